@@ -1,0 +1,83 @@
+import type { Quad, Term } from "@rdfjs/types";
+
+/** How far a question trusts what was linked: each mode sees the graphs of the one before and more (DESIGN §3). */
+export type Mode = "asserted" | "exact" | "possible";
+/** The strength of a derived statement, and the middle part of its graph's name. */
+export type Strength = "asserted" | "linked" | "possible";
+
+/** Quads that come and go together: a bundle, a facet snapshot, a log entry. */
+export interface Block {
+  /** IRI of the bundle or facet, or `log:{position}`. */
+  readonly id: string;
+  readonly quads: readonly Quad[];
+}
+
+/**
+ * A statement of the linker with the reasons for it. `quad.graph` is a derived graph. Positions are those of journal
+ * records: a statement is visible at position `p` when `from <= p < to`.
+ */
+export interface DerivedStatement {
+  readonly quad: Quad;
+  /** Stable name of the rule, such as `version-read`. */
+  readonly rule: string;
+  readonly ruleVersion: number;
+  /** IRIs of the bundles that it rests on, sorted by code point. */
+  readonly supports: readonly string[];
+  readonly from: number;
+  /** Absent while it holds. */
+  readonly to?: number;
+}
+
+/** What a query may see, at one position. It does not change under a running query of the same turn of the event loop. */
+export interface QuadView {
+  /**
+   * Quads that match; `null` is any term. With the default graph: the union of all graphs in view, each triple once.
+   * With `null` as graph: the quads of the named graphs, each in its own.
+   */
+  match(
+    subject: Term | null,
+    predicate: Term | null,
+    object: Term | null,
+    graph: Term | null,
+  ): Iterable<Quad>;
+  /** An estimate that costs O(1) or close to it. */
+  estimate(subject: Term | null, predicate: Term | null, object: Term | null, graph: Term | null): number;
+  /** Names of the graphs in view. */
+  graphs(): Iterable<string>;
+}
+
+export interface ViewOptions {
+  readonly mode: Mode;
+  /** The last journal position that is seen; absent: all. */
+  readonly position?: number;
+}
+
+/** The committed quads: an index over the journal, rebuilt from it at will. */
+export interface QuadStore {
+  /** Makes a block visible from `from` on. A block of the same id must be closed first. */
+  open(block: Block, from: number): void;
+  /** Hides a block from `to` on; views of earlier positions still see it. Returns it. */
+  close(id: string, to: number): Block;
+  /** The open block of that id. */
+  block(id: string): Block | undefined;
+  /** Removes every trace of a block, whatever the position: a redaction. */
+  erase(id: string): void;
+
+  /** Opens a derived statement. A repeat of an open one (same quad, rule and supports) is a bug and throws. */
+  openDerived(statement: Omit<DerivedStatement, "to">): void;
+  /** Closes what `openDerived` opened, by the same quad, rule and supports. */
+  closeDerived(statement: Omit<DerivedStatement, "from" | "to">, to: number): void;
+  /** Derived statements that match, with their reasons; at `position`, or all that hold now. */
+  derived(
+    subject: Term | null,
+    predicate: Term | null,
+    object: Term | null,
+    position?: number,
+  ): Iterable<DerivedStatement>;
+  /** Forgets every derived statement, to be derived anew. */
+  clearDerived(): void;
+
+  view(options: ViewOptions): QuadView;
+  /** Distinct quads in the open blocks and open derived statements. */
+  readonly size: number;
+}

@@ -1,0 +1,34 @@
+import type { Bindings, Quad, Term } from "@rdfjs/types";
+import type { QuadView } from "../quads/quad-store.ts";
+
+/** What a SPARQL query answers, streamed. */
+export type QueryResult =
+  | {
+      readonly kind: "bindings";
+      readonly variables: readonly string[];
+      readonly rows: AsyncIterable<Bindings>;
+    }
+  | { readonly kind: "boolean"; readonly value: boolean }
+  | { readonly kind: "quads"; readonly quads: AsyncIterable<Quad> };
+
+export interface QueryOptions {
+  /** Values of variables, substituted as terms wherever the query speaks of the variable, sub-queries included. */
+  readonly parameters?: Readonly<Record<string, Term>>;
+  /** Predicates to ask for instead of others, by IRI: how `mode=possible` asks for the weaker edge. */
+  readonly predicates?: Readonly<Record<string, string>>;
+  /** The graphs of the protocol's `default-graph-uri` and `named-graph-uri`, which replace those of the query. */
+  readonly defaultGraphs?: readonly string[];
+  readonly namedGraphs?: readonly string[];
+  /** What `NOW()` answers; default: the clock. */
+  readonly now?: Date;
+  readonly signal?: AbortSignal;
+}
+
+/** Answers SPARQL 1.1 queries over a view. Part of the store's two seams: see `docs/architecture.md`. */
+export interface SparqlEngine {
+  /**
+   * @throws {MalformedQueryError} when the text is no SPARQL 1.1 query.
+   * @throws {UpdateRefusedError} when it is an update.
+   */
+  query(text: string, view: QuadView, options?: QueryOptions): Promise<QueryResult>;
+}

@@ -1,0 +1,24 @@
+import { defineConfig } from "vitest/config";
+
+const timeouts = { testTimeout: 30_000, hookTimeout: 60_000 };
+
+/** `unit` needs nothing but the clone; `corpus` reads MUNIMENT_CORPUS; `clients` and `crash` start the built server. */
+export default defineConfig({
+  test: {
+    projects: [
+      {
+        test: {
+          name: "unit",
+          include: ["test/**/*.test.ts"],
+          exclude: ["test/corpus/**", "test/clients/**", "test/crash/**"],
+          ...timeouts,
+        },
+      },
+      { test: { name: "corpus", include: ["test/corpus/**/*.test.ts"], ...timeouts, testTimeout: 600_000 } },
+      {
+        test: { name: "clients", include: ["test/clients/**/*.test.ts"], ...timeouts, testTimeout: 600_000 },
+      },
+      { test: { name: "crash", include: ["test/crash/**/*.test.ts"], ...timeouts, testTimeout: 600_000 } },
+    ],
+  },
+});

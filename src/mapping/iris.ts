@@ -56,6 +56,9 @@ export interface Iris {
   agent(name: string): NamedNode;
   softwareAgentAs(name: string, user: string): NamedNode;
 
+  /** The node of a finding about `focusNode`; `discriminator` tells apart several results of one shape. */
+  finding(shape: string, focusNode: NamedNode, ...discriminator: readonly string[]): NamedNode;
+
   /** A node of `owner`, such as a qualified usage: `{owner}/{part}/{part}…`. */
   within(owner: NamedNode, ...parts: readonly string[]): NamedNode;
   /** The path below the base, as parts that `within` takes to name a node after another thing. */
@@ -85,6 +88,8 @@ export function irisOf({ baseIri, storeKey }: IrisOptions): Iris {
     const path = iri.value.startsWith(`${baseIri}${kind}/`) ? iri.value.slice(baseIri.length).split("/") : [];
     return path.length >= 3 ? node(path.slice(0, 3).join("/")) : undefined;
   };
+  const partsOf = (iri: NamedNode) =>
+    iri.value.startsWith(baseIri) ? iri.value.slice(baseIri.length).split("/").map(unsegment) : [iri.value];
 
   return {
     base: baseIri,
@@ -114,9 +119,10 @@ export function irisOf({ baseIri, storeKey }: IrisOptions): Iris {
     person: (name) => node(`agent/person/${keyedHash("person", name)}`),
     agent: (name) => node(`agent/unknown/${keyedHash("person", name)}`),
     softwareAgentAs: (name, user) => node(`agent/software/${segment(name)}/as/${keyedHash("user", user)}`),
+    finding: (shape, focusNode, ...discriminator) =>
+      node(["finding", shape, ...partsOf(focusNode), ...discriminator].map(segment).join("/")),
     within: (owner, ...parts) => below(owner, parts.map(segment).join("/")),
-    partsOf: (iri) =>
-      iri.value.startsWith(baseIri) ? iri.value.slice(baseIri.length).split("/").map(unsegment) : [iri.value],
+    partsOf,
     derivedGraph: (strength, visibilityClasses = []) =>
       node(`graph/derived/${strength}/${keyedHash("classes", [...visibilityClasses].sort().join("\0"))}`),
     logGraph: node("graph/log"),

@@ -8,9 +8,8 @@ import { DataFactory } from "n3";
 type Vocabulary<Term extends string> = Readonly<Record<Term, NamedNode>>;
 
 function vocabulary<const Term extends string>(namespace: string, terms: readonly Term[]): Vocabulary<Term> {
-  return Object.fromEntries(
-    terms.map((term) => [term, DataFactory.namedNode(namespace + term)]),
-  ) as Vocabulary<Term>;
+  const iris = terms.map((term): [string, NamedNode] => [term, DataFactory.namedNode(namespace + term)]);
+  return Object.fromEntries(iris) as unknown as Vocabulary<Term>;
 }
 
 /** The namespace IRIs by the prefix under which everything that we write abbreviates them. */

@@ -119,9 +119,10 @@ export function aDatasetEvent(input: DatasetEventInput = {}): ParsedEvent {
 
 /** The JSON text of an event made by a builder, as a producer would send it. */
 export function eventJson({ json }: ParsedEvent): string {
-  return JSON.stringify(json, (_, value: unknown) =>
-    isExactNumber(value) ? Number(value.exactDecimal) : value,
+  const text = JSON.stringify(json, (_, value: unknown) =>
+    isExactNumber(value) ? `@exact:${value.exactDecimal}@` : value,
   );
+  return text.replace(/"@exact:([^"@]*)@"/g, "$1");
 }
 
 /** The same, as bytes. */

@@ -2,6 +2,11 @@ import type { Quad, Term } from "@rdfjs/types";
 
 /** How far a question trusts what was linked: each mode sees the graphs of the one before and more (DESIGN §3). */
 export type Mode = "asserted" | "exact" | "possible";
+export const modes: readonly Mode[] = ["asserted", "exact", "possible"];
+export function isMode(text: string): text is Mode {
+  return (modes as readonly string[]).includes(text);
+}
+
 /** The strength of a derived statement, and the middle part of its graph's name. */
 export type Strength = "asserted" | "linked" | "possible";
 
@@ -28,7 +33,11 @@ export interface DerivedStatement {
   readonly to?: number;
 }
 
-/** What a query may see, at one position. It does not change under a running query of the same turn of the event loop. */
+/**
+ * What a query may see: a snapshot. What is opened or closed after the view was made does not show in it, even while a
+ * match is being read; what is erased goes from it at once. Take a new view for each query, and do not keep it: it
+ * remembers every later change for as long as it lives.
+ */
 export interface QuadView {
   /**
    * Quads that match; `null` is any term. With the default graph: the union of all graphs in view, each triple once.
@@ -40,7 +49,7 @@ export interface QuadView {
     object: Term | null,
     graph: Term | null,
   ): Iterable<Quad>;
-  /** An estimate that costs O(1) or close to it. */
+  /** An estimate that costs O(1) or close to it, and is 0 only when nothing matches. */
   estimate(subject: Term | null, predicate: Term | null, object: Term | null, graph: Term | null): number;
   /** Names of the graphs in view. */
   graphs(): Iterable<string>;

@@ -1,0 +1,150 @@
+import { createHash, type Hash } from "node:crypto";
+import type { Quad, Term } from "@rdfjs/types";
+import { canonize } from "rdf-canonize";
+import { sortByCodePoint } from "./code-points.ts";
+import { lineOf, quadLine, termText } from "./n-quads.ts";
+import { CanonicalisationLimitError } from "./rdf-errors.ts";
+
+/** How much work is spent on telling blank nodes apart; beyond: `canonicalisation-limit`. Never a matter of time, so equal documents fare equally. */
+export interface CanonicalisationLimits {
+  /** Runs of Hash N-Degree Quads (RDFC-1.0 §4.8). */
+  readonly deepIterations: number;
+  /** Hashes of any kind. */
+  readonly hashes: number;
+}
+
+export const defaultCanonicalisationLimits: CanonicalisationLimits = {
+  deepIterations: 5_000,
+  hashes: 1_000_000,
+};
+
+/** A data set as RDFC-1.0 writes it. */
+export interface CanonicalDataset {
+  /** Lines of N-Quads in code-point order, each once, line feeds included. */
+  readonly lines: readonly string[];
+  /** The canonical label of each blank node label of the input, without `_:`. */
+  readonly labels: ReadonlyMap<string, string>;
+}
+
+/**
+ * Canonicalises a data set by RDFC-1.0 (W3C Recommendation 21 May 2024). Quads may repeat.
+ *
+ * @throws {CanonicalisationLimitError} on a data set that was made to be hard ("poison graphs", RDFC-1.0 §7.1).
+ */
+export async function canonicalise(
+  quads: Iterable<Quad>,
+  limits: CanonicalisationLimits = defaultCanonicalisationLimits,
+  hashAlgorithm: "sha256" | "sha384" = "sha256",
+): Promise<CanonicalDataset> {
+  const distinct = new Map<string, Quad>();
+  for (const quad of quads) distinct.set(quadLine(quad), quad);
+  const labels = await canonicalLabels([...distinct.values()], limits, hashAlgorithm);
+
+  if (labels.size === 0) return { lines: sortByCodePoint([...distinct.keys()]), labels };
+  const text = (term: Term) =>
+    term.termType === "BlankNode" ? `_:${labels.get(term.value)}` : termText(term);
+  const lines = [...distinct.values()].map(({ subject, predicate, object, graph }) =>
+    lineOf(
+      text(subject),
+      text(predicate),
+      text(object),
+      graph.termType === "DefaultGraph" ? "" : text(graph),
+    ),
+  );
+  return { lines: sortByCodePoint(lines), labels };
+}
+
+/** The hash of a data set: SHA-256 of its canonical N-Quads, lower-case hex. Equal for isomorphic data sets alone. */
+export async function canonicalHash(quads: Iterable<Quad>): Promise<string> {
+  const { lines } = await canonicalise(quads);
+  const hash = createHash("sha256");
+  for (const line of lines) hash.update(line);
+  return hash.digest("hex");
+}
+
+/**
+ * `rdf-canonize` issues the labels. It leaves labels that begin with `c14n` as they are, so all are renamed before;
+ * it sorts by UTF-16 unit and writes U+FFFE and U+FFFF as they are, so it is handed texts whose unit order is that of
+ * their code points, and a digest that undoes this before it hashes.
+ */
+async function canonicalLabels(
+  quads: readonly Quad[],
+  limits: CanonicalisationLimits,
+  hashAlgorithm: string,
+): Promise<ReadonlyMap<string, string>> {
+  const renamed = new Map<string, string>();
+  const plain = (term: Term): object => {
+    if (term.termType === "BlankNode") {
+      const label = renamed.get(term.value) ?? `b${renamed.size}`;
+      renamed.set(term.value, label);
+      return { termType: "BlankNode", value: label };
+    }
+    if (term.termType !== "Literal") return { termType: term.termType, value: shift(term.value) };
+    const { language, datatype } = term;
+    return {
+      termType: "Literal",
+      value: shift(term.value),
+      language,
+      datatype: { value: shift(datatype.value) },
+    };
+  };
+  const dataset = quads.map(({ subject, predicate, object, graph }) => ({
+    subject: plain(subject),
+    predicate: plain(predicate),
+    object: plain(object),
+    graph: plain(graph),
+  }));
+  if (renamed.size === 0) return renamed;
+
+  const issued = new Map<string, string>();
+  let hashes = 0;
+  const createMessageDigest = () => {
+    hashes += 1;
+    if (hashes > limits.hashes) throw new CanonicalisationLimitError("hashes", limits.hashes);
+    return new ShiftedDigest(hashAlgorithm);
+  };
+  try {
+    const options = { algorithm: "RDFC-1.0", canonicalIdMap: issued, createMessageDigest } as const;
+    await canonize(dataset, { ...options, maxDeepIterations: limits.deepIterations });
+  } catch (error) {
+    if (error instanceof Error && error.message.startsWith("Maximum deep iterations exceeded"))
+      throw new CanonicalisationLimitError("deep iterations", limits.deepIterations);
+    throw error;
+  }
+  return new Map([...renamed].map(([label, plainLabel]) => [label, issued.get(plainLabel) ?? plainLabel]));
+}
+
+/** The digest of what was said before `shift`, in the escapes of canonical N-Quads. */
+class ShiftedDigest {
+  readonly #hash: Hash;
+
+  constructor(algorithm: string) {
+    this.#hash = createHash(algorithm);
+  }
+
+  update(text: string): void {
+    this.#hash.update(mayBeShifted.test(text) ? unshift(text) : text);
+  }
+
+  digest(): string {
+    return this.#hash.digest("hex");
+  }
+}
+
+const mayBeShifted = /[\uD800-\uFFFF]/;
+
+/** Moves the halves of pairs above U+E000 to U+FFFF: then the order of units is that of code points. */
+function shift(text: string): string {
+  return text.replace(/[\uD800-\uFFFF]/g, (unit) => {
+    const code = unit.charCodeAt(0);
+    return String.fromCharCode(code < 0xe000 ? code + 0x2000 : code - 0x800);
+  });
+}
+
+function unshift(text: string): string {
+  return text.replace(/[\uD800-\uFFFF]/g, (unit) => {
+    const code = unit.charCodeAt(0);
+    const original = code >= 0xf800 ? code - 0x2000 : code + 0x800;
+    return original >= 0xfffe ? `\\u${original.toString(16).toUpperCase()}` : String.fromCharCode(original);
+  });
+}

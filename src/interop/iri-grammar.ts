@@ -1,0 +1,22 @@
+/**
+ * What keeps a text from being an absolute IRI, as a sentence part after "Expected"; undefined when it is one. The
+ * grammar of RFC 3987 is checked for its scheme and its excluded characters, white space of every alphabet among them:
+ * JSON-LD processors would not read such an IRI back.
+ */
+export function iriFault(text: string): string | undefined {
+  if (!/^[A-Za-z][A-Za-z0-9+.-]*:/.test(text)) return "an absolute IRI";
+  if (excluded.test(text)) return 'an IRI without white space, control characters and <>"{}|\\^`';
+  if (loneSurrogate.test(text)) return "an IRI without lone surrogates";
+  return undefined;
+}
+
+/** Whether a text is an absolute IRI. */
+export function isIri(text: string): boolean {
+  return iriFault(text) === undefined;
+}
+
+/** A half of a UTF-16 pair that stands alone: no Unicode text. */
+export const loneSurrogate = /\p{Surrogate}/u;
+
+// biome-ignore lint/suspicious/noControlCharactersInRegex: these are what must not stand in an IRI.
+const excluded = /[\u0000-\u0020\u007f-\u009f<>"{}|\\^`\s]/;

@@ -1,0 +1,55 @@
+/** The syntaxes in which RDF is written. `canonical` is N-Quads in the form and order of RDFC-1.0. */
+export type RdfFormat = "turtle" | "trig" | "ntriples" | "nquads" | "jsonld" | "canonical";
+
+/** The media type of each format, as IANA registers it. */
+export const mediaTypeOfFormat: Readonly<Record<RdfFormat, string>> = {
+  turtle: "text/turtle",
+  trig: "application/trig",
+  ntriples: "application/n-triples",
+  nquads: "application/n-quads",
+  jsonld: "application/ld+json",
+  canonical: "application/n-quads",
+};
+
+/** The formats that an export may be asked for by name. */
+export const exportFormats: readonly RdfFormat[] = [
+  "turtle",
+  "trig",
+  "ntriples",
+  "nquads",
+  "jsonld",
+  "canonical",
+];
+
+/** Whether a text names one of them. */
+export function isExportFormat(text: string): text is RdfFormat {
+  return Object.hasOwn(mediaTypeOfFormat, text);
+}
+
+/** The media types of RDF that is read, without parameters. */
+export const rdfMediaTypes: readonly string[] = [...new Set(Object.values(mediaTypeOfFormat))];
+
+/** Whether a media type, with or without parameters, is one that is read as RDF. */
+export function isRdfMediaType(mediaType: string): boolean {
+  return rdfMediaTypes.includes(essenceOf(mediaType));
+}
+
+/** A media type in lower case and without its parameters (RFC 9110 §8.3.1). */
+export function essenceOf(mediaType: string): string {
+  return (mediaType.split(";", 1)[0] ?? "").trim().toLowerCase();
+}
+
+/** The media type that a file's name ends in, `.gz` set aside; undefined when the ending is not one of RDF. */
+export function rdfMediaTypeOfFile(path: string): string | undefined {
+  const ending = /\.([^./\\]+)(?:\.gz)?$/i.exec(path)?.[1]?.toLowerCase() ?? "";
+  const format = formatOfEnding.get(ending);
+  return format === undefined ? undefined : mediaTypeOfFormat[format];
+}
+
+const formatOfEnding: ReadonlyMap<string, RdfFormat> = new Map([
+  ["ttl", "turtle"],
+  ["trig", "trig"],
+  ["nt", "ntriples"],
+  ["nq", "nquads"],
+  ["jsonld", "jsonld"],
+]);

@@ -1,0 +1,115 @@
+import { ProvenanceError } from "../errors.ts";
+
+/** Where in a document something is: a line and column of text, or an RFC 6901 pointer into JSON. */
+export interface Place {
+  readonly line?: number;
+  readonly column?: number;
+  readonly pointer?: string;
+}
+
+/** The document is not RDF of the media type that it was sent as, or is beyond a limit. */
+export class MalformedRdfError extends ProvenanceError {
+  override readonly name = "MalformedRdfError";
+  readonly code = "malformed-rdf";
+  readonly line?: number;
+  readonly column?: number;
+  readonly pointer?: string;
+
+  constructor(what: string, place: Place = {}, options?: ErrorOptions) {
+    super(what + placeText(place), options);
+    if (place.line !== undefined) this.line = place.line;
+    if (place.column !== undefined) this.column = place.column;
+    if (place.pointer !== undefined) this.pointer = place.pointer;
+  }
+}
+
+/** JSON-LD asks for a context that is not bundled. Nothing is ever fetched. */
+export class RemoteContextError extends ProvenanceError {
+  override readonly name = "RemoteContextError";
+  readonly code = "remote-context";
+  readonly context: string;
+  /** The contexts that may be named. */
+  readonly allowed: readonly string[];
+
+  constructor(context: string, allowed: readonly string[]) {
+    super(
+      `The context <${context}> is not bundled, and none is fetched. Write it into the document, or use ${
+        allowed.length === 0 ? "none" : allowed.map((iri) => `<${iri}>`).join(", ")
+      }`,
+    );
+    this.context = context;
+    this.allowed = allowed;
+  }
+}
+
+/** The blank nodes of a document are so alike that telling them apart would cost more than the limit allows. */
+export class CanonicalisationLimitError extends ProvenanceError {
+  override readonly name = "CanonicalisationLimitError";
+  readonly code = "canonicalisation-limit";
+
+  constructor(limit: string, value: number) {
+    super(
+      `RDFC-1.0 needs more than ${value} ${limit} to tell the blank nodes of this document apart. Give them IRIs`,
+    );
+  }
+}
+
+/** A posted document says nothing. */
+export class EmptyDocumentError extends ProvenanceError {
+  override readonly name = "EmptyDocumentError";
+  readonly code = "empty-document";
+
+  constructor() {
+    super("The document states nothing: it has no triple");
+  }
+}
+
+/** A posted document names a graph below the base IRI of the store. */
+export class ReservedGraphError extends ProvenanceError {
+  override readonly name = "ReservedGraphError";
+  readonly code = "reserved-graph";
+  readonly graph: string;
+
+  constructor(graph: string, base: string) {
+    super(
+      `A posted document may not have a graph named <${graph}>: names below <${base}> are the store's own`,
+    );
+    this.graph = graph;
+  }
+}
+
+/** A posted document uses a predicate that only the mapper, the log or the linker states. */
+export class ReservedPredicateError extends ProvenanceError {
+  override readonly name = "ReservedPredicateError";
+  readonly code = "reserved-predicate";
+  readonly predicate: string;
+  readonly subject: string;
+
+  constructor(predicate: string, subject: string, allowed: readonly string[]) {
+    super(
+      `A posted document may not state <${predicate}> of ${subject}; of that vocabulary it may state ${allowed.join(", ")}`,
+    );
+    this.predicate = predicate;
+    this.subject = subject;
+  }
+}
+
+/** A posted document describes what only the store may: a bundle, a facet, a graph or a finding of it. */
+export class ReservedSubjectError extends ProvenanceError {
+  override readonly name = "ReservedSubjectError";
+  readonly code = "reserved-subject";
+  readonly subject: string;
+
+  constructor(subject: string, reserved: readonly string[]) {
+    super(
+      `A posted document may not describe <${subject}>: below the base IRI, ${reserved.join(", ")} are the store's own`,
+    );
+    this.subject = subject;
+  }
+}
+
+function placeText({ line, column, pointer }: Place): string {
+  if (pointer !== undefined) return `, at "${pointer}"`;
+  if (line === undefined) return "";
+  return column === undefined ? `, at line ${line}` : `, at line ${line}, column ${column}`;
+}

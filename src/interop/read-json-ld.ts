@@ -1,0 +1,151 @@
+import type { Quad, Quad_Graph, Quad_Object, Quad_Predicate, Quad_Subject } from "@rdfjs/types";
+import type { JsonLdQuad, JsonLdTerm } from "jsonld";
+import { DataFactory } from "n3";
+import type { JsonValue } from "../events/event.ts";
+import { parseJson } from "../events/json.ts";
+import { jsonPointer } from "../events/json-pointer.ts";
+import { isExactNumber, isJsonArray, isJsonObject } from "../events/json-value.ts";
+import { xsd } from "../vocabulary.ts";
+import { faultOfQuad, type TermLimits } from "./check-quad.ts";
+import type { Contexts } from "./contexts.ts";
+import { MalformedRdfError, RemoteContextError } from "./rdf-errors.ts";
+
+interface Options {
+  readonly baseIri?: string;
+  readonly contexts: Contexts;
+  readonly limits: TermLimits & { readonly quads: number; readonly jsonDepth: number };
+}
+
+/**
+ * Parses JSON-LD 1.1. What a processor would drop without a word (a key that no context defines, a relative IRI, a
+ * blank node as property) is refused, for nothing is silently lost (law 6 of the design).
+ *
+ * @throws {MalformedJsonError} when the bytes are no JSON, or give a key twice.
+ * @throws {RemoteContextError} on a context that is not among `contexts`.
+ */
+export async function readJsonLd(bytes: Uint8Array, { baseIri, contexts, limits }: Options): Promise<Quad[]> {
+  const document = parseJson(bytes, { maxDepth: limits.jsonDepth });
+  if (!isJsonObject(document) && !isJsonArray(document))
+    throw new MalformedRdfError("Expected a JSON object or array", { pointer: "" });
+  refuseUnsafe(document, []);
+
+  const dataset = await processed(document, baseIri ?? "", contexts);
+  if (dataset.length > limits.quads)
+    throw new MalformedRdfError(`Expected at most ${limits.quads} statements`);
+  const quads = dataset.map(quadOf);
+  for (const quad of quads) {
+    const fault = faultOfQuad(quad, limits);
+    if (fault !== undefined) throw new MalformedRdfError(`Expected ${fault.expected}${quoted(fault.text)}`);
+  }
+  return quads;
+}
+
+/** `jsonld` loads an HTTP client, which it is never let use; so it is loaded when first needed. */
+async function processed(
+  document: JsonValue,
+  base: string,
+  contexts: Contexts,
+): Promise<readonly JsonLdQuad[]> {
+  const { default: jsonld } = await import("jsonld");
+  let refused: RemoteContextError | undefined;
+  const documentLoader = async (url: string) => {
+    const context = contexts.get(url);
+    if (context === undefined) {
+      refused ??= new RemoteContextError(url, [...contexts.keys()]);
+      throw refused;
+    }
+    return { contextUrl: null, documentUrl: url, document: JSON.parse(context()) as unknown };
+  };
+  const options = { base, documentLoader, safe: true };
+  try {
+    const expanded = await jsonld.expand(document, options);
+    keepDoubles(expanded);
+    return await jsonld.toRDF(expanded, { ...options, skipExpansion: true });
+  } catch (error) {
+    if (refused !== undefined) throw refused;
+    if (error instanceof MalformedRdfError) throw error;
+    throw new MalformedRdfError(`Not valid JSON-LD: ${reasonOf(error)}`, {}, { cause: error });
+  }
+}
+
+/** Numbers that a double would change, and the one key that is none in JavaScript. */
+function refuseUnsafe(value: JsonValue, path: (string | number)[]): void {
+  if (isExactNumber(value))
+    throw new MalformedRdfError("Expected a number that a double holds exactly, or a typed string", {
+      pointer: jsonPointer(path),
+    });
+  if (isJsonArray(value)) for (const [index, item] of value.entries()) refuseUnsafe(item, [...path, index]);
+  if (!isJsonObject(value)) return;
+  for (const [key, member] of Object.entries(value)) {
+    if (key === "__proto__")
+      throw new MalformedRdfError('Expected a key other than "__proto__"', { pointer: jsonPointer(path) });
+    refuseUnsafe(member, [...path, key]);
+  }
+}
+
+/**
+ * `jsonld` writes every `xsd:double` anew, though JSON-LD-API §8.2.2 asks that of JSON numbers only, and makes "NaN" of
+ * "INF". So a double that is a string is hidden from it behind a datatype that no document can use, having a space.
+ */
+const writtenDouble = `${xsd.double.value} as written`;
+
+function keepDoubles(value: unknown): void {
+  if (Array.isArray(value)) return value.forEach(keepDoubles);
+  if (typeof value !== "object" || value === null) return;
+  const node = value as Record<string, unknown>;
+  if (node["@type"] === "@json") return;
+  if ("@value" in node) {
+    if (node["@type"] === writtenDouble) throw new MalformedRdfError("Expected an IRI as datatype");
+    if (node["@type"] === xsd.double.value && typeof node["@value"] === "string")
+      node["@type"] = writtenDouble;
+    return;
+  }
+  Object.values(node).forEach(keepDoubles);
+}
+
+function quadOf({ subject, predicate, object, graph }: JsonLdQuad): Quad {
+  return DataFactory.quad(
+    termOf(subject) as Quad_Subject,
+    termOf(predicate) as Quad_Predicate,
+    termOf(object) as Quad_Object,
+    termOf(graph) as Quad_Graph,
+  );
+}
+
+function termOf({ termType, value, language, datatype }: JsonLdTerm) {
+  const { namedNode, blankNode, literal, defaultGraph } = DataFactory;
+  switch (termType) {
+    case "NamedNode":
+      return namedNode(value);
+    case "BlankNode":
+      return blankNode(value.replace(/^_:/, ""));
+    case "DefaultGraph":
+      return defaultGraph();
+    default: {
+      if (language !== undefined && language !== "") return literal(value, language);
+      const iri = datatype?.value ?? xsd.string.value;
+      return literal(value, namedNode(iri === writtenDouble ? xsd.double.value : iri));
+    }
+  }
+}
+
+/** The code of a `JsonLdError`, or the event that safe mode stopped at, with the term that it is about. */
+function reasonOf(error: unknown): string {
+  const details = fieldOf(error, "details");
+  const event = fieldOf(details, "event");
+  if (event !== undefined) {
+    const about = fieldOf(event, "details");
+    const term = fieldOf(about, "property") ?? fieldOf(about, "id") ?? fieldOf(about, "type");
+    return `${String(fieldOf(event, "code"))}${typeof term === "string" ? quoted(term) : ""}`;
+  }
+  const code = fieldOf(details, "code");
+  return typeof code === "string" ? code : "it cannot be processed";
+}
+
+function fieldOf(value: unknown, field: string): unknown {
+  return typeof value === "object" && value !== null ? (value as Record<string, unknown>)[field] : undefined;
+}
+
+function quoted(text: string): string {
+  return text === "" ? "" : ` (${JSON.stringify(text.slice(0, 100))})`;
+}

@@ -1,0 +1,79 @@
+import { EventEmitter } from "node:events";
+import { setImmediate } from "node:timers/promises";
+import type { Quad } from "@rdfjs/types";
+import { Parser } from "n3";
+import { faultOfQuad, type TermLimits } from "./check-quad.ts";
+import { MalformedRdfError, type Place } from "./rdf-errors.ts";
+
+interface Options {
+  readonly mediaType: string;
+  readonly baseIri?: string;
+  readonly limits: TermLimits & { readonly quads: number };
+}
+
+/** Parses Turtle, TriG, N-Triples or N-Quads, piece by piece so that other work goes on in between. */
+export async function readText(text: string, { mediaType, baseIri, limits }: Options): Promise<Quad[]> {
+  const quads: Quad[] = [];
+  const input = new EventEmitter();
+  let failure: Error | undefined;
+  const parser = new Parser({ format: mediaType, ...(baseIri === undefined ? {} : { baseIRI: baseIri }) });
+  parser.parse(input, (error, quad) => {
+    if (failure !== undefined) return;
+    if (error) failure = syntaxError(error, text);
+    else if (quad) failure = take(quad);
+  });
+  const take = (quad: Quad): Error | undefined => {
+    const fault = faultOfQuad(quad, limits);
+    if (fault !== undefined)
+      return new MalformedRdfError(`Expected ${fault.expected}`, placeOf(text, fault.text));
+    if (quads.push(quad) > limits.quads)
+      return new MalformedRdfError(`Expected at most ${limits.quads} statements`);
+    return undefined;
+  };
+
+  for (const piece of piecesOf(text)) {
+    input.emit("data", piece);
+    if (failure !== undefined) throw failure;
+    await setImmediate();
+  }
+  input.emit("end");
+  if (failure !== undefined) throw failure;
+  return quads;
+}
+
+const pieceLength = 256 * 1024;
+
+function* piecesOf(text: string): Generator<string> {
+  for (let start = 0; start < text.length; ) {
+    const cut = start + pieceLength;
+    const splitsPair = /[\uD800-\uDBFF]/.test(text.charAt(cut - 1));
+    const end = splitsPair ? cut + 1 : cut;
+    yield text.slice(start, end);
+    start = end;
+  }
+}
+
+/** N3 quotes what it found; the text of a document is not echoed, so its place must do. */
+function syntaxError(error: Error, text: string): MalformedRdfError {
+  const found = /^Unexpected "(?<token>[^]*)" on line (?<line>\d+)\.$/.exec(error.message)?.groups;
+  if (found !== undefined) {
+    const line = Number(found["line"]);
+    return new MalformedRdfError("Unexpected text", withColumn(line, found["token"] ?? "", text));
+  }
+  const line = / on line (\d+)\.?$/.exec(error.message)?.[1];
+  const what = error.message.replace(/ on line \d+\.?$/, "").replace(/\.$/, "");
+  return new MalformedRdfError(what, line === undefined ? {} : { line: Number(line) });
+}
+
+function withColumn(line: number, token: string, text: string): Place {
+  const index = text.split(/\r\n|\r|\n/, line)[line - 1]?.indexOf(token.split(/[\r\n]/, 1)[0] ?? "") ?? -1;
+  return index < 0 ? { line } : { line, column: index + 1 };
+}
+
+/** Where a text occurs first. A text that only escapes or prefixes made up occurs nowhere. */
+function placeOf(text: string, part: string): Place {
+  const index = part === "" ? -1 : text.indexOf(part);
+  if (index < 0) return {};
+  const before = text.slice(0, index).split(/\r\n|\r|\n/);
+  return { line: before.length, column: (before.at(-1) ?? "").length + 1 };
+}

@@ -1,0 +1,76 @@
+import type { Quad } from "@rdfjs/types";
+import { canonicalise } from "./canonical.ts";
+import { writeJsonLd } from "./json-ld-writer.ts";
+import type { RdfFormat } from "./media-types.ts";
+import { quadLine, tripleLine } from "./n-quads.ts";
+import { defaultPrefixes, type Prefixes } from "./prefixes.ts";
+import { writeTurtle } from "./turtle-writer.ts";
+
+interface Options {
+  /** For Turtle, TriG and JSON-LD; default: those of `vocabulary.ts`. */
+  readonly prefixes?: Prefixes;
+  /** For JSON-LD: named in the place of the prefixes, which it must define. */
+  readonly contextIri?: string;
+}
+
+/**
+ * Writes quads, in pieces. What is read back is the same data set, to the lexical form of every literal.
+ *
+ * N-Quads, TriG and JSON-LD need no memory that grows with the data. Turtle and N-Triples have no graphs: they state
+ * the union, each triple once, and remember the triples for that. Canonical N-Quads are sorted in memory.
+ */
+export function writeQuads(
+  quads: AsyncIterable<Quad> | Iterable<Quad>,
+  format: RdfFormat,
+  { prefixes = defaultPrefixes, contextIri }: Options = {},
+): AsyncIterable<string> {
+  switch (format) {
+    case "turtle":
+      return inPieces(writeTurtle(quads, { prefixes, hasGraphs: false }));
+    case "trig":
+      return inPieces(writeTurtle(quads, { prefixes, hasGraphs: true }));
+    case "jsonld":
+      return inPieces(writeJsonLd(quads, { prefixes, ...(contextIri === undefined ? {} : { contextIri }) }));
+    case "ntriples":
+      return inPieces(writeTriples(quads));
+    case "nquads":
+      return inPieces(writeLines(quads));
+    case "canonical":
+      return inPieces(writeCanonical(quads));
+  }
+}
+
+const pieceLength = 16 * 1024;
+
+async function* inPieces(texts: AsyncIterable<string>): AsyncGenerator<string> {
+  let piece = "";
+  for await (const text of texts) {
+    piece += text;
+    if (piece.length < pieceLength) continue;
+    yield piece;
+    piece = "";
+  }
+  if (piece !== "") yield piece;
+}
+
+async function* writeLines(quads: AsyncIterable<Quad> | Iterable<Quad>): AsyncGenerator<string> {
+  for await (const quad of quads) yield quadLine(quad);
+}
+
+async function* writeTriples(quads: AsyncIterable<Quad> | Iterable<Quad>): AsyncGenerator<string> {
+  const seen = new Set<string>();
+  for await (const quad of quads) {
+    const line = tripleLine(quad);
+    if (seen.has(line)) continue;
+    seen.add(line);
+    yield line;
+  }
+}
+
+/** The lines in the code-point order of RDFC-1.0, each once: what was stated twice is one statement. */
+async function* writeCanonical(quads: AsyncIterable<Quad> | Iterable<Quad>): AsyncGenerator<string> {
+  const all: Quad[] = [];
+  for await (const quad of quads) all.push(quad);
+  const { lines } = await canonicalise(all);
+  yield* lines;
+}

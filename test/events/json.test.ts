@@ -47,7 +47,7 @@ describe("parseJson", () => {
 
   it("refuses exactly the text that JSON.parse refuses, but for what JSON.parse would lose", () => {
     const token = fc.constantFrom(
-      ...'{}[],:"\\\n 019-+.eEtrufalsn/é',
+      ...'{}[],:"\\\n 019-+.eEtrufalsn/é'.split(""),
       "true",
       "null",
       '"a"',
@@ -102,7 +102,7 @@ describe("parseJson", () => {
         const sent = `${isNegative ? "-" : ""}${text}e${exponent}`;
         const value = parsed(sent);
 
-        const kept = isExactNumber(value) ? value.exactDecimal : String(value);
+        const kept = isExactNumber(value) ? value.exactDecimal : JSON.stringify(value);
         expect(scaled(kept)).toBe(scaled(sent));
       }),
     );

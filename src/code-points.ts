@@ -1,0 +1,19 @@
+/**
+ * Orders two texts by code point, which is also the order of their UTF-8 bytes. The `<` of JavaScript compares
+ * UTF-16 units and puts U+1F600 before U+FF5E, so two implementations would sort differently.
+ */
+export function compareCodePoints(a: string, b: string): number {
+  const length = Math.min(a.length, b.length);
+  for (let i = 0; i < length; i++) {
+    const unitA = a.charCodeAt(i);
+    const unitB = b.charCodeAt(i);
+    if (unitA !== unitB) return rankOf(unitA) - rankOf(unitB);
+  }
+  return a.length - b.length;
+}
+
+/** Lifts surrogates, which stand for code points above U+FFFF, over the units from U+E000 to U+FFFF. */
+function rankOf(unit: number): number {
+  if (unit < 0xd800) return unit;
+  return unit < 0xe000 ? unit + 0x2000 : unit - 0x800;
+}

@@ -1,0 +1,179 @@
+import type { Quad } from "@rdfjs/types";
+import { compareCodePoints } from "../code-points.ts";
+import type { FacetSnapshot, Identity } from "../mapping/bundle.ts";
+import { nquadOf } from "../quads/nquads.ts";
+import { bodyCommitment, quadsRoot, senderCommitment, sortedLines } from "./commitments.ts";
+import type { Entry } from "./entry.ts";
+import { DuplicateEntryError, RecordTargetError } from "./errors.ts";
+import { hex, hmac } from "./hashing.ts";
+import type { RecordKind } from "./leaf.ts";
+import { encodeLeaf, leafVersion } from "./leaf.ts";
+import type { Frontier, TreeNode } from "./merkle.ts";
+import { appended, leafHashOf } from "./merkle.ts";
+import type { LiveRow } from "./row.ts";
+
+/** What an append must know of the journal that it extends. */
+export interface BatchContext {
+  readonly frontier: Frontier;
+  readonly receivedAt: number;
+  readonly random: (size: number) => Uint8Array;
+  readonly storeKey: Uint8Array;
+  readonly positionOf: (id: string) => number | undefined;
+  /** The bundle that a remap or receipt may speak of: its id, or undefined where there is none to speak of. */
+  readonly bundleAt: (position: number) => { readonly id: string; readonly isRedacted: boolean } | undefined;
+}
+
+/** A redaction as the journal appends it: the body says what it destroys. */
+interface RedactionEntry {
+  readonly kind: "redaction";
+  readonly body: Uint8Array;
+  readonly sender: string;
+}
+
+/** Entries with positions, salts, leaves and tree nodes: all that a transaction writes. */
+export interface PreparedBatch {
+  readonly records: readonly PreparedRecord[];
+  readonly nodes: readonly TreeNode[];
+  readonly frontier: Frontier;
+  readonly receivedAt: number;
+}
+
+export interface PreparedRecord {
+  readonly position: number;
+  readonly kind: RecordKind;
+  readonly row: LiveRow;
+  readonly body: Uint8Array;
+  /** Sorted lines, each ended by a line feed; empty without quads. */
+  readonly quadsText: string;
+  readonly facets: readonly PreparedFacet[];
+  readonly identities: readonly Identity[];
+  /** Of a remap. */
+  readonly target?: number;
+}
+
+interface PreparedFacet {
+  readonly key: string;
+  readonly text: string;
+}
+
+/** Turns entries into what is to be written, or throws and nothing has happened. */
+export function prepareBatch(
+  entries: readonly (Entry | RedactionEntry)[],
+  context: BatchContext,
+): PreparedBatch {
+  const records: PreparedRecord[] = [];
+  const nodes: TreeNode[] = [];
+  const ids = new Map<string, number>();
+  let frontier = context.frontier;
+  for (const entry of entries) {
+    const record = prepareRecord(entry, frontier.size, context, ids);
+    const grown = appended(frontier, leafHashOf(record.row.leaf));
+    frontier = grown.frontier;
+    nodes.push(...grown.nodes);
+    records.push(record);
+  }
+  return { records, nodes, frontier, receivedAt: context.receivedAt };
+}
+
+/** Sorted lines as they are stored: each ended by a line feed. */
+export function textOf(lines: readonly string[]): string {
+  return lines.length === 0 ? "" : `${lines.join("\n")}\n`;
+}
+
+/** The lines of a stored text. */
+export function linesOf(text: string): string[] {
+  return text === "" ? [] : text.slice(0, -1).split("\n");
+}
+
+/** The canonical JSON body (RFC 8785) of a record that speaks of others. */
+export function targetsBody(content: { reason?: string; targets: readonly number[] }): Uint8Array {
+  const { reason, targets } = content;
+  return Buffer.from(JSON.stringify(reason === undefined ? { targets } : { reason, targets }));
+}
+
+function prepareRecord(
+  entry: Entry | RedactionEntry,
+  position: number,
+  { receivedAt, random, storeKey, positionOf, bundleAt }: BatchContext,
+  ids: Map<string, number>,
+): PreparedRecord {
+  const { kind, sender } = entry;
+  const quads: readonly Quad[] = "quads" in entry ? entry.quads : [];
+  const snapshots: readonly FacetSnapshot[] = "facets" in entry ? entry.facets : [];
+  const id = kind === "event" || kind === "rdf" ? newId(entry.id, position, ids, positionOf) : null;
+  const body = "body" in entry ? entry.body : targetsBody({ targets: [entry.target] });
+  if (kind === "remap" || kind === "receipt") checkTarget(entry.target, kind, bundleAt);
+  const graph = kind === "remap" ? bundleAt(entry.target)?.id : id;
+  const lines = sortedLines(quads.map((quad) => lineIn(quad, graph, true)));
+  const facets = preparedFacets(snapshots, storeKey);
+  const salt = random(32);
+  const allLines = sortedLines([...lines, ...facets.flatMap(({ text }) => linesOf(text))]);
+  const leaf = encodeLeaf({
+    version: leafVersion,
+    kind,
+    receivedAt,
+    sender: senderCommitment(salt, sender),
+    mediaType: "mediaType" in entry ? entry.mediaType : "application/json",
+    body: bodyCommitment(salt, body),
+    mapperVersion: "mapperVersion" in entry ? entry.mapperVersion : null,
+    quadsRoot: quadsRoot(salt, allLines),
+  });
+  return {
+    position,
+    kind,
+    row: { leaf, id, sender, salt, facets: facets.map(({ key }) => key) },
+    body,
+    quadsText: textOf(lines),
+    facets,
+    identities: "identities" in entry ? (entry.identities ?? []) : [],
+    ...(kind === "remap" ? { target: entry.target } : {}),
+  };
+}
+
+function newId(
+  id: string,
+  position: number,
+  ids: Map<string, number>,
+  positionOf: BatchContext["positionOf"],
+): string {
+  if (Buffer.byteLength(id) > maxIdBytes) throw new RangeError(`An id of over ${maxIdBytes} bytes: ${id}`);
+  const taken = ids.get(id) ?? positionOf(id);
+  if (taken !== undefined) throw new DuplicateEntryError(id, taken);
+  ids.set(id, position);
+  return id;
+}
+
+/** The length of a key in LMDB is bounded by 1978 bytes. */
+const maxIdBytes = 1900;
+
+function checkTarget(target: number, kind: "remap" | "receipt", bundleAt: BatchContext["bundleAt"]): void {
+  const bundle = bundleAt(target);
+  if (bundle === undefined) throw new RecordTargetError(target, "is no event and no document");
+  if (kind === "remap" && bundle.isRedacted) throw new RecordTargetError(target, "was redacted");
+}
+
+function preparedFacets(snapshots: readonly FacetSnapshot[], storeKey: Uint8Array): PreparedFacet[] {
+  const facets = new Map<string, string>();
+  for (const { iri, quads } of snapshots) {
+    const text = textOf(sortedLines(quads.map((quad) => lineIn(quad, iri.value, false))));
+    facets.set(facetKey(iri.value, text, storeKey), text);
+  }
+  return [...facets].map(([key, text]) => ({ key, text })).sort((a, b) => compareCodePoints(a.key, b.key));
+}
+
+/**
+ * The key of a facet's quads: its IRI, which is of the content received, and a variant, which is of the quads. They
+ * come apart when a newer mapper makes other quads of the same content, and the older record must keep its own.
+ */
+function facetKey(iri: string, text: string, storeKey: Uint8Array): string {
+  return `${iri} ${hex(hmac(hmac(storeKey, "facet variant"), text)).slice(0, 16)}`;
+}
+
+/** The line of a quad that must be in `graph`, or for a bundle below `{graph}/graph/`. */
+function lineIn(quad: Quad, graph: string | null | undefined, hasParts: boolean): string {
+  const name = quad.graph.value;
+  if (name !== graph && !(hasParts && name.startsWith(`${graph}/graph/`))) {
+    throw new Error(`A quad of <${graph}> is in the graph <${name}>`);
+  }
+  return nquadOf(quad);
+}

@@ -1,0 +1,1 @@
+export function assertSoundFile(_path: string): void {}

@@ -16,7 +16,10 @@ export function eventKind(json: JsonObject, note: NoteTaker): Kind {
   for (const part of ["run", "job", "dataset"]) if (json[part] === null) note("null-for-absent", `/${part}`);
   if (named === undefined || named === found) return found;
   if (named === "RunEvent")
-    throw new MalformedEventError(isPresent(json, "run") ? "/job" : "/run", "the run and the job of a run event");
+    throw new MalformedEventError(
+      isPresent(json, "run") ? "/job" : "/run",
+      "the run and the job of a run event",
+    );
   note("schema-url-names-other-kind", "/schemaURL");
   return found;
 }

@@ -35,11 +35,6 @@ export function facetBreach(place: FacetPlace, name: string, facet: JsonObject):
   return Object.hasOwn(checks, name) ? checks[name]?.(facet) : undefined;
 }
 
-/** Whether the specification, or its registry, defines a facet of this name at this place. */
-export function isSpecifiedFacet(place: FacetPlace, name: string): boolean {
-  return Object.hasOwn(checkOf[place], name);
-}
-
 const anyFacet = object({ _producer: uri, _schemaURL: uri });
 const deletableFacet = object({ _producer: uri, _schemaURL: uri }, { _deleted: flag });
 

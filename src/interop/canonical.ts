@@ -33,12 +33,16 @@ export interface CanonicalDataset {
  */
 export async function canonicalise(
   quads: Iterable<Quad>,
-  limits: CanonicalisationLimits = defaultCanonicalisationLimits,
+  limits: Partial<CanonicalisationLimits> = {},
   hashAlgorithm: "sha256" | "sha384" = "sha256",
 ): Promise<CanonicalDataset> {
   const distinct = new Map<string, Quad>();
   for (const quad of quads) distinct.set(quadLine(quad), quad);
-  const labels = await canonicalLabels([...distinct.values()], limits, hashAlgorithm);
+  const labels = await canonicalLabels(
+    [...distinct.values()],
+    { ...defaultCanonicalisationLimits, ...limits },
+    hashAlgorithm,
+  );
 
   if (labels.size === 0) return { lines: sortByCodePoint([...distinct.keys()]), labels };
   const text = (term: Term) =>

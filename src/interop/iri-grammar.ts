@@ -18,5 +18,5 @@ export function isIri(text: string): boolean {
 /** A half of a UTF-16 pair that stands alone: no Unicode text. */
 export const loneSurrogate = /\p{Surrogate}/u;
 
-// biome-ignore lint/suspicious/noControlCharactersInRegex: these are what must not stand in an IRI.
-const excluded = /[\u0000-\u0020\u007f-\u009f<>"{}|\\^`\s]/;
+/** Not the printable ASCII of RFC 3987, or white space beyond it. Control characters (C0, DEL, C1) are in neither. */
+const excluded = /[^!#-;=?-[\]_a-z~\u00a0-\uffff]|\s/;

@@ -54,10 +54,10 @@ function literalText({ value, language, datatype }: Literal): string {
 }
 
 const xsdString = "http://www.w3.org/2001/XMLSchema#string";
-// biome-ignore lint/suspicious/noControlCharactersInRegex: these are what must not stand in an IRI.
-const notInIri = /[\u0000-\u0020<>"{}|^`\\]/g;
-// biome-ignore lint/suspicious/noControlCharactersInRegex: these are what must be escaped.
-const mayNeedEscape = /[\u0000-\u001f"\\\u007f\ufffe\uffff]/;
+/** All but the characters of an `IRIREF` (N-Quads §3). */
+const notInIri = /[^!#-;=?-[\]_a-z~\u007f-\uffff]/g;
+/** Control characters, the quote, the backslash, DEL, U+FFFE and U+FFFF. */
+const mayNeedEscape = /[^ !#-[\]-~\u0080-\ufffd]/;
 const needsEscape = new RegExp(mayNeedEscape.source, "g");
 
 const shortEscapeOf: Readonly<Record<string, string>> = {

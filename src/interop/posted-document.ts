@@ -9,9 +9,8 @@ import { quadLine } from "./n-quads.ts";
 import { EmptyDocumentError } from "./rdf-errors.ts";
 import { refuseReserved } from "./reserved.ts";
 
-interface Options {
+interface Options extends Partial<CanonicalisationLimits> {
   readonly iris: Iris;
-  readonly limits?: CanonicalisationLimits;
 }
 
 /**
@@ -24,7 +23,10 @@ interface Options {
  * the name (`ex:b a prov:Bundle ; prov:wasAttributedTo ex:bob`), that stays said of the name, since another document
  * may give the same name to another graph (PROV-DM §5.4).
  */
-export async function mapDocument(quads: readonly Quad[], { iris, limits }: Options): Promise<MappedBundle> {
+export async function mapDocument(
+  quads: readonly Quad[],
+  { iris, ...limits }: Options,
+): Promise<MappedBundle> {
   if (quads.length === 0) throw new EmptyDocumentError();
   refuseReserved(quads, iris.base);
   const { lines, labels } = await canonicalise(quads, limits);
@@ -34,9 +36,8 @@ export async function mapDocument(quads: readonly Quad[], { iris, limits }: Opti
     term.termType === "BlankNode" ? iris.bundleNode(bundle, labels.get(term.value) ?? term.value) : term;
   const graphs = renamedGraphs(quads, labels, bundle, iris);
 
-  const { quad } = DataFactory;
   const renamed = quads.map(({ subject, predicate, object, graph }) =>
-    quad(
+    DataFactory.quad(
       named(subject) as Quad_Subject,
       predicate,
       named(object) as Quad_Object,
@@ -44,10 +45,10 @@ export async function mapDocument(quads: readonly Quad[], { iris, limits }: Opti
     ),
   );
   const described = [...graphs.values()].flatMap(({ iri, name }) => [
-    quad(iri, rdf.type, prov.Bundle, bundle),
-    quad(iri, dcterms.source, named(name) as Quad_Object, bundle),
+    DataFactory.quad(iri, rdf.type, prov.Bundle, bundle),
+    DataFactory.quad(iri, dcterms.source, named(name) as Quad_Object, bundle),
   ]);
-  const stated = [quad(bundle, rdf.type, prov.Bundle, bundle), ...described, ...renamed];
+  const stated = [DataFactory.quad(bundle, rdf.type, prov.Bundle, bundle), ...described, ...renamed];
   return { iri: bundle, quads: distinctSorted(stated), facets: [], identities: [] };
 }
 

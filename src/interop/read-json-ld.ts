@@ -90,8 +90,8 @@ function refuseUnsafe(value: JsonValue, path: (string | number)[]): void {
 const writtenDouble = `${xsd.double.value} as written`;
 
 function keepDoubles(value: unknown): void {
-  if (Array.isArray(value)) return value.forEach(keepDoubles);
-  if (typeof value !== "object" || value === null) return;
+  if (Array.isArray(value)) for (const item of value) keepDoubles(item);
+  if (typeof value !== "object" || value === null || Array.isArray(value)) return;
   const node = value as Record<string, unknown>;
   if (node["@type"] === "@json") return;
   if ("@value" in node) {
@@ -100,7 +100,7 @@ function keepDoubles(value: unknown): void {
       node["@type"] = writtenDouble;
     return;
   }
-  Object.values(node).forEach(keepDoubles);
+  for (const member of Object.values(node)) keepDoubles(member);
 }
 
 function quadOf({ subject, predicate, object, graph }: JsonLdQuad): Quad {
@@ -113,18 +113,20 @@ function quadOf({ subject, predicate, object, graph }: JsonLdQuad): Quad {
 }
 
 function termOf({ termType, value, language, datatype }: JsonLdTerm) {
-  const { namedNode, blankNode, literal, defaultGraph } = DataFactory;
   switch (termType) {
     case "NamedNode":
-      return namedNode(value);
+      return DataFactory.namedNode(value);
     case "BlankNode":
-      return blankNode(value.replace(/^_:/, ""));
+      return DataFactory.blankNode(value.replace(/^_:/, ""));
     case "DefaultGraph":
-      return defaultGraph();
+      return DataFactory.defaultGraph();
     default: {
-      if (language !== undefined && language !== "") return literal(value, language);
+      if (language !== undefined && language !== "") return DataFactory.literal(value, language);
       const iri = datatype?.value ?? xsd.string.value;
-      return literal(value, namedNode(iri === writtenDouble ? xsd.double.value : iri));
+      return DataFactory.literal(
+        value,
+        DataFactory.namedNode(iri === writtenDouble ? xsd.double.value : iri),
+      );
     }
   }
 }

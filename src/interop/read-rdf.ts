@@ -21,12 +21,11 @@ export const defaultRdfLimits: RdfLimits = {
   jsonDepth: 512,
 };
 
-interface Options {
+interface Options extends Partial<RdfLimits> {
   /** What relative IRIs are resolved against; without it they are refused. */
   readonly baseIri?: string;
   /** Default: the contexts of the package. */
   readonly contexts?: Contexts;
-  readonly limits?: Partial<RdfLimits>;
 }
 
 /**
@@ -38,15 +37,14 @@ interface Options {
  * @throws {RemoteContextError} when JSON-LD names a context that is not bundled.
  */
 export async function readRdf(bytes: Uint8Array, mediaType: string, options: Options = {}): Promise<Quad[]> {
-  const { baseIri } = options;
-  const limits = { ...defaultRdfLimits, ...options.limits };
+  const { baseIri, contexts = bundledContexts, ...given } = options;
+  const limits: RdfLimits = { ...defaultRdfLimits, ...given };
   const essence = essenceOf(mediaType);
   if (!rdfMediaTypes.includes(essence))
     throw new MalformedRdfError(`Expected one of the media types ${rdfMediaTypes.join(", ")}`);
   const base = baseIri === undefined ? {} : { baseIri };
 
-  if (essence === mediaTypeOfFormat.jsonld)
-    return readJsonLd(bytes, { ...base, contexts: options.contexts ?? bundledContexts, limits });
+  if (essence === mediaTypeOfFormat.jsonld) return readJsonLd(bytes, { ...base, contexts, limits });
   return readText(decoded(bytes), { ...base, mediaType: essence, limits });
 }
 

@@ -55,10 +55,10 @@ function* piecesOf(text: string): Generator<string> {
 
 /** N3 quotes what it found; the text of a document is not echoed, so its place must do. */
 function syntaxError(error: Error, text: string): MalformedRdfError {
-  const found = /^Unexpected "(?<token>[^]*)" on line (?<line>\d+)\.$/.exec(error.message)?.groups;
+  const found = /^Unexpected "(?<token>.*)" on line (?<line>\d+)\.$/s.exec(error.message)?.groups;
   if (found !== undefined) {
-    const line = Number(found["line"]);
-    return new MalformedRdfError("Unexpected text", withColumn(line, found["token"] ?? "", text));
+    const line = Number(found.line);
+    return new MalformedRdfError("Unexpected text", withColumn(line, found.token ?? "", text));
   }
   const line = / on line (\d+)\.?$/.exec(error.message)?.[1];
   const what = error.message.replace(/ on line \d+\.?$/, "").replace(/\.$/, "");

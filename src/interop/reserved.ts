@@ -1,4 +1,4 @@
-import type { Quad, Term } from "@rdfjs/types";
+import type { Quad } from "@rdfjs/types";
 import { mun, namespaceOf } from "../vocabulary.ts";
 import { termText } from "./n-quads.ts";
 import { ReservedGraphError, ReservedPredicateError, ReservedSubjectError } from "./rdf-errors.ts";
@@ -38,7 +38,7 @@ export function refuseReserved(quads: Iterable<Quad>, base: string): void {
   for (const { subject, predicate, graph } of quads) {
     if (graph.termType === "NamedNode" && graph.value.startsWith(base))
       throw new ReservedGraphError(graph.value, base);
-    if (isReservedProperty(predicate))
+    if (isReservedProperty(predicate.value))
       throw new ReservedPredicateError(
         predicate.value,
         termText(subject),
@@ -49,8 +49,9 @@ export function refuseReserved(quads: Iterable<Quad>, base: string): void {
   }
 }
 
-function isReservedProperty({ value }: Term): boolean {
-  return value.startsWith(namespaceOf.mun) && !postableProperties.has(value);
+/** Whether a property is stated by the mapper, the log or the linker alone. */
+export function isReservedProperty(iri: string): boolean {
+  return iri.startsWith(namespaceOf.mun) && !postableProperties.has(iri);
 }
 
 function shortName(iri: string): string {

@@ -39,7 +39,7 @@ export interface ReachedLimit {
 export interface Answer {
   readonly question: Pick<
     Question,
-    "id" | "title" | "question" | "law" | "answer" | "monotone" | "parameters" | "hidden"
+    "id" | "title" | "question" | "law" | "answer" | "monotone" | "parameters" | "hidden" | "folded"
   >;
   /** The values that were asked with, defaults included. */
   readonly parameters: Readonly<Record<string, JsonTerm>>;

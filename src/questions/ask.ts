@@ -92,9 +92,9 @@ export async function ask(
     });
   }
 
-  const { id, title, question: text, law, answer, monotone, hidden } = question;
+  const { id, title, question: text, law, answer, monotone, hidden, folded } = question;
   return {
-    question: { id, title, question: text, law, answer, monotone, parameters: question.parameters, hidden },
+    question: { id, title, question: text, law, answer, monotone, parameters: question.parameters, hidden, folded },
     parameters: mapTerms(parameters),
     mode,
     at,

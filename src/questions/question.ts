@@ -48,6 +48,8 @@ export interface Question {
   readonly answer: string;
   /** Columns that serve evidence and machines, and that a table for people leaves out. */
   readonly hidden: readonly string[];
+  /** Columns whose values a table for people joins into one cell of rows that are else equal. */
+  readonly folded: readonly string[];
   readonly evidence: readonly EvidenceTemplate[];
   readonly coverage?: CoverageRule;
   /** What the query selects, in its order. */
@@ -121,7 +123,8 @@ export function parseQuestion(text: string, file: string): Question {
     parameters,
     monotone: readMonotonicity(required("monotone"), file),
     answer: required("answer").value,
-    hidden: (one("hidden")?.value ?? "").split(/[\s,]+/).filter((column) => column !== ""),
+    hidden: names(one("hidden")),
+    folded: names(one("folded")),
     evidence: all("evidence").map((field) => readEvidence(field, file)),
     ...(coverage === undefined ? {} : { coverage: readCoverage(coverage, file) }),
     columns: readColumns(text, file),
@@ -130,8 +133,13 @@ export function parseQuestion(text: string, file: string): Question {
 }
 
 const knownFields = new Set(
-  "id title question law parameter monotone answer hidden evidence coverage".split(" "),
+  "id title question law parameter monotone answer hidden folded evidence coverage".split(" "),
 );
+
+/** Names apart by white space; none where the field is missing. */
+function names(field: Field | undefined): readonly string[] {
+  return (field?.value ?? "").split(/\s+/).filter((name) => name !== "");
+}
 
 function readFields(text: string, file: string): readonly Field[] {
   const fields: Field[] = [];

@@ -11,7 +11,7 @@ import { JournalDamagedError, RecordTargetError } from "./errors.ts";
 import type { Frontier, ReadNode } from "./merkle.ts";
 import { frontierAt, rootOfFrontier } from "./merkle.ts";
 import type { JournalOptions, OpenedDirectory } from "./open.ts";
-import { journalFile, openDirectory } from "./open.ts";
+import { openDirectory } from "./open.ts";
 import { readCitations, readFacet, readPositions, readRecord } from "./record.ts";
 import type { KeptRefusal, Refusal, RefusalCounts } from "./refusals.ts";
 import {
@@ -23,7 +23,7 @@ import {
 } from "./refusals.ts";
 import { syncDirectory } from "./store-key.ts";
 import type { Tables } from "./tables.ts";
-import { nodeNumber, openTables } from "./tables.ts";
+import { journalFile, nodeNumber, openTables } from "./tables.ts";
 import type { SignedTreeHead } from "./tree-head.ts";
 import type { VerificationReport, VerifyOptions } from "./verify.ts";
 import { verifyTables } from "./verify.ts";
@@ -154,6 +154,11 @@ export class Journal {
     }
   }
 
+  /** The name behind a keyed agent; undefined where none is known. */
+  nameOf(agent: string): string | undefined {
+    return Buffer.byteLength(agent) > 1900 ? undefined : this.#tables.identities.get(agent)?.toString();
+  }
+
   /** Forgets the name behind a keyed agent; false where none was known. Rewrites the file, see `compact`. */
   eraseIdentity(agent: string): Promise<boolean> {
     return this.#exclusively(async () => {
@@ -190,7 +195,7 @@ export class Journal {
       if (bundle.isRedacted) throw new RecordTargetError(position, "was redacted before");
       const targets = [position, ...readPositions(this.#tables.remaps.get(position))];
       const entry = { kind: "redaction", body: targetsBody({ reason, targets }), sender } as const;
-      const batch = prepareBatch([entry], this.#context(this.#frontier, this.#head.at, []));
+      const batch = prepareBatch([entry], this.#context(this.#frontier, this.#head.at, new PendingRecords()));
       const head = this.#signed(batch, this.#head.size);
       await this.#transact(() => {
         writeBatch(this.#tables, batch, head);
@@ -256,14 +261,16 @@ export class Journal {
 
   async #appendWaiting(): Promise<void> {
     const waiting = this.#waiting.splice(0);
-    const ready: { append: WaitingAppend; batch: PreparedBatch; head: SignedTreeHead }[] = [];
+    const ready: ReadyAppend[] = [];
+    const pending = new PendingRecords();
     for (const append of waiting) {
-      const { batch: before, head: previous } = ready.at(-1) ?? {};
-      const batches = ready.map(({ batch }) => batch);
+      const before = ready.at(-1);
+      const frontier = before?.batch.frontier ?? this.#frontier;
+      const receivedAt = before?.batch.receivedAt ?? this.#head.at;
       try {
-        const { frontier, receivedAt } = before ?? { frontier: this.#frontier, receivedAt: this.#head.at };
-        const batch = prepareBatch(append.entries, this.#context(frontier, receivedAt, batches));
-        ready.push({ append, batch, head: this.#signed(batch, (previous ?? this.#head).size) });
+        const batch = prepareBatch(append.entries, this.#context(frontier, receivedAt, pending));
+        ready.push({ append, batch, head: this.#signed(batch, before?.head.size ?? this.#head.size) });
+        pending.add(batch);
       } catch (error) {
         append.reject(error);
       }
@@ -283,19 +290,17 @@ export class Journal {
   }
 
   /** What a batch sees: the journal, and the batches that go before it in the same transaction. */
-  #context(frontier: Frontier, lastReceivedAt: number, before: readonly PreparedBatch[]): BatchContext {
+  #context(frontier: Frontier, lastReceivedAt: number, pending: PendingRecords): BatchContext {
     const { clock = Date.now, random = randomBytes } = this.#options;
-    const pending = before.flatMap(({ records }) => records);
     return {
       frontier,
       receivedAt: Math.max(Math.floor(clock()), lastReceivedAt),
       random,
       storeKey: this.storeKey,
-      positionOf: (id) => pending.find(({ row }) => row.id === id)?.position ?? this.positionOf(id),
+      positionOf: (id) => pending.positionOf.get(id) ?? this.positionOf(id),
       bundleAt: (position) => {
-        const row = pending.find((record) => record.position === position)?.row;
-        if (row === undefined) return bundleAt(this.#tables, this.size, position);
-        return row.id === null ? undefined : { id: row.id, isRedacted: false };
+        const id = pending.idAt.get(position);
+        return id === undefined ? bundleAt(this.#tables, this.size, position) : { id, isRedacted: false };
       },
     };
   }
@@ -343,6 +348,26 @@ interface WaitingAppend {
   readonly entries: readonly Entry[];
   readonly resolve: (records: JournalRecord[]) => void;
   readonly reject: (reason: unknown) => void;
+}
+
+interface ReadyAppend {
+  readonly append: WaitingAppend;
+  readonly batch: PreparedBatch;
+  readonly head: SignedTreeHead;
+}
+
+/** Bundles that are prepared and not yet written. */
+class PendingRecords {
+  readonly positionOf: Map<string, number> = new Map();
+  readonly idAt: Map<number, string> = new Map();
+
+  add({ records }: PreparedBatch): void {
+    for (const { position, row } of records) {
+      if (row.id === null) continue;
+      this.positionOf.set(row.id, position);
+      this.idAt.set(position, row.id);
+    }
+  }
 }
 
 function bundleAt(

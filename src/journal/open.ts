@@ -13,11 +13,11 @@ import { emptyRoot } from "./merkle.ts";
 import { currentFormat, migrate, writeFormat } from "./migrations.ts";
 import type { RefusalLimits } from "./refusals.ts";
 import { bufferOf } from "./row.ts";
-import { createStoreKeyFile, readStoreKeyFile, storeKeyCheck, syncDirectory } from "./store-key.ts";
+import { createStoreKeyFile, readStoreKeyFile, storeKeyCheck } from "./store-key.ts";
 import type { Tables } from "./tables.ts";
-import { openTables } from "./tables.ts";
+import { journalFile, openTables } from "./tables.ts";
 import type { HeadSigner, SignedTreeHead } from "./tree-head.ts";
-import { decodeHead, encodeHead, openSigner, verifiesHead } from "./tree-head.ts";
+import { decodeHead, encodeHead, isPublished, openSigner, publishKey, verifiesHead } from "./tree-head.ts";
 import type { WriterLock } from "./writer-lock.ts";
 import { acquireWriterLock } from "./writer-lock.ts";
 
@@ -48,13 +48,13 @@ export interface OpenedDirectory {
 }
 
 export const defaultBaseIri = "http://localhost:3030/id/";
-export const journalFile = "journal.mdb";
 
 /** Takes the directory for this process and opens or creates what is in it. Leaves it free again when that fails. */
 export async function openDirectory(options: JournalOptions): Promise<OpenedDirectory> {
   const { directory, create = true, baseIri } = options;
   const file = join(directory, journalFile);
   if (baseIri !== undefined) checkBaseIri(baseIri);
+  if (isPublished(directory) && !existsSync(file)) throw new JournalDamagedError(file, "it is missing");
   if (!create && !existsSync(file)) throw new JournalMissingError(directory);
   mkdirSync(directory, { recursive: true, mode: 0o700 });
   const lock = await acquireWriterLock(directory);
@@ -64,7 +64,7 @@ export async function openDirectory(options: JournalOptions): Promise<OpenedDire
     assertSoundFile(file);
     tables = openTables(file);
     const isNew = tables.meta.get("baseIri") === undefined;
-    if (isNew) assertEmpty(tables, file);
+    if (isNew && isPublished(directory)) throw new JournalDamagedError(file, "it is empty");
     return { lock, tables, ...(isNew ? created(tables, options) : reopened(tables, options)) };
   } catch (error) {
     await tables?.root.close();
@@ -84,11 +84,6 @@ function checkBaseIri(iri: string): void {
   }
 }
 
-function assertEmpty(tables: Tables, file: string): void {
-  if (tables.records.getKeysCount({ limit: 1 }) > 0)
-    throw new JournalDamagedError(file, "its base IRI is gone");
-}
-
 function created(tables: Tables, options: JournalOptions): Omit<OpenedDirectory, "lock" | "tables"> {
   const { directory, baseIri = defaultBaseIri, random = randomBytes, clock = Date.now } = options;
   const storeKey = options.storeKey ?? readStoreKeyFile(directory) ?? createStoreKeyFile(directory, random);
@@ -104,7 +99,7 @@ function created(tables: Tables, options: JournalOptions): Omit<OpenedDirectory,
     tables.meta.putSync("publicKey", Buffer.from(signer.publicKey));
     tables.heads.putSync(0, bufferOf(encodeHead(head)));
   });
-  syncDirectory(directory);
+  publishKey(directory, signer);
   return { signer, storeKey, baseIri, head };
 }
 
@@ -124,6 +119,7 @@ function reopened(tables: Tables, options: JournalOptions): Omit<OpenedDirectory
       "it is not the key that signed the log",
     );
   }
+  publishKey(directory, signer);
   return { signer, storeKey, baseIri, head: lastHead(tables, signer, file) };
 }
 

@@ -37,6 +37,9 @@ export interface Tables {
   readonly refusals: Table<number>;
 }
 
+/** Name of the file in the data directory. */
+export const journalFile = "journal.mdb";
+
 /** Opens or creates the file. */
 export function openTables(path: string): Tables {
   const root = open<Buffer, string>({ path, encoding: "binary", overlappingSync: false, maxDbs: 16 });

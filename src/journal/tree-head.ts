@@ -5,6 +5,7 @@
 
 import type { KeyObject } from "node:crypto";
 import { createPrivateKey, createPublicKey, generateKeyPairSync, sign, verify } from "node:crypto";
+import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { decode, encode, rfc8949EncodeOptions } from "cborg";
 import { JournalDamagedError } from "./errors.ts";
@@ -42,15 +43,24 @@ export function verifiesHead(head: SignedTreeHead, publicKey: string): boolean {
   return verify(null, headBytes(head), createPublicKey(publicKey), head.signature);
 }
 
-/** Opens the directory's signing key, or makes one, readable by its owner alone, and its public half beside it. */
+/** Opens the directory's signing key, or makes one, readable by its owner alone. */
 export function openSigner(directory: string, { create }: { create: boolean }): HeadSigner {
   const file = join(directory, "signing-key.pem");
   const existing = readIfPresent(file);
   if (existing === undefined && !create) throw new JournalDamagedError(file, "it is missing");
   const privateKey = existing === undefined ? createSigningKey(file) : parseSigningKey(existing, file);
   const publicKey = createPublicKey(privateKey).export({ type: "spki", format: "pem" }).toString();
-  if (create) writeDurably(join(directory, "signing-key.pub.pem"), publicKey, 0o644);
   return { publicKey, sign: (head) => ({ ...head, signature: sign(null, headBytes(head), privateKey) }) };
+}
+
+/** Writes the public key beside the private one, for those who check heads: the last step of a creation. */
+export function publishKey(directory: string, { publicKey }: HeadSigner): void {
+  if (!isPublished(directory)) writeDurably(publicKeyFile(directory), publicKey, 0o644);
+}
+
+/** Whether a log was created in the directory, whatever is left of it. */
+export function isPublished(directory: string): boolean {
+  return existsSync(publicKeyFile(directory));
 }
 
 /** How a head is stored, under its size as key. */
@@ -67,6 +77,10 @@ export function decodeHead(bytes: Uint8Array): SignedTreeHead | undefined {
   } catch {
     return undefined;
   }
+}
+
+function publicKeyFile(directory: string): string {
+  return join(directory, "signing-key.pub.pem");
 }
 
 function isSignedHead(value: unknown): value is SignedTreeHead {

@@ -1,3 +1,4 @@
+import { join } from "node:path";
 import { decode } from "cborg";
 import { compareCodePoints } from "../code-points.ts";
 import { linesOf } from "./batch.ts";
@@ -5,13 +6,14 @@ import { bodyCommitment, quadsRoot, senderCommitment, sortedLines } from "./comm
 import { hex } from "./hashing.ts";
 import type { LeafContent } from "./leaf.ts";
 import { decodeLeaf } from "./leaf.ts";
+import { findFileDamage } from "./lmdb-file.ts";
 import type { Frontier } from "./merkle.ts";
 import { appended, emptyFrontier, leafHashOf, rootOfFrontier } from "./merkle.ts";
 import { readCitations, readPositions, targetsOf, textIn } from "./record.ts";
 import type { LiveRow, Row } from "./row.ts";
 import { decodeRow, isRedactedRow } from "./row.ts";
 import type { Tables } from "./tables.ts";
-import { nodeNumber } from "./tables.ts";
+import { journalFile, nodeNumber } from "./tables.ts";
 import type { SignedTreeHead } from "./tree-head.ts";
 import { decodeHead, verifiesHead } from "./tree-head.ts";
 
@@ -29,7 +31,7 @@ export interface VerificationReport {
   /** Number of records looked at. */
   readonly size: number;
   readonly redacted: number;
-  /** Root recomputed from the leaves, in hex. */
+  /** Root recomputed from the leaves, in hex; empty when the file cannot be read at all. */
   readonly root: string;
   /** Empty when all is well. */
   readonly problems: readonly Problem[];
@@ -43,9 +45,15 @@ export interface VerifyOptions {
 /** Recomputes leaves, commitments, tree, heads, ids and citations from what is stored, and lists what differs. */
 export async function verifyTables(
   tables: Tables,
-  { head, publicKey }: { head: SignedTreeHead; publicKey: string; directory: string },
+  { head, publicKey, directory }: { head: SignedTreeHead; publicKey: string; directory: string },
   { onProgress }: VerifyOptions,
 ): Promise<VerificationReport> {
+  const file = join(directory, journalFile);
+  const damage = findFileDamage(file, { isDeep: true });
+  if (damage !== undefined) {
+    const problem = { what: "file", expected: `${file} as it was written`, found: damage };
+    return { size: head.size, redacted: 0, root: "", problems: [problem] };
+  }
   const problems: Problem[] = [];
   const citations = new Map<string, { count: number; first: number }>();
   const remaps = new Map<number, number[]>();

@@ -43,11 +43,10 @@ export class UnwritableTermError extends ProvenanceError {
   }
 }
 
-/** What IRIREF forbids (RDF 1.1 N-Quads, grammar [8]), and half a surrogate pair, which UTF-8 cannot carry. */
-// biome-ignore lint/suspicious/noControlCharactersInRegex: the grammar excludes them by number.
-const forbiddenInIri = /[\u0000-\u0020<>"{}|^`\\\p{Surrogate}]/u;
-// biome-ignore lint/suspicious/noControlCharactersInRegex: the canonical form escapes them by number.
-const escaped = /["\\\u0000-\u001f\u007f\ufffe\uffff]/g;
+/** What IRIREF forbids (RDF 1.1 N-Quads, grammar [8]), DEL, and half a surrogate pair, which UTF-8 cannot carry. */
+const forbiddenInIri = /[^!#-;=?-[\]_a-z~\u0080-\u{10ffff}]|\p{Surrogate}/u;
+/** All but the characters that the canonical form writes as they are. */
+const escaped = /[^ !#-[\]-~\u0080-\ufffd]/g;
 const loneSurrogate = /\p{Surrogate}/u;
 const shortEscapeOf: Readonly<Record<string, string>> = {
   "\b": "\\b",

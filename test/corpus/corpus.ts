@@ -2,6 +2,7 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { dirname, join, relative, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { describe, it } from "vitest";
+import { parseJsonDocument } from "../../src/events/json.ts";
 
 /**
  * Other people's test data, read from where it lies and never copied: the folder `MUNIMENT_CORPUS`, by default
@@ -114,8 +115,5 @@ function slicesOf(file: string): readonly Uint8Array[] {
       .split("\n")
       .filter((line) => line.trim() !== "")
       .map((line) => Buffer.from(line, "utf8"));
-  if (!file.startsWith("marquez-seed/")) return [bytes];
-  const document: unknown = JSON.parse(bytes.toString("utf8"));
-  if (!Array.isArray(document)) throw new Error(`${file} is no array`);
-  return document.map((element) => Buffer.from(JSON.stringify(element), "utf8"));
+  return parseJsonDocument(bytes).elements.map(({ start, end }) => bytes.subarray(start, end));
 }

@@ -1,4 +1,6 @@
-import type { NamedNode, Term } from "@rdfjs/types";
+import type { BlankNode, NamedNode, Quad, Term } from "@rdfjs/types";
+import { DataFactory } from "n3";
+import { namespaceOf, rdf, sh, xsd } from "../vocabulary.ts";
 
 /** One `sh:ValidationResult`: what breaks which constraint, and how badly. */
 export interface Finding {
@@ -17,4 +19,95 @@ export interface Finding {
 export interface ValidationReport {
   readonly conforms: boolean;
   readonly findings: readonly Finding[];
+}
+
+/** A report as JSON: for `POST /validate` and `muniment validate --json`. */
+export interface ReportJson {
+  readonly conforms: boolean;
+  readonly findings: readonly FindingJson[];
+}
+
+/** A finding as JSON: IRIs as text, the severity by its local name, the value as a term of SPARQL 1.1 Results JSON. */
+export interface FindingJson {
+  readonly focusNode: string;
+  readonly path?: string;
+  readonly value?: TermJson;
+  readonly severity: string;
+  readonly sourceShape: string;
+  readonly sourceConstraintComponent: string;
+  readonly message: string;
+}
+
+export interface TermJson {
+  readonly type: "uri" | "literal" | "bnode";
+  readonly value: string;
+  readonly datatype?: string;
+  readonly "xml:lang"?: string;
+}
+
+/** The report as JSON; equal reports give equal text. */
+export function toReportJson({ conforms, findings }: ValidationReport): ReportJson {
+  return { conforms, findings: findings.map(toFindingJson) };
+}
+
+function toFindingJson(finding: Finding): FindingJson {
+  const { focusNode, path, value, severity, sourceShape, sourceConstraintComponent, message } = finding;
+  return {
+    focusNode: focusNode.value,
+    ...(path === undefined ? {} : { path: path.value }),
+    ...(value === undefined ? {} : { value: toTermJson(value) }),
+    severity: severity.value.startsWith(namespaceOf.sh)
+      ? severity.value.slice(namespaceOf.sh.length)
+      : severity.value,
+    sourceShape: sourceShape.value,
+    sourceConstraintComponent: sourceConstraintComponent.value,
+    message,
+  };
+}
+
+function toTermJson(term: Term): TermJson {
+  if (term.termType === "BlankNode") return { type: "bnode", value: term.value };
+  if (term.termType !== "Literal") return { type: "uri", value: term.value };
+  if (term.language !== "") return { type: "literal", value: term.value, "xml:lang": term.language };
+  return term.datatype.equals(xsd.string)
+    ? { type: "literal", value: term.value }
+    : { type: "literal", value: term.value, datatype: term.datatype.value };
+}
+
+/**
+ * The report as RDF (SHACL §3.6). With an IRI for the report its results are `{iri}/result/{n}`, else all are blank
+ * nodes; either way equal reports give equal quads.
+ */
+export function toReportQuads({ conforms, findings }: ValidationReport, iri?: NamedNode): Quad[] {
+  const report = iri ?? blankNode("report");
+  const verdict = literal(String(conforms), xsd.boolean);
+  return [
+    quad(report, rdf.type, sh.ValidationReport),
+    quad(report, sh.conforms, verdict),
+    ...findings.flatMap((finding, n) => {
+      const node = iri === undefined ? blankNode(`result${n}`) : namedNode(`${iri.value}/result/${n}`);
+      return [quad(report, sh.result, node), ...findingQuads(node, finding)];
+    }),
+  ];
+}
+
+/** One finding as a `sh:ValidationResult` of the given name. */
+export function findingQuads(node: NamedNode | BlankNode, finding: Finding): Quad[] {
+  const { focusNode, path, value, severity, sourceShape, sourceConstraintComponent, message } = finding;
+  return [
+    quad(node, rdf.type, sh.ValidationResult),
+    quad(node, sh.focusNode, focusNode),
+    ...(path === undefined ? [] : [quad(node, sh.resultPath, path)]),
+    ...(value === undefined || !isObject(value) ? [] : [quad(node, sh.value, value)]),
+    quad(node, sh.resultSeverity, severity),
+    quad(node, sh.sourceShape, sourceShape),
+    quad(node, sh.sourceConstraintComponent, sourceConstraintComponent),
+    quad(node, sh.resultMessage, literal(message)),
+  ];
+}
+
+const { blankNode, literal, namedNode, quad } = DataFactory;
+
+function isObject(term: Term): term is Exclude<Term, { termType: "DefaultGraph" | "Quad" }> {
+  return term.termType !== "DefaultGraph" && term.termType !== "Quad";
 }

@@ -15,60 +15,56 @@ export interface ShaclResult {
   readonly messages: readonly Literal[];
 }
 
+/** Whatever can be validated: no triple terms. */
+type Node = Exclude<Quad["object"], { termType: "Quad" }>;
+
 /**
  * SHACL Core over quads in memory, by `rdf-validate-shacl`, which is used here and nowhere else.
  *
- * Two things are ours. Targets are found here, so that a call can be confined to the focus nodes that changed: each
- * shape's targets are replaced by `sh:targetObjectsOf` a marker, and look-ups of the marker give the nodes. And the class hierarchy is
- * answered from a memo: the library walks `rdfs:subClassOf` without remembering where it was, so that a posted
- * cycle would never end and thirty diamonds take for ever. Its bound of 50 visits to a node, beyond which it
- * calls everything conforming, is lifted; recursive shapes were refused on loading.
+ * Three things are ours. Targets are found here, so that a call can be confined to the focus nodes that changed and
+ * that a shape without any costs nothing. The class hierarchy is answered from a memo, laid flat: the library walks
+ * `rdfs:subClassOf` without remembering where it was, so that a posted cycle would never end and thirty diamonds take
+ * for ever. To tell its first step from the next, each class that `sh:class` names is replaced by a marker. And its bound of 50
+ * visits to a node, beyond which it calls everything conforming, is lifted: recursive shapes were refused on loading.
  */
 export interface ShaclEngine {
   /** Results for all targets in `data`, or only for those of `focusNodes`. */
   validate(data: Store, focusNodes?: Iterable<Node>): Promise<ShaclResult[]>;
 }
 
-/** Whatever can be validated: no triple terms. */
-type Node = Exclude<Quad["object"], { termType: "Quad" }>;
-
-const { namedNode, quad } = DataFactory;
-const markerPrefix = "urn:muniment:shacl:";
-const maker = namedNode(`${markerPrefix}targets`);
-const sh = (term: string) => namedNode(namespaceOf.sh + term);
-const [shClass, targetClass, targetNode, targetSubjectsOf, targetObjectsOf] = [
-  sh("class"),
-  sh("targetClass"),
-  sh("targetNode"),
-  sh("targetSubjectsOf"),
-  sh("targetObjectsOf"),
-];
-
 /** An engine for a shapes graph that `loadShapes` vouched for. */
 export function shaclEngine(shapes: readonly Quad[]): ShaclEngine {
-  const { rewritten, targetsOf, classOf } = rewrite(shapes);
-  const own = shapes.filter(({ predicate }) => predicate.equals(rdfs.subClassOf));
-  const common = classHierarchy([...provAxioms, ...own]);
+  const targeted = targetedShapes(shapes);
+  const { marked, classOf } = markClasses(shapes);
+  const axioms = [...provAxioms, ...shapes.filter(({ predicate }) => predicate.equals(rdfs.subClassOf))];
+  const common = classHierarchy(axioms);
   const options: ConstructorParameters<typeof Validator>[1] & { maxNodeChecks: number } = {
     maxNodeChecks: 0,
   };
-  const validator = new Validator(new Store(rewritten), options);
+  const validator = new Validator(new Store(), options);
+  const { factory, validationEngine: engine, shapesGraph } = validator;
+  validator.$shapes = factory.clownface({ dataset: lookedUpIn(new Store(marked)) });
 
   return {
     async validate(data, focusNodes) {
       const stated = data.getQuads(null, rdfs.subClassOf, null, null);
-      const classes = stated.length === 0 ? common : classHierarchy([...provAxioms, ...own, ...stated]);
-      const focus = new Map<string, Quad[]>();
-      for (const [marker, targets] of targetsOf) {
+      const classes = stated.length === 0 ? common : classHierarchy([...axioms, ...stated]);
+      const asked = focusNodes === undefined ? undefined : [...focusNodes];
+      validator.$data = factory.clownface({ dataset: lookedUpIn(data, subclassesBelow(classOf, classes)) });
+
+      engine.initReport();
+      // Were a call ever to throw, the library would go on at this depth, where results are not recorded.
+      engine.recordErrorsLevel = 0;
+      engine.nestedResults = {};
+      for (const { shape, targets } of targeted.values()) {
         const nodes =
-          focusNodes === undefined
+          asked === undefined
             ? allTargets(targets, data, classes)
-            : [...focusNodes].filter((node) => isTarget(node, targets, data, classes));
-        if (nodes.length > 0) focus.set(marker, markedNodes(marker, nodes));
+            : asked.filter((node) => isTarget(node, targets, data, classes));
+        for (const node of nodes)
+          engine.validateNodeAgainstShape(node, shapesGraph.getShape(shape), validator.$data);
       }
-      if (focus.size === 0) return [];
-      const report = await validator.validate(markedDataset(data, focus, classOf, classes));
-      return report.results.map((result) => ({
+      return engine.getReport().results.map((result) => ({
         focusNode: result.focusNode,
         ...(result.path === null ? {} : { path: result.path }),
         ...(result.value === null ? {} : { value: result.value }),
@@ -83,46 +79,34 @@ export function shaclEngine(shapes: readonly Quad[]): ShaclEngine {
   };
 }
 
+const { namedNode, quad } = DataFactory;
+
 interface Target {
   readonly kind: "class" | "node" | "subjects-of" | "objects-of";
   readonly term: Node;
 }
 
 const kindOf = new Map<string, Target["kind"]>([
-  [targetClass.value, "class"],
-  [targetNode.value, "node"],
-  [targetSubjectsOf.value, "subjects-of"],
-  [targetObjectsOf.value, "objects-of"],
+  [`${namespaceOf.sh}targetClass`, "class"],
+  [`${namespaceOf.sh}targetNode`, "node"],
+  [`${namespaceOf.sh}targetSubjectsOf`, "subjects-of"],
+  [`${namespaceOf.sh}targetObjectsOf`, "objects-of"],
 ]);
 
-/** The shapes with markers in the place of targets and of the classes that `sh:class` names. */
-function rewrite(shapes: readonly Quad[]) {
-  const rewritten: Quad[] = [];
-  const targetsOf = new Map<string, Target[]>();
-  const classOf = new Map<string, string>();
-  const markerOf = new Map<string, string>();
-  const aim = (shape: Quad["subject"], target: Target) => {
-    const marker = markerOf.get(shape.value) ?? `${markerPrefix}target:${markerOf.size}`;
-    if (!markerOf.has(shape.value)) rewritten.push(quad(shape, targetObjectsOf, namedNode(marker)));
-    markerOf.set(shape.value, marker);
-    targetsOf.set(marker, [...(targetsOf.get(marker) ?? []), target]);
-  };
-
+/** The shapes with targets (SHACL §2.1.3); one that is a class targets its instances. */
+function targetedShapes(shapes: readonly Quad[]): Map<string, { shape: Term; targets: Target[] }> {
+  const found = new Map<string, { shape: Term; targets: Target[] }>();
   const classes = classHierarchy(shapes).subclasses(`${namespaceOf.rdfs}Class`);
-  for (const each of shapes) {
-    const { subject, predicate, object } = each;
-    const kind = kindOf.get(predicate.value);
-    if (object.termType === "Quad" || subject.termType === "Quad") continue;
-    if (kind !== undefined) aim(subject, { kind, term: object });
-    else if (predicate.equals(rdf.type) && classes.has(object.value))
-      aim(subject, { kind: "class", term: subject });
-    else if (predicate.equals(shClass)) {
-      const marker = `${markerPrefix}class:${object.value}`;
-      classOf.set(marker, object.value);
-      rewritten.push(quad(subject, predicate, namedNode(marker)));
-    } else if (!predicate.equals(rdfs.subClassOf)) rewritten.push(quad(subject, predicate, object));
+  for (const { subject, predicate, object } of shapes) {
+    const isClass = predicate.equals(rdf.type) && classes.has(object.value);
+    const kind = isClass ? "class" : kindOf.get(predicate.value);
+    const term = isClass ? subject : object;
+    if (kind === undefined || term.termType === "Quad") continue;
+    const entry = found.get(subject.value) ?? { shape: subject, targets: [] };
+    entry.targets.push({ kind, term });
+    found.set(subject.value, entry);
   }
-  return { rewritten, targetsOf, classOf };
+  return found;
 }
 
 function allTargets(targets: readonly Target[], data: Store, classes: ClassHierarchy): Node[] {
@@ -132,9 +116,8 @@ function allTargets(targets: readonly Target[], data: Store, classes: ClassHiera
     if (kind === "node") add(term);
     else if (kind === "subjects-of") data.getSubjects(term, null, null).forEach(add);
     else if (kind === "objects-of") data.getObjects(null, term, null).forEach(add);
-    else {
+    else
       for (const each of classes.subclasses(term.value)) data.getSubjects(rdf.type, each, null).forEach(add);
-    }
   }
   return [...found.values()];
 }
@@ -155,46 +138,62 @@ function isTarget(node: Node, targets: readonly Target[], data: Store, classes: 
   });
 }
 
-function markedNodes(marker: string, nodes: readonly Node[]): Quad[] {
-  const predicate = namedNode(marker);
-  return nodes.map((node) => quad(maker, predicate, node));
+const markerPrefix = "urn:muniment:shacl:class:";
+
+/** The shapes with a marker in the place of each class that `sh:class` names. */
+function markClasses(shapes: readonly Quad[]) {
+  const classOf = new Map<string, string>();
+  const marked = shapes
+    .filter(({ predicate }) => !predicate.equals(rdfs.subClassOf))
+    .map(({ subject, predicate, object }) => {
+      if (predicate.value !== `${namespaceOf.sh}class`) return quad(subject, predicate, object);
+      classOf.set(markerPrefix + object.value, object.value);
+      return quad(subject, predicate, namedNode(markerPrefix + object.value));
+    });
+  return { marked, classOf };
 }
 
-/** `data` as the library sees it: with the markers, and with the hierarchy below each marked class laid flat. */
-function markedDataset(
-  data: Store,
-  focus: ReadonlyMap<string, readonly Quad[]>,
-  classOf: ReadonlyMap<string, string>,
-  classes: ClassHierarchy,
-): DatasetCore {
-  const match = (subject?: Term | null, predicate?: Term | null, object?: Term | null): DatasetCore => {
-    const iri = predicate?.value ?? "";
-    if (iri.startsWith(markerPrefix)) return listed(focus.get(iri) ?? []);
-    if (iri === rdfs.subClassOf.value && subject == null && object != null) {
-      const marked = classOf.get(object.value);
-      if (marked === undefined) return listed([]);
-      return listed(
-        [...classes.subclasses(marked)].map((each) => quad(namedNode(each), rdfs.subClassOf, maker)),
-      );
-    }
-    return listed(data.getQuads(subject ?? null, predicate ?? null, object ?? null, null));
+/** Answers `? rdfs:subClassOf marker` with all classes at and below the marked one, and for others with none. */
+function subclassesBelow(classOf: ReadonlyMap<string, string>, classes: ClassHierarchy): LookUp {
+  return (subject, predicate, object) => {
+    if (subject != null || object == null || predicate?.value !== rdfs.subClassOf.value) return undefined;
+    const marked = classOf.get(object.value);
+    if (marked === undefined) return [];
+    const marker = namedNode(object.value);
+    return [...classes.subclasses(marked)].map((each) => quad(namedNode(each), rdfs.subClassOf, marker));
   };
+}
+
+type Pattern = Term | null | undefined;
+type LookUp = (subject: Pattern, predicate: Pattern, object: Pattern) => readonly Quad[] | undefined;
+
+/**
+ * A store as the library looks things up in it, with `instead` asked first. Answers are plain lists: those of
+ * `Store.match` are streams, whose making costs more than the look-up.
+ */
+function lookedUpIn(store: Store, instead: LookUp = () => undefined): DatasetCore {
+  const match = (subject: Pattern, predicate: Pattern, object: Pattern) =>
+    listed(
+      instead(subject, predicate, object) ??
+        store.getQuads(subject ?? null, predicate ?? null, object ?? null, null),
+    );
   return { ...listed([]), match };
 }
 
-/** As much of a dataset as the library asks of an answer: to be walked, counted and told whether it is empty. */
+/** As much of a dataset as the library asks of an answer: to be walked and counted. */
 function listed(quads: readonly Quad[]): DatasetCore {
-  const readOnly = () => {
-    throw new Error("The data under validation is read-only.");
-  };
   return {
     size: quads.length,
     add: readOnly,
     delete: readOnly,
-    has: (wanted) => quads.some((each) => each.equals(wanted)),
     match: readOnly,
+    has: (wanted) => quads.some((each) => each.equals(wanted)),
     [Symbol.iterator]: () => quads[Symbol.iterator](),
   };
+}
+
+function readOnly(): never {
+  throw new Error("The data under validation is read-only.");
 }
 
 function unmarked(message: Literal, classOf: ReadonlyMap<string, string>): Literal {

@@ -24,7 +24,8 @@ export function structuralShapes(shapes: readonly Quad[]): StructuralShapes {
   return {
     async validate(bundle) {
       const results = isEvent(bundle) ? await forEvents.validate(graphOf(bundle)) : [];
-      for (const graph of isEvent(bundle) ? [] : postedGraphs(bundle)) results.push(...(await forPosted.validate(graph)));
+      for (const graph of isEvent(bundle) ? [] : postedGraphs(bundle))
+        results.push(...(await forPosted.validate(graph)));
       const found = findings(results, bundle.iri);
       return { conforms: found.length === 0, findings: found };
     },

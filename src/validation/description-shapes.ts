@@ -1,0 +1,95 @@
+import type { NamedNode, Quad, Term } from "@rdfjs/types";
+import { DataFactory, Store } from "n3";
+import { namespaceOf } from "../vocabulary.ts";
+import { findingsOf } from "./findings.ts";
+import type { Finding } from "./report.ts";
+import { shaclEngine } from "./shacl-engine.ts";
+import { type ShapeNodes, shapeNodesOf } from "./shape-nodes.ts";
+import { type ShapesOffence, UnsupportedShapesError } from "./shapes-graph.ts";
+
+/**
+ * Shapes whose results are findings about the merged description of a thing. The description of a focus node is small
+ * by construction: its outgoing statements, its incoming ones for `inversePredicates`, and the types of the things at their other
+ * ends. So what changed can be judged without the rest of the graph.
+ */
+export interface DescriptionShapes {
+  /** Predicates whose incoming statements the shapes look at, sorted by IRI. */
+  readonly inversePredicates: readonly NamedNode[];
+  /** Findings about the focus nodes, in one call for all of them; about nothing else that `description` holds. */
+  validate(description: Store, focusNodes: Iterable<NamedNode>): Promise<Finding[]>;
+}
+
+/** Shapes from a graph that `loadShapes` vouched for; throws when a description would not suffice for them. */
+export function descriptionShapes(shapes: readonly Quad[]): DescriptionShapes {
+  const nodes = shapeNodesOf(new Store([...shapes]));
+  const offences = nodes.all.flatMap((shape) => [...anonymity(shape, nodes), ...reach(shape, nodes)]);
+  if (offences.length > 0) throw new UnsupportedShapesError("of the merged description", offences);
+
+  const engine = shaclEngine(shapes);
+  const findings = findingsOf(shapes);
+  return {
+    inversePredicates: inversePredicatesOf(shapes),
+    async validate(description, focusNodes) {
+      return findings(await engine.validate(description, focusNodes));
+    },
+  };
+}
+
+function inversePredicatesOf(shapes: readonly Quad[]): NamedNode[] {
+  const found = shapes
+    .filter(
+      ({ predicate }) => predicate.value === `${sh}inversePath` || predicate.value === `${sh}targetObjectsOf`,
+    )
+    .map(({ object }) => object.value);
+  return [...new Set(found)].sort().map((iri) => DataFactory.namedNode(iri));
+}
+
+const sh = namespaceOf.sh;
+const rdfType = `${namespaceOf.rdf}type`;
+
+/** A finding names its shape, so each shape that can have results stands under an IRI. */
+function anonymity(shape: Term, nodes: ShapeNodes): ShapesOffence[] {
+  if (nodes.named(shape) !== undefined) return [];
+  return [
+    { shape: nodes.name(shape), construct: "a shape without IRI", reason: "a finding names its shape." },
+  ];
+}
+
+/** What of a shape, where it is applied to the focus node itself, would look further than one step. */
+function reach(shape: Term, nodes: ShapeNodes): ShapesOffence[] {
+  if (!nodes.hasTarget(shape) && !nodes.types(shape).includes(`${namespaceOf.rdfs}Class`)) return [];
+  return reachFrom(shape, nodes, 0);
+}
+
+/** `steps` is how far from the focus node the shape is applied; shapes are not recursive. */
+function reachFrom(shape: Term, nodes: ShapeNodes, steps: number): ShapesOffence[] {
+  const offence = (construct: string, reason: string) => ({ shape: nodes.name(shape), construct, reason });
+  const [path] = nodes.values(shape, "path");
+  const further = path === undefined ? steps : steps + 1;
+  const compared = ["equals", "disjoint", "lessThan", "lessThanOrEquals"].filter(
+    (parameter) => nodes.values(shape, parameter).length > 0,
+  );
+  return [
+    ...(path === undefined || isStep(path, nodes)
+      ? []
+      : [offence("sh:path", "a description reaches one step, forwards or backwards: split the path.")]),
+    ...(steps > 0 && path !== undefined && path.value !== rdfType
+      ? [offence("sh:path", "of the neighbours of a thing, its description holds nothing but their types.")]
+      : []),
+    ...(steps > 0 ? [...compared, ...closed(shape, nodes)] : []).map((parameter) =>
+      offence(
+        `sh:${parameter}`,
+        "of the neighbours of a thing, its description holds nothing but their types.",
+      ),
+    ),
+    ...nodes.references(shape).flatMap((next) => reachFrom(next, nodes, further)),
+  ];
+}
+
+function closed(shape: Term, nodes: ShapeNodes): string[] {
+  return nodes.values(shape, "closed").some(({ value }) => value === "true") ? ["closed"] : [];
+}
+
+function isStep(path: Term, nodes: ShapeNodes): boolean {
+  return path.termType === "NamedNode" || nodes.values(path, "inversePath").length > 0;
+}

@@ -1,0 +1,3 @@
+import { namespaceOf } from "../../src/vocabulary.ts";
+
+export const { dpv, pd } = namespaceOf;

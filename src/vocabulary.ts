@@ -128,6 +128,7 @@ export const mun = vocabulary(namespaceOf.mun, [
   "tagValue",
   "tagSource",
   "tagField",
+  "role-operator",
   // Stated by the log.
   "receivedAt",
   "position",

@@ -1,0 +1,199 @@
+import type { Configuration } from "../configuration.ts";
+import { canonicalJson } from "../events/canonical-json.ts";
+import type { JsonObject, JsonValue } from "../events/event.ts";
+import { isExactNumber, isJsonArray, isJsonObject } from "../events/json-value.ts";
+import { partPattern } from "../events/patterns.ts";
+import { mun } from "../vocabulary.ts";
+import { isMasked, isServiceName, ownerOf, userOf } from "./agents.ts";
+import type { Identity } from "./bundle.ts";
+import type { Iris } from "./iris.ts";
+import { mapMembers } from "./json.ts";
+
+/** A value whose canonical JSON takes more bytes is kept in the received bytes alone (DESIGN §1). */
+export const maxValueBytes = 16 * 1024;
+
+interface Substitution {
+  readonly iris: Iris;
+  readonly configuration: Configuration;
+  readonly identify: (identity: Identity) => void;
+}
+type Substitute = (name: string, facet: JsonObject) => JsonObject;
+type Path = readonly string[];
+
+/**
+ * Takes out of a facet what may not stand in RDF, before anything is made of it: names of persons become keyed IRIs,
+ * secrets become the IRI `mun:withheld`, blobs become their size and keyed hash. The original stays in the received
+ * bytes, which can be destroyed.
+ */
+export function substitutionOf({ iris, configuration, identify }: Substitution): Substitute {
+  const { userExtractors, serviceNames, secretNames } = configuration;
+  const isSecret = secretTest(secretNames);
+  const user = (value: JsonValue) => {
+    const name = nameIn(value);
+    if (name === undefined) return isEmpty(value) ? value : mun.withheld.value;
+    if (isMasked(name) || isServiceName(name, serviceNames)) return value;
+    const person = userOf(name, iris);
+    identify(person);
+    return person.agent.value;
+  };
+  const owners = (value: JsonValue) => {
+    const names = nameIn(value);
+    if (names === undefined) return isEmpty(value) ? value : mun.withheld.value;
+    const agents = ownersIn(names).map((name) => ownerOf(name, serviceNames, iris));
+    for (const { identity } of agents) if (identity !== undefined) identify(identity);
+    return agents.map(({ agent, name }) => agent?.value ?? name).join(", ");
+  };
+  const withhold = (value: JsonValue) => (isEmpty(value) ? value : mun.withheld.value);
+
+  const substitute: Substitute = (name, facet) => {
+    let result = facet;
+    const apply = (path: Path, replacement: (value: JsonValue) => JsonValue) => {
+      const replaced = replaceAt(result, path, replacement);
+      if (isJsonObject(replaced)) result = replaced;
+    };
+    for (const { path, facet: named } of userExtractors) if (named === name) apply(path, user);
+    for (const path of userPaths[name] ?? []) apply(path, user);
+    for (const path of ownerPaths[name] ?? []) apply(path, owners);
+    for (const path of withheldPaths[name] ?? []) apply(path, withhold);
+    for (const path of nestedFacetPaths[name] ?? [])
+      apply(path, (nested) =>
+        isJsonObject(nested)
+          ? mapMembers(nested, (inner, key) => (isJsonObject(inner) ? substitute(key, inner) : inner))
+          : nested,
+      );
+    if (!namesData.has(name)) result = withoutSecrets(result, isSecret);
+    return withoutBlobs(name, result, iris);
+  };
+  return substitute;
+}
+
+/** Names of users beside those of the configured extractors; none of them says who ran the run. */
+const userPaths: Readonly<Record<string, readonly Path[]>> = {
+  airflow: [
+    ["task", "run_as_user"],
+    ["dagRun", "triggering_user_name"],
+  ],
+  airflowDagRun: [["dagRun", "triggering_user_name"]],
+};
+
+/** Where facets name owners; Airflow's is a list with commas. */
+const ownerPaths: Readonly<Record<string, readonly Path[]>> = {
+  ownership: [["owners", "*", "name"]],
+  airflow: [
+    ["dag", "owner"],
+    ["task", "owner"],
+  ],
+  airflowDagRun: [["dag", "owner"]],
+};
+
+/** Where names are the keys of an object, or are mail addresses. */
+const withheldPaths: Readonly<Record<string, readonly Path[]>> = {
+  airflow: [
+    ["dag", "owner_links"],
+    ["task", "email"],
+  ],
+  airflowDagRun: [["dag", "owner_links"]],
+};
+
+/** Where a facet holds the facets of another thing. */
+const nestedFacetPaths: Readonly<Record<string, readonly Path[]>> = Object.fromEntries(
+  ["parent", "parentRun"].map((name) => [
+    name,
+    [
+      ["run", "facets"],
+      ["job", "facets"],
+      ["root", "run", "facets"],
+      ["root", "job", "facets"],
+    ],
+  ]),
+);
+
+/** Facets in which a key or a name is that of a column or a tag: a column `password` holds no secret by its name. */
+const namesData: ReadonlySet<string> = new Set([
+  "schema",
+  "columnLineage",
+  "lineage",
+  "tags",
+  "symlinks",
+  "ownership",
+  "dataQualityMetrics",
+  "dataQualityAssertions",
+  "test",
+]);
+
+/** Facets of the specification that are long by their nature: only a long text in them is a blob. */
+const isLongByNature: ReadonlySet<string> = namesData;
+
+function replaceAt(value: JsonValue, path: Path, replacement: (value: JsonValue) => JsonValue): JsonValue {
+  const [key, ...rest] = path;
+  if (key === undefined) return replacement(value);
+  if (isJsonArray(value))
+    return key === "*" ? value.map((element) => replaceAt(element, rest, replacement)) : value;
+  if (!isJsonObject(value) || (key !== "*" && !(key in value))) return value;
+  return mapMembers(value, (member, name) =>
+    key === "*" || name === key ? replaceAt(member, rest, replacement) : member,
+  );
+}
+
+/** The text of a name; a number may be one. */
+function nameIn(value: JsonValue): string | undefined {
+  if (isExactNumber(value)) return value.exactDecimal;
+  if (typeof value === "number") return String(value);
+  return typeof value === "string" ? value : undefined;
+}
+
+function isEmpty(value: JsonValue): boolean {
+  return value === null || typeof value === "boolean" || value === "";
+}
+
+function ownersIn(text: string): readonly string[] {
+  return text.split(",").map((name) => name.trim());
+}
+
+function secretTest(patterns: readonly string[]): (name: string) => boolean {
+  const tests = patterns.map(partPattern);
+  return (name) => tests.some((test) => test.test(name));
+}
+
+/** Withholds what `events/secrets.ts` blanks: members whose name looks secret, and the value of an entry whose does. */
+function withoutSecrets(object: JsonObject, isSecret: (name: string) => boolean): JsonObject {
+  const clean = (value: JsonValue): JsonValue => {
+    if (isJsonArray(value)) return value.map(clean);
+    return isJsonObject(value) ? withoutSecrets(value, isSecret) : value;
+  };
+  const names = [object.name, object.key].filter((name) => typeof name === "string");
+  const isSecretEntry = names.some(isSecret);
+  return mapMembers(object, (value, key) => {
+    const isName = key.startsWith("_") || ((key === "key" || key === "name") && typeof value === "string");
+    const isWithheld = (!isName && isSecret(key)) || (isSecretEntry && /value$/i.test(key));
+    return isWithheld && !isEmpty(value) ? mun.withheld.value : clean(value);
+  });
+}
+
+function withoutBlobs(name: string, facet: JsonObject, iris: Iris): JsonObject {
+  const shorten = (value: JsonValue): JsonValue => {
+    if (typeof value === "string") return isLong(value) ? blobOf(value, iris) : value;
+    if (isJsonArray(value)) return value.map(shorten);
+    return isJsonObject(value) ? mapMembers(value, shorten) : value;
+  };
+  return mapMembers(facet, (value) => {
+    if (isLongByNature.has(name) || typeof value === "string") return shorten(value);
+    if (typeof value !== "object" || value === null) return value;
+    const content = canonicalJson(value);
+    return isLong(content) ? blobOf(content, iris) : value;
+  });
+}
+
+function isLong(content: string): boolean {
+  return (
+    content.length > maxValueBytes ||
+    (content.length * 3 > maxValueBytes && Buffer.byteLength(content) > maxValueBytes)
+  );
+}
+
+function blobOf(content: string, iris: Iris): JsonObject {
+  const blob: Record<string, JsonValue> = Object.create(null);
+  blob["mun:bytes"] = Buffer.byteLength(content);
+  blob["mun:key"] = iris.keyedHash("facet", content);
+  return blob;
+}

@@ -32,6 +32,7 @@ export const namespaceOf = {
   mls: "http://www.w3.org/ns/mls#",
   sh: "http://www.w3.org/ns/shacl#",
   foaf: "http://xmlns.com/foaf/0.1/",
+  sd: "http://www.w3.org/ns/sparql-service-description#",
 } as const;
 
 /** PROV-O, W3C Recommendation 30 April 2013. */
@@ -263,4 +264,19 @@ export const sh = vocabulary(namespaceOf.sh, [
   "sparql",
   "SPARQLConstraintComponent",
   "NodeShape",
+]);
+
+/** SPARQL 1.1 Service Description. */
+export const sd = vocabulary(namespaceOf.sd, [
+  "Service",
+  "Dataset",
+  "Graph",
+  "endpoint",
+  "supportedLanguage",
+  "SPARQL11Query",
+  "resultFormat",
+  "feature",
+  "UnionDefaultGraph",
+  "defaultDataset",
+  "defaultGraph",
 ]);

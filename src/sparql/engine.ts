@@ -21,6 +21,9 @@ export interface QueryOptions {
   readonly namedGraphs?: readonly string[];
   /** What `NOW()` answers; default: the clock. */
   readonly now?: Date;
+  /** What relative IRIs of the query are relative to; without it, they are refused. */
+  readonly baseIri?: string;
+  /** Ends the query, between rows; its error is the signal's reason. */
   readonly signal?: AbortSignal;
 }
 
@@ -29,6 +32,9 @@ export interface SparqlEngine {
   /**
    * @throws {MalformedQueryError} when the text is no SPARQL 1.1 query.
    * @throws {UpdateRefusedError} when it is an update.
+   * @throws {ServiceRefusedError} when it asks another server.
+   * @throws {ParameterNotFreeError} when a parameter is given for what the query computes.
+   * @throws {UnsupportedFunctionError} when it calls a function that there is not; in `rows`, if only a row shows it.
    */
   query(text: string, view: QuadView, options?: QueryOptions): Promise<QueryResult>;
 }

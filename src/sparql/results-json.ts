@@ -1,0 +1,41 @@
+import type { Term } from "@rdfjs/types";
+import { rdf, xsd } from "../vocabulary.ts";
+import type { BindingsResult, BooleanResult } from "./results.ts";
+
+/** A term in SPARQL 1.1 Query Results JSON (§3.2.2). */
+export interface JsonTerm {
+  readonly type: "uri" | "bnode" | "literal";
+  readonly value: string;
+  readonly "xml:lang"?: string;
+  readonly datatype?: string;
+}
+
+/** SPARQL 1.1 Query Results JSON Format: `{"head":{"vars":["x"]},"results":{"bindings":[…]}}`. */
+export async function* writeResultsJson(result: BindingsResult | BooleanResult): AsyncGenerator<string> {
+  if (result.kind === "boolean") {
+    yield JSON.stringify({ head: {}, boolean: result.value });
+    return;
+  }
+  yield `{"head":${JSON.stringify({ vars: result.variables })},"results":{"bindings":[`;
+  let separator = "\n";
+  for await (const row of result.rows) {
+    const fields = result.variables.flatMap((name) => {
+      const term = row.get(name);
+      return term === undefined ? [] : [[name, jsonTerm(term)] as const];
+    });
+    yield separator + JSON.stringify(Object.fromEntries(fields));
+    separator = ",\n";
+  }
+  yield "\n]}}\n";
+}
+
+/** A term as the results format writes it; a plain string has no datatype. */
+export function jsonTerm(term: Term): JsonTerm {
+  if (term.termType === "NamedNode") return { type: "uri", value: term.value };
+  if (term.termType === "BlankNode") return { type: "bnode", value: term.value };
+  if (term.termType !== "Literal") throw new Error(`A result has no ${term.termType}`);
+  const { value, language, datatype } = term;
+  if (language !== "") return { type: "literal", value, "xml:lang": language };
+  const isPlain = datatype.equals(xsd.string) || datatype.equals(rdf.langString);
+  return { type: "literal", value, ...(isPlain ? {} : { datatype: datatype.value }) };
+}

@@ -1,0 +1,69 @@
+import Negotiator from "negotiator";
+import { mediaTypeOfFormat, type RdfFormat } from "../interop/media-types.ts";
+import { writeQuads } from "../interop/write.ts";
+import type { QueryResult } from "./engine.ts";
+import { writeCsv, writeTsv } from "./results-csv.ts";
+import { writeResultsJson } from "./results-json.ts";
+import { writeResultsXml } from "./results-xml.ts";
+
+/**
+ * The media type in which to answer, by the `Accept` header; undefined when none of the kind's formats is accepted.
+ * Without a wish, JSON and Turtle. CSV and TSV are defined for SELECT alone. The general types by which many clients
+ * ask are answered with the exact ones: `application/json` with `application/sparql-results+json`.
+ */
+export function negotiateResult(accept: string | undefined, kind: QueryResult["kind"]): string | undefined {
+  const offered = [...exactTypes[kind], ...Object.keys(aliasesOf[kind])];
+  const best = new Negotiator({ headers: { accept: accept ?? "*/*" } }).mediaType(offered);
+  return best === undefined ? undefined : (aliasesOf[kind][best] ?? best);
+}
+
+/** Writes a result in pieces, as its rows come and no faster than they are read. */
+export function serialiseResult(result: QueryResult, mediaType: string): AsyncIterable<string> {
+  if (result.kind === "quads") {
+    const format = rdfFormats.find((each) => mediaTypeOfFormat[each] === mediaType);
+    if (format !== undefined) return writeQuads(result.quads, format);
+  } else if (mediaType === json) return inPieces(writeResultsJson(result));
+  else if (mediaType === xml) return inPieces(writeResultsXml(result));
+  else if (result.kind === "bindings" && mediaType === csv) return inPieces(writeCsv(result));
+  else if (result.kind === "bindings" && mediaType === tsv) return inPieces(writeTsv(result));
+  throw new Error(`A result of kind ${result.kind} is not written as ${mediaType}`);
+}
+
+/** A SELECT result. */
+export type BindingsResult = Extract<QueryResult, { readonly kind: "bindings" }>;
+/** An ASK result. */
+export type BooleanResult = Extract<QueryResult, { readonly kind: "boolean" }>;
+
+const json = "application/sparql-results+json";
+const xml = "application/sparql-results+xml";
+const csv = "text/csv";
+const tsv = "text/tab-separated-values";
+/** In the order of preference. A result has triples, so the formats with graphs write the default graph. */
+const rdfFormats: readonly RdfFormat[] = ["turtle", "ntriples", "jsonld", "trig", "nquads"];
+
+const exactTypes: Readonly<Record<QueryResult["kind"], readonly string[]>> = {
+  bindings: [json, xml, csv, tsv],
+  boolean: [json, xml],
+  quads: rdfFormats.map((format) => mediaTypeOfFormat[format]),
+};
+
+const generalTypes = { "application/json": json, "application/xml": xml, "text/xml": xml };
+const aliasesOf: Readonly<Record<QueryResult["kind"], Readonly<Record<string, string>>>> = {
+  bindings: generalTypes,
+  boolean: generalTypes,
+  quads: { "application/json": mediaTypeOfFormat.jsonld, "text/plain": mediaTypeOfFormat.ntriples },
+};
+
+const pieceLength = 16 * 1024;
+
+/** Few large pieces instead of many small ones. */
+async function* inPieces(texts: AsyncIterable<string>): AsyncGenerator<string> {
+  let piece = "";
+  for await (const text of texts) {
+    piece += text;
+    if (piece.length < pieceLength) continue;
+    yield piece;
+    piece = "";
+  }
+  if (piece !== "") yield piece;
+}

@@ -6,13 +6,17 @@ import { createHash } from "node:crypto";
 import { writeFileSync } from "node:fs";
 
 const schema = "https://openlineage.io/spec/2-0-2/OpenLineage.json#/$defs/RunEvent";
-const facetSchema = (file, definition) => `https://openlineage.io/spec/facets/${file}.json#/$defs/${definition}`;
+const facetSchema = (file, definition) =>
+  `https://openlineage.io/spec/facets/${file}.json#/$defs/${definition}`;
 
 const feed = { namespace: "bureau", name: "feed" };
 const feedInS3 = { namespace: "s3://bureau-raw", name: "feed" };
 const core = (table) => ({ namespace: "postgres://core.lumen.example:5432", name: `core.public.${table}` });
 const lake = (name) => ({ namespace: "s3://lumen-lake", name: `credit/${name}` });
-const scoring = (table) => ({ namespace: "postgres://scoring.lumen.example:5432", name: `scoring.public.${table}` });
+const scoring = (table) => ({
+  namespace: "postgres://scoring.lumen.example:5432",
+  name: `scoring.public.${table}`,
+});
 const registry = (name) => ({ namespace: "mlflow://models.lumen.example", name });
 const macroSeries = { namespace: "https://statistics.example", name: "macro-series" };
 const creditScore = registry("credit-score");
@@ -21,13 +25,33 @@ const airflow = "https://github.com/apache/airflow/tree/providers-openlineage/2.
 const spark = "https://github.com/OpenLineage/OpenLineage/tree/1.40.0/integration/spark";
 const trino = "https://github.com/trinodb/trino/tree/470/plugin/trino-openlineage";
 const jobs = {
-  deliver: { namespace: "bureau", name: "deliver", producer: "https://bureau.example/delivery/3.2", engine: "bureau-delivery" },
+  deliver: {
+    namespace: "bureau",
+    name: "deliver",
+    producer: "https://bureau.example/delivery/3.2",
+    engine: "bureau-delivery",
+  },
   curate: { namespace: "lumen", name: "credit.curate", producer: spark, engine: "spark" },
   features: { namespace: "lumen", name: "credit.features", producer: spark, engine: "spark" },
   trainingSet: { namespace: "lumen", name: "credit.training_set", producer: spark, engine: "spark" },
-  train: { namespace: "lumen", name: "credit.train", producer: "https://trainer.lumen.example/4.1", engine: "svc-train" },
-  automl: { namespace: "lumen", name: "credit.automl", producer: "https://automl.lumen.example/0.9", engine: "svc-automl" },
-  score: { namespace: "lumen", name: "credit.score", producer: "https://scorer.lumen.example/2.0", engine: "svc-score" },
+  train: {
+    namespace: "lumen",
+    name: "credit.train",
+    producer: "https://trainer.lumen.example/4.1",
+    engine: "svc-train",
+  },
+  automl: {
+    namespace: "lumen",
+    name: "credit.automl",
+    producer: "https://automl.lumen.example/0.9",
+    engine: "svc-automl",
+  },
+  score: {
+    namespace: "lumen",
+    name: "credit.score",
+    producer: "https://scorer.lumen.example/2.0",
+    engine: "svc-score",
+  },
   review: { namespace: "lumen", name: "credit.review", producer: airflow, engine: "svc-review" },
   synthesize: { namespace: "lumen", name: "credit.synthesize", producer: spark, engine: "spark" },
   statistics: { namespace: "lumen", name: "credit.portfolio_stats", producer: airflow, engine: "airflow" },
@@ -39,7 +63,12 @@ const events = [];
 const runs = {};
 
 for (const day of daysFrom("2026-10-01", 37)) {
-  run(jobs.deliver, { key: day, start: `${day}T04:00:00Z`, minutes: 5, outputs: [wrote(feed, { version: day, rows: 48_000 })] });
+  run(jobs.deliver, {
+    key: day,
+    start: `${day}T04:00:00Z`,
+    minutes: 5,
+    outputs: [wrote(feed, { version: day, rows: 48_000 })],
+  });
 }
 run(jobs.deliver, {
   key: "late-1018",
@@ -98,7 +127,13 @@ for (const [monday, version] of [
     start: `${monday}T06:00:00Z`,
     minutes: 40,
     inputs: [read(lake("features")), read(core("repayments"))],
-    outputs: [wrote(lake("training-set"), { version: monday, from: [lake("features"), core("repayments")], rows: 120_000 })],
+    outputs: [
+      wrote(lake("training-set"), {
+        version: monday,
+        from: [lake("features"), core("repayments")],
+        rows: 120_000,
+      }),
+    ],
   });
   run(jobs.train, {
     key: version,
@@ -150,7 +185,9 @@ for (const [day, model, decisions, overrides] of [
     start: `${day}T15:00:00Z`,
     minutes: 120,
     inputs: [read(scoring("decisions"))],
-    outputs: [wrote(scoring("decisions_reviewed"), { from: [scoring("decisions")], rows: decisions, overrides })],
+    outputs: [
+      wrote(scoring("decisions_reviewed"), { from: [scoring("decisions")], rows: decisions, overrides }),
+    ],
   });
 }
 
@@ -190,16 +227,33 @@ write("governance.ttl", governance());
 /** A run and its two events. It lists what it wrote only at its end, as most producers do. */
 function run(job, { key, start, minutes, end = "COMPLETE", user, inputs = [], outputs = [] }) {
   const { namespace, name, producer, engine } = job;
-  const facet = (file, definition, content) => ({ _producer: producer, _schemaURL: facetSchema(file, definition), ...content });
+  const facet = (file, definition, content) => ({
+    _producer: producer,
+    _schemaURL: facetSchema(file, definition),
+    ...content,
+  });
   const runId = uuid(`${namespace}/${name}/${key}`);
   const runFacets = {
-    processing_engine: facet("1-1-1/ProcessingEngineRunFacet", "ProcessingEngineRunFacet", { version: "1.0", name: engine }),
+    processing_engine: facet("1-1-1/ProcessingEngineRunFacet", "ProcessingEngineRunFacet", {
+      version: "1.0",
+      name: engine,
+    }),
     ...(user === undefined
       ? {}
-      : { trino_query_context: { _producer: producer, _schemaURL: "https://trino.example/query-context.json", user } }),
+      : {
+          trino_query_context: {
+            _producer: producer,
+            _schemaURL: "https://trino.example/query-context.json",
+            user,
+          },
+        }),
   };
   const jobFacets = {
-    jobType: facet("2-0-4/JobTypeJobFacet", "JobTypeJobFacet", { processingType: "BATCH", integration: engine.toUpperCase(), jobType: "JOB" }),
+    jobType: facet("2-0-4/JobTypeJobFacet", "JobTypeJobFacet", {
+      processingType: "BATCH",
+      integration: engine.toUpperCase(),
+      jobType: "JOB",
+    }),
   };
   const event = (eventType, eventTime, written) => ({
     eventType,
@@ -232,13 +286,21 @@ function wrote(dataset, { version, from, fields, rows, overrides, type }) {
   return (facet) => ({
     ...dataset,
     facets: {
-      lifecycleStateChange: facet("1-0-1/LifecycleStateChangeDatasetFacet", "LifecycleStateChangeDatasetFacet", {
-        lifecycleStateChange: "OVERWRITE",
-      }),
+      lifecycleStateChange: facet(
+        "1-0-1/LifecycleStateChangeDatasetFacet",
+        "LifecycleStateChangeDatasetFacet",
+        {
+          lifecycleStateChange: "OVERWRITE",
+        },
+      ),
       ...(version === undefined ? {} : { version: versionFacet(facet, version) }),
       ...(type === undefined
         ? {}
-        : { datasetType: facet("1-0-1/DatasetTypeDatasetFacet", "DatasetTypeDatasetFacet", { datasetType: type }) }),
+        : {
+            datasetType: facet("1-0-1/DatasetTypeDatasetFacet", "DatasetTypeDatasetFacet", {
+              datasetType: type,
+            }),
+          }),
       ...(from === undefined
         ? {}
         : {
@@ -252,13 +314,23 @@ function wrote(dataset, { version, from, fields, rows, overrides, type }) {
       ...(rows === undefined
         ? {}
         : {
-            outputStatistics: facet("1-0-2/OutputStatisticsOutputDatasetFacet", "OutputStatisticsOutputDatasetFacet", {
-              rowCount: rows,
-            }),
+            outputStatistics: facet(
+              "1-0-2/OutputStatisticsOutputDatasetFacet",
+              "OutputStatisticsOutputDatasetFacet",
+              {
+                rowCount: rows,
+              },
+            ),
           }),
       ...(overrides === undefined
         ? {}
-        : { lumen_review: { _producer: airflow, _schemaURL: "https://lumen.example/review-facet.json", overrides } }),
+        : {
+            lumen_review: {
+              _producer: airflow,
+              _schemaURL: "https://lumen.example/review-facet.json",
+              overrides,
+            },
+          }),
     },
   });
 }
@@ -270,7 +342,11 @@ function wroteModel(dataset, version, from) {
 function fieldEntries(fields, dataset_) {
   const entries = Object.entries(fields).map(([target, [source, field]]) => [
     target,
-    { inputs: [{ ...dataset_(source), field, transformations: [{ type: "DIRECT", subtype: "TRANSFORMATION" }] }] },
+    {
+      inputs: [
+        { ...dataset_(source), field, transformations: [{ type: "DIRECT", subtype: "TRANSFORMATION" }] },
+      ],
+    },
   ]);
   return Object.fromEntries(entries);
 }
@@ -288,7 +364,15 @@ function governance() {
     ([key, agent]) => `<${runs[key]}> prov:qualifiedAssociation <${runs[key]}/trainer> .
 <${runs[key]}/trainer> a prov:Association ; prov:agent <agent/software/${agent}> ; prov:hadRole mun:role-trainer .`,
   );
-  const creditJobs = [jobs.curate, jobs.features, jobs.trainingSet, jobs.train, jobs.score, jobs.review, jobs.synthesize];
+  const creditJobs = [
+    jobs.curate,
+    jobs.features,
+    jobs.trainingSet,
+    jobs.train,
+    jobs.score,
+    jobs.review,
+    jobs.synthesize,
+  ];
   return `# What the data-protection officer of Lumen Bank DAC states about the data of the credit score. All of it is made up.
 # Written by story.mjs. IRIs are relative to the default base of a store.
 @base <http://localhost:3030/id/> .
@@ -351,7 +435,13 @@ function daysFrom(first, count) {
 /** A UUID of the text, so that the story is the same whenever it is written. */
 function uuid(text) {
   const hex = createHash("sha256").update(text).digest("hex");
-  return [hex.slice(0, 8), hex.slice(8, 12), `8${hex.slice(13, 16)}`, `a${hex.slice(17, 20)}`, hex.slice(20, 32)].join("-");
+  return [
+    hex.slice(0, 8),
+    hex.slice(8, 12),
+    `8${hex.slice(13, 16)}`,
+    `a${hex.slice(17, 20)}`,
+    hex.slice(20, 32),
+  ].join("-");
 }
 
 function segment(text) {

@@ -94,7 +94,17 @@ export async function ask(
 
   const { id, title, question: text, law, answer, monotone, hidden, folded } = question;
   return {
-    question: { id, title, question: text, law, answer, monotone, parameters: question.parameters, hidden, folded },
+    question: {
+      id,
+      title,
+      question: text,
+      law,
+      answer,
+      monotone,
+      parameters: question.parameters,
+      hidden,
+      folded,
+    },
     parameters: mapTerms(parameters),
     mode,
     at,
@@ -149,9 +159,12 @@ function coverageOf(
   const things = new Map<string, Term>();
   const { column, class: classIri } = coverage;
   const found = column === undefined ? instancesOf(view, classIri ?? "") : rows.map((row) => row[column]);
-  for (const term of found) if (term !== undefined && term.termType !== "Literal") things.set(term.value, term);
+  for (const term of found)
+    if (term !== undefined && term.termType !== "Literal") things.set(term.value, term);
   const paths = coverage.paths.map((path) => withPredicates(path, predicates));
-  const covered = [...things.values()].filter((thing) => paths.every((path) => leadsAnywhere(view, thing, path)));
+  const covered = [...things.values()].filter((thing) =>
+    paths.every((path) => leadsAnywhere(view, thing, path)),
+  );
   return { counted: coverage.counted, covered: covered.length, total: things.size };
 }
 
@@ -165,7 +178,9 @@ function notesOf({ parameters }: Question, terms: Row, view: QuadView): readonly
     const term = terms[name];
     const isAnIri = type === "iri" || type === "dataset";
     if (!isAnIri || term === undefined || isRecorded(view, term)) return [];
-    return [`Nothing is recorded about ${name} <${term.value}>: check its spelling before you rely on the answer.`];
+    return [
+      `Nothing is recorded about ${name} <${term.value}>: check its spelling before you rely on the answer.`,
+    ];
   });
 }
 

@@ -1,6 +1,6 @@
 import type { Term } from "@rdfjs/types";
-import { termKey } from "../quads/term-key.ts";
 import type { QuadStore, QuadView } from "../quads/quad-store.ts";
+import { termKey } from "../quads/term-key.ts";
 import { reversed, withPredicates } from "./path.ts";
 import type { EvidenceTemplate } from "./question.ts";
 import { type Hop, type Walk, type Walked, walk } from "./walk.ts";
@@ -53,7 +53,8 @@ export function evidenceOf(
       const path = found[t]?.pathOf(row, i);
       const ends = `${subject} ${object}`;
       const known = byEnds.get(ends);
-      if (path !== undefined && (known === undefined || path.linkedHops < known.linkedHops)) byEnds.set(ends, path);
+      if (path !== undefined && (known === undefined || path.linkedHops < known.linkedHops))
+        byEnds.set(ends, path);
     }
     const paths = [...byEnds.values()];
     const bundles = new Set(paths.flatMap(({ hops }) => hops.flatMap((hop) => bundlesOfHop.of(hop))));
@@ -62,11 +63,19 @@ export function evidenceOf(
       linkedHops: paths.reduce((sum, { linkedHops }) => sum + linkedHops, 0),
     };
   });
-  return { rows: evidence, isBounded: bundlesOfHop.isBounded() || found.some(({ isBounded }) => isBounded()) };
+  return {
+    rows: evidence,
+    isBounded: bundlesOfHop.isBounded() || found.some(({ isBounded }) => isBounded()),
+  };
 }
 
 /** The searches of one template, begun at whichever end has fewer distinct values. */
-function searchOf(rows: readonly Row[], template: EvidenceTemplate, walked: Walked, options: EvidenceOptions) {
+function searchOf(
+  rows: readonly Row[],
+  template: EvidenceTemplate,
+  walked: Walked,
+  options: EvidenceOptions,
+) {
   const { parameters, predicates, maxPlaces } = options;
   const path = withPredicates(template.path, predicates);
   const subjects = valuesByRow(rows, template.subject, parameters);
@@ -129,7 +138,9 @@ function hopBundles({ view, store, position, maxHops }: EvidenceOptions) {
   const known = new Map<string, readonly string[]>();
   let isBounded = false;
   const lookUp = ({ subject, predicate, object, isLinked }: Hop): readonly string[] => {
-    const supports = [...store.derived(subject, predicate, object, position)].flatMap((derived) => derived.supports);
+    const supports = [...store.derived(subject, predicate, object, position)].flatMap(
+      (derived) => derived.supports,
+    );
     if (isLinked) return supports;
     const graphs = [...view.match(subject, predicate, object, null)].map(({ graph }) => graph.value);
     return [...supports, ...graphs.filter((graph) => /\/bundle\//.test(graph)).map(bundleOfGraph)];

@@ -32,7 +32,13 @@ const labelers: Readonly<
   dataset(node, [namespace = "", name = "", ...rest], { view }) {
     const dataset = `${plain(namespace)}/${plain(name)}`;
     const columnAt = rest.indexOf("column");
-    const column = columnAt < 0 ? "" : ` · column ${rest.slice(columnAt + 1).map(plain).join(".")}`;
+    const column =
+      columnAt < 0
+        ? ""
+        : ` · column ${rest
+            .slice(columnAt + 1)
+            .map(plain)
+            .join(".")}`;
     const version = columnAt < 0 ? rest : rest.slice(0, columnAt);
     if (version.length === 0) return dataset + column;
     const [id] = literals(view, node, mun.versionId);
@@ -70,7 +76,9 @@ function statedName(node: NamedNode, view: QuadView): string | undefined {
 
 /** The literals of a property, by code point, so that the label does not depend on the order of a store. */
 function literals(view: QuadView, subject: Term, property: NamedNode): readonly string[] {
-  const objects = [...view.match(subject, property, null, DataFactory.defaultGraph())].map(({ object }) => object);
+  const objects = [...view.match(subject, property, null, DataFactory.defaultGraph())].map(
+    ({ object }) => object,
+  );
   return objects
     .filter(({ termType }) => termType === "Literal")
     .map(({ value }) => value)

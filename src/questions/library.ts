@@ -25,11 +25,14 @@ export function packagedQuestions(): QuestionLibrary {
 }
 
 /** A library of these files; each must bear the id that its name says, so that a person finds it. */
-export function libraryOf(files: readonly { readonly file: string; readonly text: string }[]): QuestionLibrary {
+export function libraryOf(
+  files: readonly { readonly file: string; readonly text: string }[],
+): QuestionLibrary {
   return new Map(
     files.map(({ file, text }) => {
       const question = parseQuestion(text, file);
-      if (file !== `${question.id}.rq`) throw new MalformedQuestionError(file, 1, `the id to be the file's name`);
+      if (file !== `${question.id}.rq`)
+        throw new MalformedQuestionError(file, 1, `the id to be the file's name`);
       return [question.id, question];
     }),
   );

@@ -43,12 +43,17 @@ export function peopleTable(answer: Answer): PeopleTable {
 export function footerOf(answer: Answer): readonly string[] {
   const hops = answer.rows.map(({ linkedHops }) => linkedHops);
   const [least, most] = [Math.min(...hops), Math.max(...hops)];
-  const linked = hops.length === 0 ? [] : [`${least === most ? most : `${least} to ${most}`} linked ${plural("hop", most)} a row`];
+  const linked =
+    hops.length === 0
+      ? []
+      : [`${least === most ? most : `${least} to ${most}`} linked ${plural("hop", most)} a row`];
   const bundles = bundlesOf(answer).length;
   const { coverage } = answer;
   return [
     [count(answer.rows.length, "row"), `resting on ${count(bundles, "bundle")}`, ...linked].join(", "),
-    ...(coverage === null ? [] : [`Coverage: ${coverage.covered} of ${coverage.total} ${coverage.counted}${percent(coverage)}`]),
+    ...(coverage === null
+      ? []
+      : [`Coverage: ${coverage.covered} of ${coverage.total} ${coverage.counted}${percent(coverage)}`]),
     ...answer.limits.map(({ name, value, effect }) => `Limit reached: ${name} (${value}), so ${effect}.`),
     ...answer.notes,
   ];
@@ -62,7 +67,8 @@ export function spoken(name: string): string {
 /** A term as people read it. */
 export function textOf(term: JsonTerm, labels: Answer["labels"]): string {
   if (term.type !== "literal") return labels[term.value] ?? term.value;
-  if (term.datatype?.endsWith("#dateTime")) return term.value.replace(/^(.{10})T(\d\d:\d\d)(:00)?(.*)Z$/, plainTime);
+  if (term.datatype?.endsWith("#dateTime"))
+    return term.value.replace(/^(.{10})T(\d\d:\d\d)(:00)?(.*)Z$/, plainTime);
   if (term.datatype?.endsWith("#boolean")) return term.value === "true" ? "yes" : "no";
   return term.value;
 }
@@ -83,7 +89,13 @@ function cellsOf(group: readonly AnswerRow[], column: string, { labels }: Answer
   return [...cells.values()];
 }
 
-function plainTime(_all: string, date: string, minutes: string, noSeconds: string | undefined, rest: string): string {
+function plainTime(
+  _all: string,
+  date: string,
+  minutes: string,
+  noSeconds: string | undefined,
+  rest: string,
+): string {
   return noSeconds === undefined ? `${date} ${minutes}${rest}` : `${date} ${minutes}`;
 }
 

@@ -116,7 +116,12 @@ export function parseQuestion(text: string, file: string): Question {
     throw new MalformedQuestionError(file, 1, `one parameter "${repeated.name}" only`);
   }
   return {
-    id: matching(required("id"), /^[a-z][a-z0-9-]*$/, "an id of lower-case letters, digits and hyphens", file),
+    id: matching(
+      required("id"),
+      /^[a-z][a-z0-9-]*$/,
+      "an id of lower-case letters, digits and hyphens",
+      file,
+    ),
     title: required("title").value,
     question: required("question").value,
     law: law.value,
@@ -156,7 +161,9 @@ function readFields(text: string, file: string): readonly Field[] {
 }
 
 function readParameter(field: Field, file: string): Parameter {
-  const [name = "", type = "", value = "", description = ""] = field.value.split("|").map((part) => part.trim());
+  const [name = "", type = "", value = "", description = ""] = field.value
+    .split("|")
+    .map((part) => part.trim());
   const parameterType = parameterTypes.find((known) => known === type);
   if (!/^[A-Za-z]\w*$/.test(name) || parameterType === undefined || value === "" || description === "") {
     const types = parameterTypes.join(", ");

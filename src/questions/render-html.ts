@@ -18,20 +18,22 @@ export function answerHtml(answer: Answer): string {
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<title>${escape(question.title)} · Muniment</title>
+<title>${escapeHtml(question.title)} · Muniment</title>
 <style>${style}</style>
 </head>
 <body>
 <main>
-<h1>${escape(question.title)}</h1>
-<p class="question">${escape(question.question)}</p>
-<dl>${facts.map(([name, value]) => `<div><dt>${escape(name)}</dt><dd>${escape(value)}</dd></div>`).join("")}</dl>
+<h1>${escapeHtml(question.title)}</h1>
+<p class="question">${escapeHtml(question.question)}</p>
+<dl>${facts.map(([name, value]) => `<div><dt>${escapeHtml(name)}</dt><dd>${escapeHtml(value)}</dd></div>`).join("")}</dl>
 ${table(answer)}
-<ul class="footer">${footerOf(answer).map((line) => `<li>${escape(line)}</li>`).join("")}</ul>
+<ul class="footer">${footerOf(answer)
+    .map((line) => `<li>${escapeHtml(line)}</li>`)
+    .join("")}</ul>
 <h2>What the answer means</h2>
-<p>${escape(question.answer)}</p>
+<p>${escapeHtml(question.answer)}</p>
 <h2>Law</h2>
-<p>${escape(legalNote(question.law))}</p>
+<p>${escapeHtml(legalNote(question.law))}</p>
 </main>
 </body>
 </html>
@@ -41,14 +43,16 @@ ${table(answer)}
 function table(answer: Answer): string {
   const { columns, rows } = peopleTable(answer);
   if (rows.length === 0) return `<p class="none">No rows.</p>`;
-  const heads = [...columns.map(spoken), "linked hops", "rests on"].map((name) => `<th scope="col">${escape(name)}</th>`);
+  const heads = [...columns.map(spoken), "linked hops", "rests on"].map(
+    (name) => `<th scope="col">${escapeHtml(name)}</th>`,
+  );
   const body = rows.map(({ cells, bundles, linkedHops }) => {
     const own = cells.map((values) => `<td>${values.map(cellHtml).join("<br>") || "–"}</td>`).join("");
     return `<tr>${own}<td class="figure">${linkedHops}</td><td>${bundleList(bundles)}</td></tr>`;
   });
   return `<div class="scroll" role="region" aria-label="Answer" tabindex="0">
 <table>
-<caption>${escape(answer.question.title)}</caption>
+<caption>${escapeHtml(answer.question.title)}</caption>
 <thead><tr>${heads.join("")}</tr></thead>
 <tbody>
 ${body.join("\n")}
@@ -58,11 +62,11 @@ ${body.join("\n")}
 }
 
 function cellHtml({ text, iri }: Cell): string {
-  if (iri === undefined) return escape(text);
+  if (iri === undefined) return escapeHtml(text);
   const isLink = /^https?:/i.test(iri);
   return isLink
-    ? `<a href="${escape(iri)}" title="${escape(iri)}">${escape(text)}</a>`
-    : `<span title="${escape(iri)}">${escape(text)}</span>`;
+    ? `<a href="${escapeHtml(iri)}" title="${escapeHtml(iri)}">${escapeHtml(text)}</a>`
+    : `<span title="${escapeHtml(iri)}">${escapeHtml(text)}</span>`;
 }
 
 function bundleList(bundles: readonly string[]): string {
@@ -76,7 +80,7 @@ function shortBundle(iri: string): string {
   return `${iri.replace(/^.*\//, "").slice(0, 12)}…`;
 }
 
-function escape(text: string): string {
+function escapeHtml(text: string): string {
   return text.replace(/[&<>"']/g, (char) => `&#${char.charCodeAt(0)};`);
 }
 

@@ -55,7 +55,11 @@ function askedWith({ parameters, labels, mode, at, recordedAsOf, question }: Ans
 }
 
 /** Cells in a frame, wrapped so that a line fits the width; a value that the row above has too is not repeated. */
-function boxed(header: readonly string[], rows: readonly (readonly string[])[], width: number): readonly string[] {
+function boxed(
+  header: readonly string[],
+  rows: readonly (readonly string[])[],
+  width: number,
+): readonly string[] {
   const widths = fitted(
     header.map((name, i) => Math.max(name.length, ...rows.map((row) => lengthOf(row[i] ?? "")))),
     Math.max(width - 3 * header.length - 1, 6 * header.length),

@@ -21,7 +21,8 @@ function compareTerms(a: Term | undefined, b: Term | undefined): number {
 }
 
 function numberOf(term: Term): number | undefined {
-  if (term.termType !== "Literal" || !/#(integer|decimal|double|float|int|long)$/.test(term.datatype.value)) return undefined;
+  if (term.termType !== "Literal" || !/#(integer|decimal|double|float|int|long)$/.test(term.datatype.value))
+    return undefined;
   const number = Number(term.value);
   return Number.isNaN(number) ? undefined : number;
 }

@@ -43,7 +43,12 @@ interface Reached {
  * Walks a path from all anchors at once, in order of linked hops: a 0–1 breadth-first search over pairs of term and
  * step, where an asserted edge costs nothing and a linked one costs one. O(edges seen).
  */
-export function walk({ view, assertedView }: Walked, anchors: readonly Term[], path: Path, maxPlaces: number): Walk {
+export function walk(
+  { view, assertedView }: Walked,
+  anchors: readonly Term[],
+  path: Path,
+  maxPlaces: number,
+): Walk {
   const best = new Map<string, Reached>();
   const settled = new Set<string>();
   let isBounded = false;

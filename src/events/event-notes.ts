@@ -32,7 +32,7 @@ export const expectedOf = {
   "more-notes": "fewer breaches; only the first are listed",
 } as const;
 
-export type NoteCode = keyof typeof expectedOf;
+type NoteCode = keyof typeof expectedOf;
 
 /** One event has at most so many notes, the last of which then says that there are more. */
 export const maxNotes = 100;

@@ -60,7 +60,7 @@ export function readOutputs(sent: Sent, note: NoteTaker): readonly OutputDataset
  * The key under which a facet that is no object is kept: `"x"` becomes `{"_value": "x"}`. Keys that begin with `_` are
  * the specification's own (BaseFacet), so no facet has this one for another reason.
  */
-export const wrappedValueKey = "_value";
+const wrappedValueKey = "_value";
 
 function readDatasets<Read>(
   sent: Sent,

@@ -115,6 +115,57 @@ const anyCondition = byType({
   compare: object({ left: operand, right: operand, comparison: text }),
 });
 
+const numbers = (names: readonly string[]): Check =>
+  object({}, Object.fromEntries(names.map((name) => [name, number])));
+
+const scanMetrics = [
+  "totalPlanningDuration",
+  "resultDataFiles",
+  "resultDeleteFiles",
+  "totalDataManifests",
+  "totalDeleteManifests",
+  "scannedDataManifests",
+  "skippedDataManifests",
+  "totalFileSizeInBytes",
+  "totalDeleteFileSizeInBytes",
+  "skippedDataFiles",
+  "skippedDeleteFiles",
+  "scannedDeleteManifests",
+  "skippedDeleteManifests",
+  "indexedDeleteFiles",
+  "equalityDeleteFiles",
+  "positionalDeleteFiles",
+];
+
+const commitMetrics = [
+  "totalDuration",
+  "attempts",
+  "addedDataFiles",
+  "removedDataFiles",
+  "totalDataFiles",
+  "addedDeleteFiles",
+  "addedEqualityDeleteFiles",
+  "addedPositionalDeleteFiles",
+  "addedDVs",
+  "removedDeleteFiles",
+  "removedEqualityDeleteFiles",
+  "removedPositionalDeleteFiles",
+  "removedDVs",
+  "totalDeleteFiles",
+  "addedRecords",
+  "removedRecords",
+  "totalRecords",
+  "addedFilesSizeInBytes",
+  "removedFilesSizeInBytes",
+  "totalFilesSizeInBytes",
+  "addedPositionalDeletes",
+  "removedPositionalDeletes",
+  "totalPositionalDeletes",
+  "addedEqualityDeletes",
+  "removedEqualityDeletes",
+  "totalEqualityDeletes",
+];
+
 /** Properties and kinds by place and facet: the 38 core facets, and those of gcp and iceberg in the registry. */
 const checkOf: Readonly<Record<FacetPlace, Readonly<Record<string, Check>>>> = {
   run: {
@@ -234,7 +285,7 @@ const checkOf: Readonly<Record<FacetPlace, Readonly<Record<string, Check>>>> = {
         filterDescription: text,
         schemaId: number,
         projectedFieldNames: listOf(text),
-        scanMetrics: mapOf(number),
+        scanMetrics: numbers(scanMetrics),
         metadata: anyObject,
       },
     ),
@@ -248,7 +299,7 @@ const checkOf: Readonly<Record<FacetPlace, Readonly<Record<string, Check>>>> = {
         snapshotId: number,
         sequenceNumber: number,
         operation: text,
-        commitMetrics: mapOf(number),
+        commitMetrics: numbers(commitMetrics),
         metadata: anyObject,
       },
     ),

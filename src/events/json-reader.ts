@@ -45,6 +45,9 @@ export class JsonReader {
   readonly #keys: (string | undefined)[] = [];
   /** Where the value that was read last begins. */
   #start = 0;
+  /** The line of the last error, and where it ends; -1 when it is the last, undefined before any error. */
+  #line = 1;
+  #lineBreak: number | undefined;
 
   constructor(bytes: Uint8Array, maxDepth: number, onMember?: MemberListener) {
     this.#bytes = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
@@ -257,7 +260,17 @@ export class JsonReader {
 
   #errorAt(fault: JsonFault, message: string, offset: number, prefix: string): MalformedJsonError {
     const pointer = prefix + jsonPointer(this.#path());
-    return new MalformedJsonError(fault, message, { pointer, offset, line: lineAt(this.#bytes, offset) });
+    return new MalformedJsonError(fault, message, { pointer, offset, line: this.#lineAt(offset) });
+  }
+
+  /** Counts on from the line of the error before: many elements may be at fault, and they are met in order. */
+  #lineAt(offset: number): number {
+    this.#lineBreak ??= this.#bytes.indexOf(0x0a);
+    while (this.#lineBreak !== -1 && this.#lineBreak < offset) {
+      this.#lineBreak = this.#bytes.indexOf(0x0a, this.#lineBreak + 1);
+      this.#line++;
+    }
+    return this.#line;
   }
 
   *#path(): Generator<string | number> {
@@ -278,9 +291,3 @@ const openBrace = 0x7b;
 const closeBrace = 0x7d;
 const openBracket = 0x5b;
 const closeBracket = 0x5d;
-
-function lineAt(bytes: Uint8Array, offset: number): number {
-  let line = 1;
-  for (let at = bytes.indexOf(0x0a); at !== -1 && at < offset; at = bytes.indexOf(0x0a, at + 1)) line++;
-  return line;
-}

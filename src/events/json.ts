@@ -3,7 +3,7 @@ import { MalformedJsonError } from "./json-error.ts";
 import { JsonReader, type MemberListener } from "./json-reader.ts";
 
 /** How deep arrays and objects may nest, unless the caller says otherwise; within an element of an array document. */
-export const maxJsonDepth = 512;
+const maxJsonDepth = 512;
 
 export interface ParseJsonOptions {
   /** At most a few thousand: what walks the parsed tree recurses. */

@@ -24,9 +24,7 @@ describe("parseJson", () => {
         const value: unknown = JSON.parse(text);
         const spaced = JSON.stringify(value, null, space);
 
-        expect(JSON.stringify(parsed(spaced))).toBe(
-          JSON.stringify(value).replaceAll(/(?<![\d"])-0(?![.\d])/g, "0"),
-        );
+        expect(JSON.stringify(parsed(spaced))).toBe(JSON.stringify(value));
       }),
       { numRuns: 300 },
     );
@@ -221,6 +219,16 @@ describe("parseJsonDocument", () => {
     ]);
     expect(elements[1]).toMatchObject({ error: { pointer: "/a", offset: 10 } });
     expect(error).toBeUndefined();
+  });
+
+  it("takes time in proportion to the length, however many elements are at fault", () => {
+    const bytes = bytesOf(`[${'{"a":1,"a":2},\n'.repeat(50_000)}0]`);
+    const started = performance.now();
+
+    const { elements } = parseJsonDocument(bytes);
+
+    expect(elements.at(-2)).toMatchObject({ error: { line: 50_000 } });
+    expect(performance.now() - started).toBeLessThan(5_000);
   });
 
   it("keeps what comes before broken syntax, and says where it breaks", () => {

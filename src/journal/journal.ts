@@ -113,12 +113,12 @@ export class Journal {
 
   /** The record at a position. */
   record(position: number): JournalRecord {
-    return readRecord(this.#tables, position);
+    return readRecord(this.#tablesNow, position);
   }
 
   /** The records from `from` to before `to`, in order; those appended meanwhile are not among them. */
   *records(from = 0, to = this.size): Iterable<JournalRecord> {
-    for (let position = from; position < to; position++) yield readRecord(this.#tables, position);
+    for (let position = from; position < to; position++) yield readRecord(this.#tablesNow, position);
   }
 
   /** The last position received at or before an instant; -1 where there is none. O(log n). */
@@ -129,7 +129,7 @@ export class Journal {
     let high = this.size;
     while (low < high) {
       const middle = Math.floor((low + high) / 2);
-      if (Date.parse(readRecord(this.#tables, middle).receivedAt) <= at) low = middle + 1;
+      if (Date.parse(readRecord(this.#tablesNow, middle).receivedAt) <= at) low = middle + 1;
       else high = middle;
     }
     return low - 1;
@@ -190,7 +190,7 @@ export class Journal {
    */
   redact(position: number, { reason, sender }: { reason: string; sender: string }): Promise<JournalRecord> {
     return this.#exclusively(async () => {
-      const bundle = bundleAt(this.#tables, this.size, position);
+      const bundle = bundleAt(this.#tablesNow, this.size, position);
       if (bundle === undefined) throw new RecordTargetError(position, "is no event and no document");
       if (bundle.isRedacted) throw new RecordTargetError(position, "was redacted before");
       const targets = [position, ...readPositions(this.#tables.remaps.get(position))];
@@ -204,7 +204,7 @@ export class Journal {
       });
       this.#advance(batch, head);
       await this.#compact();
-      return readRecord(this.#tables, batch.frontier.size - 1);
+      return readRecord(this.#tablesNow, batch.frontier.size - 1);
     });
   }
 
@@ -250,6 +250,8 @@ export class Journal {
     return this.#exclusively(() => this.#transact(() => deleteRefusal(this.#tables, id)));
   }
 
+  readonly #tablesNow = () => this.#tables;
+
   readonly #readNode: ReadNode = (level, index) => {
     const hash = this.#tables.nodes.get(nodeNumber(level, index));
     if (hash?.length === 32) return hash;
@@ -285,7 +287,7 @@ export class Journal {
     }
     for (const { append, batch, head } of ready) {
       this.#advance(batch, head);
-      append.resolve(batch.records.map(({ position }) => readRecord(this.#tables, position)));
+      append.resolve(batch.records.map(({ position }) => readRecord(this.#tablesNow, position)));
     }
   }
 
@@ -300,7 +302,7 @@ export class Journal {
       positionOf: (id) => pending.positionOf.get(id) ?? this.positionOf(id),
       bundleAt: (position) => {
         const id = pending.idAt.get(position);
-        return id === undefined ? bundleAt(this.#tables, this.size, position) : { id, isRedacted: false };
+        return id === undefined ? bundleAt(this.#tablesNow, this.size, position) : { id, isRedacted: false };
       },
     };
   }
@@ -371,11 +373,11 @@ class PendingRecords {
 }
 
 function bundleAt(
-  tables: Tables,
+  tablesNow: () => Tables,
   size: number,
   position: number,
 ): { id: string; isRedacted: boolean } | undefined {
   if (!Number.isSafeInteger(position) || position < 0 || position >= size) return undefined;
-  const { id, isRedacted } = readRecord(tables, position);
+  const { id, isRedacted } = readRecord(tablesNow, position);
   return id === undefined ? undefined : { id, isRedacted };
 }

@@ -8,14 +8,18 @@ import { leafHashOf } from "./merkle.ts";
 import { bufferOf, decodeRow, isRedactedRow } from "./row.ts";
 import type { Tables } from "./tables.ts";
 
-/** Reads the record at a position that exists. Throws when the row is not as it was written. */
-export function readRecord(tables: Tables, position: number): JournalRecord {
+/**
+ * Reads the record at a position that exists. Throws when the row is not as it was written. What it reads later it
+ * asks `tablesNow` for, since compaction puts another file in the place of the one that was open.
+ */
+export function readRecord(tablesNow: () => Tables, position: number): JournalRecord {
+  const tables = tablesNow();
   const bytes = tables.records.get(position);
   if (bytes === undefined) throw new RangeError(`The journal has no record ${position}`);
   const row = decodeRow(bytes);
   const { kind, receivedAt, mediaType, mapperVersion } = decodeLeaf(row.leaf);
   const isRedacted = isRedactedRow(row);
-  const body = () => (isRedacted ? undefined : (tables.bodies.get(position) ?? new Uint8Array()));
+  const body = () => tablesNow().bodies.get(position);
   return {
     position,
     kind,
@@ -29,19 +33,20 @@ export function readRecord(tables: Tables, position: number): JournalRecord {
     isBatchEnd: tables.heads.doesExist(position + 1),
     leaf: leafHashOf(row.leaf),
     body,
-    quads: () => (isRedacted ? [] : parseNQuads(textIn(tables.quads.get(position)))),
-    facets: () => (isRedacted ? [] : row.facets.map((key) => readFacet(tables, key))),
+    quads: () => parseNQuads(textIn(tablesNow().quads.get(position))),
+    facets: () => (isRedacted ? [] : row.facets.flatMap((key) => readFacet(tablesNow(), key) ?? [])),
   };
 }
 
-/** A facet by the key under which a record cites it. */
-export function readFacet({ facets }: Tables, key: string): FacetSnapshot {
-  const quads = parseNQuads(textIn(facets.get(key)));
-  return { iri: DataFactory.namedNode(iriOfFacetKey(key)), quads };
+/** A facet by the key under which a record cites it; undefined once destroyed. */
+export function readFacet({ facets }: Tables, key: string): FacetSnapshot | undefined {
+  const text = facets.get(key)?.toString();
+  if (text === undefined) return undefined;
+  return { iri: DataFactory.namedNode(iriOfFacetKey(key)), quads: parseNQuads(text) };
 }
 
 /** The facet's IRI in `{IRI} {variant}`. */
-export function iriOfFacetKey(key: string): string {
+function iriOfFacetKey(key: string): string {
   return key.slice(0, key.indexOf(" "));
 }
 

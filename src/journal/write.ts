@@ -34,7 +34,7 @@ export function destroyRecord(tables: Tables, position: number): void {
 function writeRecord(tables: Tables, record: PreparedRecord): void {
   const { position, row, body, quadsText, facets, identities, target } = record;
   tables.records.putSync(position, encodeRow(row));
-  if (body.length > 0) tables.bodies.putSync(position, bufferOf(body));
+  tables.bodies.putSync(position, bufferOf(body));
   if (quadsText !== "") tables.quads.putSync(position, Buffer.from(quadsText));
   if (row.id !== null) tables.ids.putSync(row.id, bufferOf(encode(position)));
   for (const { key, text } of facets) {

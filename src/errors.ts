@@ -9,3 +9,15 @@ export abstract class OperationalError extends Error {
   /** Stable across releases, like that of a `ProvenanceError`. */
   abstract readonly code: string;
 }
+
+/** A parameter of a request or a command is not of its form. */
+export class MalformedParameterError extends ProvenanceError {
+  override readonly name = "MalformedParameterError";
+  readonly code = "malformed-parameter";
+  readonly parameter: string;
+
+  constructor(parameter: string, expected: string) {
+    super(`"${parameter}" must be ${expected}`);
+    this.parameter = parameter;
+  }
+}

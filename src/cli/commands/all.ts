@@ -1,0 +1,28 @@
+import type { Command } from "../command.ts";
+import { askCommand } from "./ask.ts";
+import { demoCommand } from "./demo.ts";
+import { exportCommand } from "./export.ts";
+import { ingestCommand } from "./ingest.ts";
+import { queryCommand } from "./query.ts";
+import { questionsCommand } from "./questions.ts";
+import { namesCommand, refusalsCommand, remapCommand, retryCommand } from "./records.ts";
+import { serveCommand } from "./serve.ts";
+import { validateCommand } from "./validate.ts";
+import { verifyCommand } from "./verify.ts";
+
+/** Every command, in the order in which a newcomer meets them. */
+export const commands: readonly Command[] = [
+  demoCommand,
+  serveCommand,
+  ingestCommand,
+  questionsCommand,
+  askCommand,
+  queryCommand,
+  exportCommand,
+  validateCommand,
+  verifyCommand,
+  refusalsCommand,
+  retryCommand,
+  remapCommand,
+  namesCommand,
+];

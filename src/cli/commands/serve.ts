@@ -1,0 +1,45 @@
+import { serve } from "../../http/server.ts";
+import { type Command, exitCode, numberOf, textOf } from "../command.ts";
+import { openDirectory, targetOptions } from "../target.ts";
+
+const { url: _url, ...directoryOptions } = targetOptions;
+
+export const serveCommand: Command = {
+  name: "serve",
+  summary: "Serve a store over HTTP, on loopback",
+  usage: `--data DIR [--port 3030] [--base-iri IRI] [--store-key FILE] [--config FILE]
+
+Takes OpenLineage events at /api/v1/lineage, RDF at /prov, and answers at /sparql, /questions and more
+(docs/http-api.md). Stops gracefully on SIGINT and SIGTERM.
+
+  --data DIR         the store's directory; created when it is not there
+  --port PORT        0 takes any free port (default 3030)
+  --host ADDRESS     a loopback address (default 127.0.0.1)
+  --base-iri IRI     fixed when the directory is created (default http://localhost:PORT/id/ of port 3030)
+  --store-key FILE   64 hex digits; or MUNIMENT_STORE_KEY; else made at random on creation
+  --config FILE      configuration (docs/configuration.md), recorded in the journal when it is new`,
+  options: { ...directoryOptions, port: { type: "string" }, host: { type: "string" } },
+  async run({ values, output }) {
+    const port = numberOf(values, "port", { least: 0, most: 65_535 }) ?? 3030;
+    const muniment = await openDirectory(values, { create: true });
+    try {
+      const host = textOf(values, "host");
+      const server = await serve({ muniment, port, ...(host === undefined ? {} : { host }) });
+      if (output.isJson) output.printJson({ url: server.url, base: muniment.iris.base });
+      else output.print(`Muniment answers at ${server.url} (events: ${server.url}/api/v1/lineage)`);
+      await signalled();
+      output.note("Stopping: finishing what is under way");
+      await server.stop();
+    } finally {
+      await muniment.close();
+    }
+    return exitCode.done;
+  },
+};
+
+function signalled(): Promise<void> {
+  return new Promise((resolve) => {
+    process.once("SIGINT", () => resolve());
+    process.once("SIGTERM", () => resolve());
+  });
+}

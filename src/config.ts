@@ -1,0 +1,43 @@
+/**
+ * What the process is told from outside and what changes no statement: where data lives, ports, limits. Only this
+ * file reads the environment. Every limit has a name, a default and an effect; `docs/http-api.md` lists them.
+ */
+export interface Limits {
+  /** Bytes of one request body or input line after decompression; beyond: `body-too-large`. */
+  readonly bodyBytes: number;
+  /** Events in one array or batch; beyond: `batch-too-large`. */
+  readonly batchEvents: number;
+  /** Nesting of JSON; beyond: `malformed-json`. */
+  readonly jsonDepth: number;
+  /** Milliseconds of one query; beyond: `query-timeout`. */
+  readonly queryTimeoutMs: number;
+  /** Rows of one answer of a question; beyond, the answer is cut and says so. */
+  readonly answerRows: number;
+  /** Queries that run at once; beyond: `too-many-queries`, with `Retry-After`. */
+  readonly concurrentQueries: number;
+  /** Events that wait for the disk; beyond: `overloaded`, with `Retry-After`. */
+  readonly queuedEvents: number;
+  /** Quads of one posted document; beyond: `malformed-rdf`. */
+  readonly documentQuads: number;
+}
+
+export const defaultLimits: Limits = {
+  bodyBytes: 32 * 1024 * 1024,
+  batchEvents: 10_000,
+  jsonDepth: 512,
+  queryTimeoutMs: 30_000,
+  answerRows: 10_000,
+  concurrentQueries: 8,
+  queuedEvents: 20_000,
+  documentQuads: 200_000,
+};
+
+/** The store key that the environment gives (`MUNIMENT_STORE_KEY`, 64 hex digits), if it does. */
+export function storeKeyFromEnvironment(): string | undefined {
+  return process.env["MUNIMENT_STORE_KEY"];
+}
+
+/** Whether the terminal asked for no colour (https://no-color.org). */
+export function isColourless(): boolean {
+  return process.env["NO_COLOR"] !== undefined && process.env["NO_COLOR"] !== "";
+}

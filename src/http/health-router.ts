@@ -1,0 +1,42 @@
+import express, { type Router } from "express";
+import { Gauge, Registry } from "prom-client";
+import type { Muniment } from "../muniment.ts";
+
+interface Dependencies {
+  readonly stats: Muniment["stats"];
+  readonly isReady: () => boolean;
+  readonly metrics: Registry;
+}
+
+/** `/healthz`: the process answers. `/readyz`: it takes events. `/metrics`: Prometheus text. */
+export function healthRouter({ stats, isReady, metrics }: Dependencies): Router {
+  const router = express.Router();
+  const gauges: Readonly<Record<keyof ReturnType<Muniment["stats"]>, string>> = {
+    records: "Records of the journal",
+    quads: "Distinct quads in the index",
+    refusals: "Refusals kept",
+    queuedEvents: "Events that wait for the disk",
+    lastReceivedSeconds: "Unix time of the last record",
+  };
+  for (const [name, help] of Object.entries(gauges)) {
+    new Gauge({
+      name: `muniment_${name.replace(/[A-Z]/g, (c) => `_${c.toLowerCase()}`)}`,
+      help,
+      registers: [metrics],
+      collect() {
+        this.set(stats()[name as keyof typeof gauges]);
+      },
+    });
+  }
+
+  router.get("/healthz", (_request, response) => {
+    response.json({ status: "ok" });
+  });
+  router.get("/readyz", (_request, response) => {
+    response.status(isReady() ? 200 : 503).json({ status: isReady() ? "ready" : "closing", ...stats() });
+  });
+  router.get("/metrics", async (_request, response) => {
+    response.type(metrics.contentType).send(await metrics.metrics());
+  });
+  return router;
+}

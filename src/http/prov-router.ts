@@ -1,0 +1,27 @@
+import express, { type Router } from "express";
+import { rdfMediaTypes } from "../interop/media-types.ts";
+import type { Receipt } from "../muniment.ts";
+import type { Principal, Received } from "../principal.ts";
+import { contentTypeGuard, rawBody } from "./guards.ts";
+import { allow } from "./problem.ts";
+import { senderOf } from "./sender.ts";
+
+interface Dependencies {
+  readonly ingestDocument: (received: Received, sender: Principal) => Promise<Receipt>;
+  readonly bodyBytes: number;
+}
+
+/** `POST /prov`: a posted RDF document becomes a bundle; `Location` is its IRI. 201 when new, 200 when it is there already. */
+export function provRouter({ ingestDocument, bodyBytes }: Dependencies): Router {
+  const router = express.Router();
+  router.post("/prov", contentTypeGuard(rdfMediaTypes), rawBody(bodyBytes), async (request, response) => {
+    const received = { bytes: request.body, mediaType: request.headers["content-type"] ?? "" };
+    const { outcome, bundle } = await ingestDocument(received, senderOf(request));
+    response
+      .status(outcome === "accepted" ? 201 : 200)
+      .location(bundle)
+      .json({ outcome, bundle });
+  });
+  router.all("/prov", allow("POST"));
+  return router;
+}

@@ -1,0 +1,32 @@
+import { Readable } from "node:stream";
+import { pipeline } from "node:stream/promises";
+import type { Response } from "express";
+
+/**
+ * Sends what is written bit by bit, with back-pressure. The first bit is awaited before the status goes out, so that an
+ * error before it is still a problem document; after it, an error can only break the connection off, which no client
+ * takes for a whole answer (the chunked body has no end).
+ */
+export async function sendStream(response: Response, mediaType: string, chunks: AsyncIterable<string | Uint8Array>): Promise<void> {
+  const iterator = chunks[Symbol.asyncIterator]();
+  const first = await iterator.next();
+  response.status(200).type(mediaType).vary("Accept");
+  await pipeline(Readable.from(continued(first, iterator), { objectMode: false }), response).catch((error: unknown) => {
+    if (!isGoneClient(error)) throw error;
+  });
+}
+
+async function* continued(
+  first: IteratorResult<string | Uint8Array>,
+  iterator: AsyncIterator<string | Uint8Array>,
+): AsyncGenerator<Buffer> {
+  try {
+    for (let next = first; next.done !== true; next = await iterator.next()) yield Buffer.from(next.value as string);
+  } finally {
+    await iterator.return?.();
+  }
+}
+
+function isGoneClient(error: unknown): boolean {
+  return error instanceof Error && "code" in error && error.code === "ERR_STREAM_PREMATURE_CLOSE";
+}

@@ -1,0 +1,355 @@
+import type { NamedNode, Quad } from "@rdfjs/types";
+import { defaultLimits, type Limits } from "./config.ts";
+import { canonicalConfiguration } from "./configuration/canonical-configuration.ts";
+import { defaultConfiguration } from "./configuration/default-configuration.ts";
+import type { NearNames } from "./configuration/near-names.ts";
+import type { Configuration } from "./configuration.ts";
+import { ProvenanceError } from "./errors.ts";
+import type { Note } from "./events/event.ts";
+import { type JsonElement, parseJsonDocument } from "./events/json.ts";
+import type { Entry, JournalRecord } from "./journal/entry.ts";
+import { Journal } from "./journal/journal.ts";
+import type { JournalOptions } from "./journal/open.ts";
+import { type Iris, irisOf } from "./mapping/iris.ts";
+import { Committer } from "./pipeline/committer.ts";
+import { configurationInForce } from "./pipeline/configuration-in-force.ts";
+import { type DryRunReport, dryRun } from "./pipeline/dry-run.ts";
+import { entriesOf } from "./pipeline/entries.ts";
+import { eventHashes } from "./pipeline/event-hash.ts";
+import { emptyIndex, type Index } from "./pipeline/open-index.ts";
+import { type Prepared, type PrepareContext, prepareDocument, prepareEvent } from "./pipeline/prepare.ts";
+import { type RefusalList, refusalList, type Retried } from "./pipeline/refusal-list.ts";
+import { type Remapped, remapEntries } from "./pipeline/remap.ts";
+import { indexRecordOf, replay } from "./pipeline/replay.ts";
+import type { Reason, StatementPattern } from "./pipeline/reasons.ts";
+import { structuralValidation } from "./pipeline/shapes.ts";
+import { type Verification, verifyStore } from "./pipeline/verify-store.ts";
+import type { Principal, Received } from "./principal.ts";
+import type { Answer } from "./questions/answer.ts";
+import type { Question } from "./questions/question.ts";
+import { type AskedExport, type AskedQuery, type AskedView, Reader, type Stats } from "./reader.ts";
+import type { QueryResult } from "./sparql/engine.ts";
+
+export type { AskedExport, AskedQuery, AskedView, Stats } from "./reader.ts";
+
+/** How a store is opened; what is absent is as it was, or the default. */
+export interface MunimentOptions extends Omit<JournalOptions, "random" | "refusalLimits"> {
+  /** A new configuration is recorded in the journal when it differs from the one in force. */
+  readonly configuration?: Configuration;
+  readonly limits?: Partial<Limits>;
+}
+
+/** What became of one input. */
+export interface Receipt {
+  readonly outcome: "accepted" | "duplicate";
+  /** IRI of its bundle. */
+  readonly bundle: string;
+  /** What it breaks of the specification, and was accepted all the same. */
+  readonly notes: readonly Note[];
+}
+
+/** What became of one event of a body or file. */
+export type EventOutcome = (Receipt | { readonly outcome: "refused"; readonly error: ProvenanceError }) & {
+  /** Whether it stood in an array. */
+  readonly isElement: boolean;
+};
+
+/** Where an input came from, for the list of refusals. */
+export interface Origin {
+  readonly file?: string;
+  readonly line?: number;
+}
+
+/** Too many events in one array: send them in several. */
+export class BatchTooLargeError extends ProvenanceError {
+  override readonly name = "BatchTooLargeError";
+  readonly code = "batch-too-large";
+}
+
+/** No record of the journal is a bundle of that IRI. */
+export class UnknownBundleError extends ProvenanceError {
+  override readonly name = "UnknownBundleError";
+  readonly code = "unknown-bundle";
+
+  constructor(bundle: string) {
+    super(`There is no bundle ${bundle}`);
+  }
+}
+
+/**
+ * A provenance store in a directory. What comes in is parsed, mapped to PROV-O, validated, appended to the journal and
+ * indexed, in that order; `ingest` below is the program in five lines. What goes out comes from `reader.ts`.
+ */
+export class Muniment {
+  readonly iris: Iris;
+  readonly limits: Limits;
+  readonly #journal: Journal;
+  readonly #committer: Committer<Prepared>;
+  readonly #reader: Reader;
+  readonly #validate: PrepareContext["validate"];
+  #index: Index;
+  #configuration: Configuration;
+
+  /** Opens the store of a directory, or creates one, and rebuilds its indexes from the journal. */
+  static async open({ configuration, limits, ...options }: MunimentOptions): Promise<Muniment> {
+    const journal = await Journal.open(options);
+    try {
+      const muniment = new Muniment(journal, { ...defaultLimits, ...limits }, options.clock ?? Date.now);
+      await replay(journal, muniment.#index.writer);
+      await muniment.configure(configuration ?? muniment.#configuration, { id: "muniment" });
+      return muniment;
+    } catch (error) {
+      await journal.close();
+      throw error;
+    }
+  }
+
+  private constructor(journal: Journal, limits: Limits, clock: () => number) {
+    this.iris = irisOf({ baseIri: journal.baseIri, storeKey: journal.storeKey });
+    this.limits = limits;
+    this.#journal = journal;
+    this.#configuration = configurationInForce(journal) ?? defaultConfiguration;
+    this.#index = this.#emptyIndex();
+    this.#validate = structuralValidation();
+    this.#reader = new Reader({
+      journal,
+      store: () => this.#index.store,
+      iris: this.iris,
+      limits,
+      clock,
+      settled: () => this.settled(),
+    });
+    this.#committer = new Committer({
+      isKnown: (id) => journal.positionOf(id) !== undefined,
+      queuedEvents: limits.queuedEvents,
+      append: async (batch) => {
+        const nextPosition = journal.size;
+        const positionOf = (id: string) => journal.positionOf(id);
+        const records = await journal.append(entriesOf(batch, { nextPosition, positionOf }));
+        return () => this.#indexed(records);
+      },
+    });
+  }
+
+  /**
+   * Takes in one OpenLineage event; settles once it is durable.
+   * @throws {MalformedEventError} @throws {InvalidBundleError} and keeps what it refuses.
+   */
+  async ingest(received: Received, sender: Principal, origin: Origin = {}): Promise<Receipt> {
+    const [outcome] = await this.ingestAll(received, sender, origin);
+    if (outcome === undefined || outcome.isElement) throw new BatchTooLargeError("Expected one event, not an array");
+    if (outcome.outcome === "refused") throw outcome.error;
+    return outcome;
+  }
+
+  /** Takes in an event or an array of events; settles once all that is accepted is durable. One bad event spoils no other. */
+  async ingestAll(received: Received, sender: Principal, origin: Origin = {}): Promise<EventOutcome[]> {
+    const document = parseJsonDocument(received.bytes, { maxDepth: this.limits.jsonDepth });
+    if (document.elements.length > this.limits.batchEvents) {
+      throw new BatchTooLargeError(`An array may hold ${this.limits.batchEvents} events, and this one holds ${document.elements.length}`);
+    }
+    const pending = document.elements.map(async (element): Promise<EventOutcome> => {
+      const bytes = received.bytes.subarray(element.start, element.end);
+      const outcome = await this.#ingestElement(element, bytes, sender, origin);
+      return { ...outcome, isElement: document.isArray };
+    });
+    const outcomes = await Promise.all(pending);
+    if (document.error !== undefined) {
+      await this.#keepRefusal(document.error, received, sender, origin);
+      outcomes.push({ outcome: "refused", error: document.error, isElement: document.isArray });
+    }
+    return outcomes;
+  }
+
+  async #ingestElement(element: JsonElement, bytes: Uint8Array, sender: Principal, origin: Origin) {
+    try {
+      if ("error" in element) throw element.error;
+      const prepared = await prepareEvent({ json: element.value, bytes }, sender, this.#context);
+      return await this.#commit(prepared);
+    } catch (error) {
+      if (!(error instanceof ProvenanceError)) throw error;
+      await this.#keepRefusal(error, { bytes, mediaType: "application/json" }, sender, origin);
+      return { outcome: "refused" as const, error };
+    }
+  }
+
+  /**
+   * Takes in a posted RDF document as a bundle; settles once it is durable.
+   * @throws {MalformedRdfError} and the rest of DESIGN §6, and keeps what it refuses.
+   */
+  async ingestDocument(received: Received, sender: Principal, origin: Origin = {}): Promise<Receipt> {
+    try {
+      return await this.#commit(await prepareDocument(received, sender, this.#context));
+    } catch (error) {
+      if (error instanceof ProvenanceError) await this.#keepRefusal(error, received, sender, origin);
+      throw error;
+    }
+  }
+
+  async #commit(prepared: Prepared): Promise<Receipt> {
+    const outcome = await this.#committer.submit(prepared);
+    return { outcome, bundle: prepared.id, notes: prepared.notes };
+  }
+
+  /** Records a configuration and derives with it from now on. Does nothing when it is the one on record. */
+  async configure(configuration: Configuration, sender: Principal): Promise<void> {
+    const body = canonicalConfiguration(configuration);
+    const onRecord = configurationInForce(this.#journal);
+    if (onRecord !== undefined && body === canonicalConfiguration(onRecord)) return;
+    await this.#append([{ kind: "config", body: Buffer.from(body), sender: sender.id }]);
+    this.#configuration = configuration;
+  }
+
+  get configuration(): Configuration {
+    return this.#configuration;
+  }
+
+  /** What an input would be told if it were sent; nothing is written. `isMerged`: with what the store knows of the same things. */
+  async validate(received: Received, options: { readonly kind: "events" | "document"; readonly isMerged: boolean }): Promise<DryRunReport[]> {
+    const view = await this.#reader.view({ mode: "exact" });
+    return dryRun(received, { ...options, context: this.#context, view, maxDepth: this.limits.jsonDepth });
+  }
+
+  /** The inputs that were refused, oldest first; the list is bounded, and says how many it dropped. */
+  refusals(): RefusalList {
+    return refusalList(this.#journal);
+  }
+
+  /** Tries every refused input again, with the code and configuration of today; what is accepted leaves the list. */
+  async retry(): Promise<Retried> {
+    let accepted = 0;
+    let refused = 0;
+    for (const refusal of [...this.#journal.refusals()]) {
+      if (refusal.bytes.length === 0) {
+        refused += 1;
+        continue;
+      }
+      await this.#journal.removeRefusal(refusal.id);
+      const { sender, mediaType, bytes, ...origin } = refusal;
+      if (await this.#isTaken({ bytes, mediaType }, { id: sender }, origin)) accepted += 1;
+      else refused += 1;
+    }
+    return { accepted, refused };
+  }
+
+  async #isTaken(received: Received, sender: Principal, origin: Origin): Promise<boolean> {
+    if (received.mediaType.startsWith("application/json")) {
+      const outcomes = await this.ingestAll(received, sender, origin);
+      return outcomes.every(({ outcome }) => outcome !== "refused");
+    }
+    try {
+      await this.ingestDocument(received, sender, origin);
+      return true;
+    } catch (error) {
+      if (error instanceof ProvenanceError) return false;
+      throw error;
+    }
+  }
+
+  /** Maps every stored event anew; where the statements differ, both stay visible, each at its time (DESIGN §1). */
+  async remap(): Promise<Remapped> {
+    await this.settled();
+    const { entries, summary } = await remapEntries(this.#journal, this.#context, "muniment");
+    for (let i = 0; i < entries.length; i += 512) await this.#append(entries.slice(i, i + 512));
+    return summary;
+  }
+
+  /** Destroys what a bundle said, and rebuilds the indexes without it; its leaf and keyed IRI stay (DESIGN §4). */
+  async redact(bundle: string, reason: string, sender: Principal): Promise<void> {
+    await this.#committer.exclusively(async () => {
+      const position = this.#journal.positionOf(bundle);
+      if (position === undefined) throw new UnknownBundleError(bundle);
+      await this.#journal.redact(position, { reason, sender: sender.id });
+      this.#index = this.#emptyIndex();
+      await replay(this.#journal, this.#index.writer);
+    });
+  }
+
+  /** Checks the log, and every index against a rebuild; repairs nothing. */
+  verify(onProgress?: (done: number, size: number) => void): Promise<Verification> {
+    return this.#committer.exclusively(() => verifyStore(this.#journal, this.#index.store, this.#emptyIndex(), onProgress));
+  }
+
+  /** Answers a SPARQL 1.1 query over what was acknowledged before it arrived. */
+  query(text: string, asked: AskedQuery): Promise<QueryResult> {
+    return this.#reader.query(text, asked);
+  }
+
+  /** Asks a question of the library; `input` is as a user writes it. */
+  ask(id: string, input: Readonly<Record<string, string>>, asked: AskedView): Promise<Answer> {
+    return this.#reader.ask(id, input, asked);
+  }
+
+  get questions(): readonly Question[] {
+    return this.#reader.questions;
+  }
+
+  /** The quads in view; names of persons only when their graph is named. */
+  export(asked: AskedExport): Promise<Iterable<Quad>> {
+    return this.#reader.export(asked);
+  }
+
+  /** The quads in view in which a node is subject, object or graph. */
+  describe(node: NamedNode, asked: AskedView): Promise<readonly Quad[]> {
+    return this.#reader.describe(node, asked);
+  }
+
+  /** Why statements hold: who states them, or which rule derived them from which bundles. */
+  statements(asked: StatementPattern & AskedView): Promise<readonly Reason[]> {
+    return this.#reader.statements(asked);
+  }
+
+  /** The name of a person behind a keyed IRI. */
+  nameOf(iri: string): string | undefined {
+    return this.#reader.nameOf(iri);
+  }
+
+  /** Datasets whose names differ so little that they may be one. */
+  nearNames(): Promise<readonly NearNames[]> {
+    return this.#reader.nearNames();
+  }
+
+  /** Counts for `/readyz` and `/metrics`. */
+  stats(): Stats {
+    return { ...this.#reader.stats(), queuedEvents: this.#committer.queued };
+  }
+
+  /** Settles when all that was acknowledged before can be queried. */
+  settled(): Promise<void> {
+    return this.#committer.settled();
+  }
+
+  /** Finishes what is under way and gives the directory free. */
+  async close(): Promise<void> {
+    await this.settled();
+    await this.#journal.close();
+  }
+
+  get #context(): PrepareContext {
+    return {
+      iris: this.iris,
+      configuration: this.#configuration,
+      validate: this.#validate,
+      documentQuads: this.limits.documentQuads,
+    };
+  }
+
+  #emptyIndex(): Index {
+    const configuration = defaultConfiguration;
+    return emptyIndex({ iris: this.iris, configuration, eventHash: eventHashes(this.#journal) });
+  }
+
+  #append(entries: readonly Entry[]): Promise<void> {
+    return this.#committer.exclusively(async () => this.#indexed(await this.#journal.append(entries)));
+  }
+
+  #indexed(records: readonly JournalRecord[]): Promise<void> {
+    return this.#index.writer.apply(records.map((record) => indexRecordOf(record, this.#journal)));
+  }
+
+  async #keepRefusal(error: ProvenanceError, { bytes, mediaType }: Received, sender: Principal, origin: Origin): Promise<void> {
+    const pointer = "pointer" in error && typeof error.pointer === "string" ? { pointer: error.pointer } : {};
+    const { code, message } = error;
+    await this.#journal.refuse({ bytes, mediaType, sender: sender.id, code, detail: message, ...pointer, ...origin });
+  }
+}

@@ -1,0 +1,138 @@
+import type { NamedNode, Quad } from "@rdfjs/types";
+import { DataFactory } from "n3";
+import type { Configuration } from "../configuration.ts";
+import { compareInstants } from "../instant.ts";
+import type { Linker } from "../linking/linker.ts";
+import type { FacetSnapshot } from "../mapping/bundle.ts";
+import type { Iris } from "../mapping/iris.ts";
+import type { Block, QuadStore } from "../quads/quad-store.ts";
+import { dcterms, mun, xsd } from "../vocabulary.ts";
+
+/** What a journal record asks of the index. The live path and a replay hand in the same, so they end in the same graph (law 4). */
+export type IndexRecord = RecordPlace &
+  (
+    | { readonly kind: "bundle"; readonly bundle: NamedNode; readonly quads: readonly Quad[]; readonly facets: readonly FacetSnapshot[] }
+    | { readonly kind: "remap"; readonly bundle: NamedNode; readonly quads: readonly Quad[]; readonly facets: readonly FacetSnapshot[] }
+    | { readonly kind: "receipt"; readonly bundle: NamedNode }
+    | { readonly kind: "config"; readonly configuration: Configuration }
+    /** Of a redaction, and of what it destroyed: nothing is left to index. */
+    | { readonly kind: "nothing" }
+  );
+
+interface RecordPlace {
+  readonly position: number;
+  /** A canonical instant. */
+  readonly receivedAt: string;
+  readonly sender: string;
+}
+
+interface Dependencies {
+  readonly store: QuadStore;
+  readonly linker: Linker;
+  readonly iris: Iris;
+}
+
+/**
+ * Brings the quad store up to the journal, one batch at a time: bundles and facet snapshots are opened and closed, the log
+ * graph grows, and the linker derives. All that a batch derives holds from the batch's last position on; its records share
+ * one `receivedAt`, so no question as of a time can see half a batch.
+ */
+export class IndexWriter {
+  readonly #store: QuadStore;
+  readonly #linker: Linker;
+  readonly #iris: Iris;
+  /** Open bundles by facet snapshot: a snapshot is visible while a visible bundle cites it. */
+  readonly #citations = new Map<string, Set<string>>();
+  readonly #facetsOf = new Map<string, readonly string[]>();
+
+  constructor({ store, linker, iris }: Dependencies) {
+    this.#store = store;
+    this.#linker = linker;
+    this.#iris = iris;
+  }
+
+  /** Indexes one batch of records, in the order of the journal. */
+  async apply(records: readonly IndexRecord[]): Promise<void> {
+    const last = records.at(-1);
+    if (last === undefined) return;
+    const opened = new Map<string, Block>();
+    const closed: Block[] = [];
+
+    for (const record of records) {
+      switch (record.kind) {
+        case "remap":
+          this.#close(record.bundle.value, record.position, opened, closed);
+          this.#open(record, opened);
+          break;
+        case "bundle":
+          this.#open(record, opened);
+          this.#log(record.bundle, record);
+          break;
+        case "receipt":
+          this.#log(record.bundle, record);
+          break;
+        case "config":
+          await this.#linker.reconfigure(record.configuration, last.position);
+          break;
+        case "nothing":
+          break;
+      }
+    }
+    await this.#linker.link({ position: last.position, opened: [...opened.values()], closed });
+  }
+
+  #open({ bundle, quads, facets, position }: IndexRecord & { kind: "bundle" | "remap" }, opened: Map<string, Block>): void {
+    for (const facet of facets) {
+      const citing = this.#citations.get(facet.iri.value) ?? new Set();
+      if (citing.size === 0) {
+        const block = { id: facet.iri.value, quads: facet.quads };
+        this.#store.open(block, position);
+        opened.set(block.id, block);
+      }
+      this.#citations.set(facet.iri.value, citing.add(bundle.value));
+    }
+    this.#facetsOf.set(
+      bundle.value,
+      facets.map((facet) => facet.iri.value),
+    );
+    const block = { id: bundle.value, quads };
+    this.#store.open(block, position);
+    opened.set(block.id, block);
+  }
+
+  #close(bundle: string, position: number, opened: Map<string, Block>, closed: Block[]): void {
+    const release = (id: string) => {
+      const block = this.#store.close(id, position);
+      if (!opened.delete(id)) closed.push(block);
+    };
+    release(bundle);
+    for (const facet of this.#facetsOf.get(bundle) ?? []) {
+      const citing = this.#citations.get(facet);
+      if (citing?.delete(bundle) === true && citing.size === 0) release(facet);
+    }
+  }
+
+  /** Recording metadata: when, where in the log, by whom, and how long after the event. */
+  #log(bundle: NamedNode, { position, receivedAt, sender }: RecordPlace): void {
+    const { logGraph } = this.#iris;
+    const quads = [
+      DataFactory.quad(bundle, mun.receivedAt, DataFactory.literal(receivedAt, xsd.dateTime), logGraph),
+      DataFactory.quad(bundle, mun.position, DataFactory.literal(String(position), xsd.integer), logGraph),
+      DataFactory.quad(bundle, dcterms.contributor, this.#iris.agent(sender), logGraph),
+    ];
+    const eventTime = this.#store
+      .block(bundle.value)
+      ?.quads.find((quad) => quad.subject.equals(bundle) && quad.predicate.equals(mun.eventTime))?.object.value;
+    if (eventTime !== undefined) {
+      const lag = DataFactory.literal(String(lagSeconds(eventTime, receivedAt)), xsd.decimal);
+      quads.push(DataFactory.quad(bundle, mun.recordedLagSeconds, lag, logGraph));
+    }
+    this.#store.open({ id: `log:${position}`, quads }, position);
+  }
+}
+
+/** Seconds from the event to its receipt, to the millisecond; negative when a producer's clock runs ahead. */
+function lagSeconds(eventTime: string, received: string): number {
+  if (compareInstants(eventTime, received) === 0) return 0;
+  return (Date.parse(received) - Date.parse(eventTime.replace(/(\.\d{3})\d+/, "$1"))) / 1000;
+}

@@ -1,0 +1,83 @@
+import { OperationalError } from "../errors.ts";
+import type { QueryResult } from "../sparql/engine.ts";
+
+/** The query ran longer than `queryTimeoutMs`, or than the client's own `timeout`. */
+export class QueryTimeoutError extends OperationalError {
+  override readonly name = "QueryTimeoutError";
+  readonly code = "query-timeout";
+}
+
+/** As many queries run as may; try again shortly. */
+export class TooManyQueriesError extends OperationalError {
+  override readonly name = "TooManyQueriesError";
+  readonly code = "too-many-queries";
+}
+
+/** Runs queries, at most so many at once, each with a time limit that holds from its start to its last row. */
+export class QueryGate {
+  readonly #concurrentQueries: number;
+  #running = 0;
+
+  constructor({ concurrentQueries }: { readonly concurrentQueries: number }) {
+    this.#concurrentQueries = concurrentQueries;
+  }
+
+  /** @throws {QueryTimeoutError} also while the answer is being read. @throws {TooManyQueriesError} */
+  async run(
+    start: (signal: AbortSignal) => Promise<QueryResult>,
+    { timeoutMs, signal }: { readonly timeoutMs: number; readonly signal?: AbortSignal },
+  ): Promise<QueryResult> {
+    if (this.#running >= this.#concurrentQueries) {
+      throw new TooManyQueriesError(`${this.#running} queries run, and no more may at once`);
+    }
+    this.#running += 1;
+    const stop = new AbortController();
+    const timer = setTimeout(() => {
+      stop.abort(new QueryTimeoutError(`The query was stopped after ${timeoutMs} ms; a narrower one, or a larger "timeout", may end`));
+    }, timeoutMs);
+    const abort = () => stop.abort(signal?.reason);
+    signal?.addEventListener("abort", abort, { once: true });
+    let isDone = false;
+    const done = () => {
+      if (isDone) return;
+      isDone = true;
+      clearTimeout(timer);
+      signal?.removeEventListener("abort", abort);
+      this.#running -= 1;
+    };
+    try {
+      const result = await rejectedOnAbort(start(stop.signal), stop.signal);
+      if (result.kind === "bindings") return { ...result, rows: watched(result.rows, stop.signal, done) };
+      if (result.kind === "quads") return { ...result, quads: watched(result.quads, stop.signal, done) };
+      done();
+      return result;
+    } catch (error) {
+      done();
+      throw error;
+    }
+  }
+}
+
+async function* watched<T>(rows: AsyncIterable<T>, signal: AbortSignal, done: () => void): AsyncGenerator<T> {
+  const iterator = rows[Symbol.asyncIterator]();
+  try {
+    for (;;) {
+      const next = await rejectedOnAbort(iterator.next(), signal);
+      if (next.done === true) return;
+      yield next.value;
+    }
+  } finally {
+    done();
+    void iterator.return?.();
+  }
+}
+
+/** The promise, or the signal's reason if that comes first. */
+function rejectedOnAbort<T>(promise: Promise<T>, signal: AbortSignal): Promise<T> {
+  if (signal.aborted) return Promise.reject(signal.reason as Error);
+  return new Promise((resolve, reject) => {
+    const abort = () => reject(signal.reason as Error);
+    signal.addEventListener("abort", abort, { once: true });
+    promise.then(resolve, reject).finally(() => signal.removeEventListener("abort", abort));
+  });
+}

@@ -1,0 +1,57 @@
+import type { Quad } from "@rdfjs/types";
+import type { Journal } from "../journal/journal.ts";
+import type { VerificationReport } from "../journal/verify.ts";
+import { compareCodePoints } from "../code-points.ts";
+import { nquadOf } from "../quads/nquads.ts";
+import type { QuadStore } from "../quads/quad-store.ts";
+import type { Index } from "./open-index.ts";
+import { replay } from "./replay.ts";
+
+/** Whether nothing was changed: the log against itself, and the indexes against a rebuild. */
+export interface Verification {
+  readonly isVerified: boolean;
+  readonly journal: VerificationReport;
+  readonly index: {
+    readonly statements: number;
+    /** In the running index but not in a rebuild, as N-Quads; at most 100. */
+    readonly unexpected: readonly string[];
+    /** In a rebuild but not in the running index; at most 100. */
+    readonly missing: readonly string[];
+  };
+}
+
+const mostShown = 100;
+
+/** Checks tree, commitments and heads, then rebuilds every index from the journal and compares (laws 4 and 5). */
+export async function verifyStore(
+  journal: Journal,
+  running: QuadStore,
+  rebuilt: Index,
+  onProgress?: (done: number, size: number) => void,
+): Promise<Verification> {
+  const report = await journal.verify(onProgress === undefined ? {} : { onProgress });
+  await replay(journal, rebuilt.writer);
+  const now = linesOf(running);
+  const again = linesOf(rebuilt.store);
+  const unexpected = [...now].filter((line) => !again.has(line)).sort(compareCodePoints);
+  const missing = [...again].filter((line) => !now.has(line)).sort(compareCodePoints);
+  return {
+    isVerified: report.problems.length === 0 && unexpected.length === 0 && missing.length === 0,
+    journal: report,
+    index: { statements: again.size, unexpected: unexpected.slice(0, mostShown), missing: missing.slice(0, mostShown) },
+  };
+}
+
+/** Every quad in view, and every derived statement with its reasons and the position since which it holds. */
+function linesOf(store: QuadStore): Set<string> {
+  const lines = new Set<string>();
+  for (const quad of allQuads(store)) lines.add(nquadOf(quad));
+  for (const { quad, rule, ruleVersion, supports, from } of store.derived(null, null, null)) {
+    lines.add(`${nquadOf(quad)} # ${rule} ${ruleVersion} since ${from}: ${supports.join(" ")}`);
+  }
+  return lines;
+}
+
+function allQuads(store: QuadStore): Iterable<Quad> {
+  return store.view({ mode: "possible" }).match(null, null, null, null);
+}

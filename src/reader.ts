@@ -1,0 +1,180 @@
+import type { NamedNode, Quad } from "@rdfjs/types";
+import { DataFactory } from "n3";
+import type { Limits } from "./config.ts";
+import { type NearNames, nearNames } from "./configuration/near-names.ts";
+import { readInstant } from "./instant.ts";
+import type { Journal } from "./journal/journal.ts";
+import { type Iris, unsegment } from "./mapping/iris.ts";
+import { QueryGate } from "./pipeline/query-limits.ts";
+import { type Reason, reasonsFor, type StatementPattern } from "./pipeline/reasons.ts";
+import { withIdentity } from "./quads/identity-view.ts";
+import type { Mode, QuadStore, QuadView } from "./quads/quad-store.ts";
+import type { Answer } from "./questions/answer.ts";
+import { ask } from "./questions/ask.ts";
+import { packagedQuestions, questionOf } from "./questions/library.ts";
+import type { Question } from "./questions/question.ts";
+import { comunicaEngine } from "./sparql/comunica-engine.ts";
+import type { QueryOptions, QueryResult, SparqlEngine } from "./sparql/engine.ts";
+import { dcat, foaf, rdf } from "./vocabulary.ts";
+
+/** What is asked of what the store knew, and of when. */
+export interface AskedView {
+  readonly mode: Mode;
+  /** Canonical instant at which rules are evaluated: what `NOW()` answers. Default: the clock. */
+  readonly at?: string;
+  /** Canonical instant up to which records are seen. Default: all. */
+  readonly recordedAsOf?: string;
+  readonly signal?: AbortSignal;
+}
+
+export interface AskedQuery extends AskedView, Pick<QueryOptions, "defaultGraphs" | "namedGraphs" | "parameters"> {
+  /** At most the server's limit; default: that. */
+  readonly timeoutMs?: number;
+}
+
+export interface AskedExport extends AskedView {
+  /** Only these graphs; empty: all but `graph/identity`, and `graph/log` too when canonical. */
+  readonly graphs: readonly string[];
+  readonly isCanonical: boolean;
+}
+
+export interface Stats {
+  readonly records: number;
+  readonly quads: number;
+  readonly refusals: number;
+  readonly queuedEvents: number;
+  readonly lastReceivedSeconds: number;
+}
+
+interface Dependencies {
+  readonly journal: Journal;
+  readonly store: () => QuadStore;
+  readonly iris: Iris;
+  readonly limits: Limits;
+  readonly clock: () => number;
+  /** Settles when what was acknowledged is indexed: who reads sees what he wrote. */
+  readonly settled: () => Promise<void>;
+}
+
+/** Everything that a store answers. Nothing here writes. */
+export class Reader {
+  readonly #dependencies: Dependencies;
+  readonly #engine: SparqlEngine = comunicaEngine();
+  readonly #library = packagedQuestions();
+  readonly #gate: QueryGate;
+
+  constructor(dependencies: Dependencies) {
+    this.#dependencies = dependencies;
+    this.#gate = new QueryGate(dependencies.limits);
+  }
+
+  get questions(): readonly Question[] {
+    return [...this.#library.values()];
+  }
+
+  async query(text: string, asked: AskedQuery): Promise<QueryResult> {
+    const { limits } = this.#dependencies;
+    const { at, defaultGraphs = [], namedGraphs = [], parameters, signal, timeoutMs } = asked;
+    const view = await this.view(asked);
+    const run = (stop: AbortSignal) =>
+      this.#engine.query(text, view, {
+        now: new Date(at ?? this.#dependencies.clock()),
+        signal: stop,
+        ...(defaultGraphs.length === 0 ? {} : { defaultGraphs }),
+        ...(namedGraphs.length === 0 ? {} : { namedGraphs }),
+        ...(parameters === undefined ? {} : { parameters }),
+      });
+    return this.#gate.run(run, { timeoutMs: timeoutMs ?? limits.queryTimeoutMs, ...(signal === undefined ? {} : { signal }) });
+  }
+
+  async ask(id: string, input: Readonly<Record<string, string>>, asked: AskedView): Promise<Answer> {
+    const { store, iris, limits, clock } = this.#dependencies;
+    const question = questionOf(this.#library, id);
+    const { mode, recordedAsOf, signal } = asked;
+    const position = this.#positionOf(recordedAsOf);
+    const at = asked.at ?? readInstant(new Date(clock()).toISOString())?.instant ?? "";
+    const view = await this.view(asked);
+    return ask(question, input, {
+      view,
+      store: store(),
+      engine: this.#engine,
+      iris,
+      mode,
+      at,
+      nameOf: (iri) => this.nameOf(iri),
+      limits: { rows: limits.answerRows },
+      ...(recordedAsOf === undefined ? {} : { recordedAsOf }),
+      ...(position === undefined ? {} : { position }),
+      ...(signal === undefined ? {} : { signal }),
+    });
+  }
+
+  /** The view of a mode at a time, once what was acknowledged is in it. `graph/identity` can be read by its name. */
+  async view({ mode, recordedAsOf }: Pick<AskedView, "mode" | "recordedAsOf">): Promise<QuadView> {
+    const { settled, store, iris } = this.#dependencies;
+    await settled();
+    const position = this.#positionOf(recordedAsOf);
+    const view = store().view({ mode, ...(position === undefined ? {} : { position }) });
+    return withIdentity(view, iris.identityGraph, () => this.#identityQuads());
+  }
+
+  async export({ graphs, isCanonical, ...asked }: AskedExport): Promise<Iterable<Quad>> {
+    const view = await this.view(asked);
+    const { iris } = this.#dependencies;
+    return quadsOf(view, graphs, (graph) => !(isCanonical && graph === iris.logGraph.value));
+  }
+
+  async describe(node: NamedNode, asked: AskedView): Promise<readonly Quad[]> {
+    const view = await this.view(asked);
+    return [
+      ...view.match(node, null, null, null),
+      ...view.match(null, null, node, null),
+      ...view.match(null, null, null, node),
+    ];
+  }
+
+  async statements({ mode, recordedAsOf, ...pattern }: StatementPattern & AskedView): Promise<readonly Reason[]> {
+    const { journal, store } = this.#dependencies;
+    const view = await this.view({ mode, ...(recordedAsOf === undefined ? {} : { recordedAsOf }) });
+    const positionOf = (graph: string) => journal.positionOf(graph);
+    return reasonsFor(pattern, { store: store(), view, positionOf }, this.#positionOf(recordedAsOf));
+  }
+
+  nameOf(iri: string): string | undefined {
+    return this.#dependencies.journal.nameOf(iri);
+  }
+
+  async nearNames(): Promise<readonly NearNames[]> {
+    const view = await this.view({ mode: "asserted" });
+    const prefix = `${this.#dependencies.iris.base}dataset/`;
+    const datasets = [...view.match(null, rdf.type, dcat.Dataset, DataFactory.defaultGraph())].flatMap(({ subject }) => {
+      const [namespace, name, ...more] = subject.value.startsWith(prefix) ? subject.value.slice(prefix.length).split("/") : [];
+      return namespace === undefined || name === undefined || more.length > 0
+        ? []
+        : [{ namespace: unsegment(namespace), name: unsegment(name) }];
+    });
+    return nearNames(datasets);
+  }
+
+  stats(): Omit<Stats, "queuedEvents"> {
+    const { journal, store } = this.#dependencies;
+    const last = journal.size === 0 ? 0 : Date.parse(journal.record(journal.size - 1).receivedAt) / 1000;
+    return { records: journal.size, quads: store().size, refusals: journal.refusalCounts().kept, lastReceivedSeconds: last };
+  }
+
+  #positionOf(recordedAsOf: string | undefined): number | undefined {
+    return recordedAsOf === undefined ? undefined : this.#dependencies.journal.positionAt(recordedAsOf);
+  }
+
+  *#identityQuads(): Iterable<Quad> {
+    const { journal, iris } = this.#dependencies;
+    for (const { agent, name } of journal.identities()) {
+      yield DataFactory.quad(agent, foaf.name, DataFactory.literal(name), iris.identityGraph);
+    }
+  }
+}
+
+function* quadsOf(view: QuadView, graphs: readonly string[], isWanted: (graph: string) => boolean): Iterable<Quad> {
+  const names = graphs.length > 0 ? graphs : [...view.graphs()].filter(isWanted);
+  for (const name of names) yield* view.match(null, null, null, DataFactory.namedNode(name));
+}

@@ -3,8 +3,6 @@ import fc from "fast-check";
 import { DataFactory } from "n3";
 import { prov, rdf, xsd } from "../../src/vocabulary.ts";
 
-const { namedNode, blankNode, literal, defaultGraph, quad } = DataFactory;
-
 /** IRIs that are hard to write: of the scheme of a prefix, with characters beyond ASCII, with odd endings. */
 export const aHardIri = fc.oneof(
   fc.constantFrom(
@@ -32,7 +30,10 @@ export const aHardIri = fc.oneof(
     prov.Entity.value,
   ),
   fc
-    .string({ unit: fc.constantFrom(..."abcXYZ019-._~%/#?=&()'*,;:@é漢😀\uE000\uFFFD"), maxLength: 12 })
+    .string({
+      unit: fc.constantFrom(...Array.from("abcXYZ019-._~%/#?=&()'*,;:@é漢😀\uE000\uFFFD")),
+      maxLength: 12,
+    })
     .map((rest) => `http://example.org/${rest}`),
 );
 
@@ -52,8 +53,10 @@ const aText = fc.oneof(
 );
 
 const aLiteral = fc.oneof(
-  aText.map((text) => literal(text)),
-  fc.tuple(aText, fc.constantFrom("en", "en-GB", "de-1996", "zh-Hant-TW")).map(([t, l]) => literal(t, l)),
+  aText.map((text) => DataFactory.literal(text)),
+  fc
+    .tuple(aText, fc.constantFrom("en", "en-GB", "de-1996", "zh-Hant-TW"))
+    .map(([t, l]) => DataFactory.literal(t, l)),
   fc
     .tuple(
       fc.oneof(
@@ -78,14 +81,16 @@ const aLiteral = fc.oneof(
         xsd.boolean,
         xsd.dateTime,
         rdf.JSON,
-        namedNode("dcat:type"),
+        DataFactory.namedNode("dcat:type"),
       ),
     )
-    .map(([text, datatype]) => literal(text, datatype)),
+    .map(([text, datatype]) => DataFactory.literal(text, datatype)),
 );
 
-const anIri = aHardIri.map((iri) => namedNode(iri));
-const aBlank = fc.constantFrom("b0", "b1", "c14n0", "c14n1", "x").map((label) => blankNode(label));
+const anIri = aHardIri.map((iri) => DataFactory.namedNode(iri));
+const aBlank = fc
+  .constantFrom("b0", "b1", "c14n0", "c14n1", "x")
+  .map((label) => DataFactory.blankNode(label));
 
 /** Quads with everything that RDF 1.1 has. */
 export const aQuad: fc.Arbitrary<Quad> = fc
@@ -93,8 +98,8 @@ export const aQuad: fc.Arbitrary<Quad> = fc
     fc.oneof(anIri, aBlank),
     anIri,
     fc.oneof(anIri, aBlank, aLiteral),
-    fc.oneof(fc.constant(defaultGraph()), anIri, aBlank),
+    fc.oneof(fc.constant(DataFactory.defaultGraph()), anIri, aBlank),
   )
-  .map(([s, p, o, g]) => quad(s, p, o, g));
+  .map(([s, p, o, g]) => DataFactory.quad(s, p, o, g));
 
 export const someQuads = fc.array(aQuad, { minLength: 1, maxLength: 12 });

@@ -8,8 +8,6 @@ import { quadLine } from "../../src/interop/n-quads.ts";
 import { prov } from "../../src/vocabulary.ts";
 import { read } from "./helpers.ts";
 
-const { blankNode, literal, namedNode, quad } = DataFactory;
-
 describe("canonicalise", () => {
   it("labels blank nodes anew that bear canonical labels already", async () => {
     const one = await read("_:c14n1 <http://ex/p> _:c14n0 . _:c14n0 <http://ex/q> 1 .");
@@ -19,7 +17,9 @@ describe("canonicalise", () => {
   });
 
   it("tells apart what differs in a character beyond the first plane", async () => {
-    const quads = (text: string) => [quad(blankNode("x"), prov.value, literal(text))];
+    const quads = (text: string) => [
+      DataFactory.quad(DataFactory.blankNode("x"), prov.value, DataFactory.literal(text)),
+    ];
 
     expect(await canonicalHash(quads("😀"))).not.toBe(await canonicalHash(quads("😁")));
   });
@@ -31,9 +31,9 @@ describe("canonicalise", () => {
 
     for (let i = 0; i < 20; i++) {
       const { labels } = await canonicalise([
-        quad(blankNode("x"), prov.value, literal("😀")),
-        quad(blankNode("x"), prov.value, literal("\uFF5E")),
-        quad(blankNode("y"), prov.value, literal(`${i}`)),
+        DataFactory.quad(DataFactory.blankNode("x"), prov.value, DataFactory.literal("😀")),
+        DataFactory.quad(DataFactory.blankNode("x"), prov.value, DataFactory.literal("\uFF5E")),
+        DataFactory.quad(DataFactory.blankNode("y"), prov.value, DataFactory.literal(`${i}`)),
       ]);
 
       const isFirst = hashOf("\uFF5E", "😀") < hashOf(`${i}`);
@@ -42,7 +42,7 @@ describe("canonicalise", () => {
   });
 
   it("states a repeated quad once", async () => {
-    const one = quad(blankNode("x"), prov.value, literal("a"));
+    const one = DataFactory.quad(DataFactory.blankNode("x"), prov.value, DataFactory.literal("a"));
 
     expect((await canonicalise([one, one])).lines).toEqual([
       '_:c14n0 <http://www.w3.org/ns/prov#value> "a" .\n',
@@ -54,10 +54,12 @@ describe("quadLine", () => {
   it("escapes as canonical N-Quads does, and no more", () => {
     const text = '\u0000\u0007\b\t\n\u000b\f\r\u001f "\\\u007f\u0085é😀\uFFFD\uFFFE';
 
-    const line = quadLine(quad(namedNode("http://ex/a"), prov.value, literal(text)));
+    const line = quadLine(
+      DataFactory.quad(DataFactory.namedNode("http://ex/a"), prov.value, DataFactory.literal(text)),
+    );
 
     expect(line).toContain(
-      String.raw`"\u0000\u0007\b\t\n\u000B\f\r\u001F \"\\\u007F` + "\u0085é😀\uFFFD" + String.raw`\uFFFE"`,
+      `${String.raw`"\u0000\u0007\b\t\n\u000B\f\r\u001F \"\\\u007F`}\u0085é😀\uFFFD${String.raw`\uFFFE"`}`,
     );
   });
 });
@@ -65,7 +67,7 @@ describe("quadLine", () => {
 describe("compareCodePoints", () => {
   it("orders as lists of code points are ordered", () => {
     const anyText = fc.string({ unit: fc.constantFrom("a", "b", "\uD7FF", "\uE000", "\uFFFD", "😀", "𐀀") });
-    const points = (text: string) => [...text].map((character) => character.codePointAt(0) ?? 0);
+    const points = (text: string) => Array.from(text).map((character) => character.codePointAt(0) ?? 0);
     fc.assert(
       fc.property(anyText, anyText, (one, other) => {
         const [first, second] = [points(one), points(other)];

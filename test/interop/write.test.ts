@@ -8,7 +8,6 @@ import { namespaceOf, prov, rdf, xsd } from "../../src/vocabulary.ts";
 import { someQuads } from "./arbitraries.ts";
 import { read, written } from "./helpers.ts";
 
-const { namedNode, literal, quad, defaultGraph } = DataFactory;
 const withGraphs: readonly RdfFormat[] = ["trig", "nquads", "jsonld", "canonical"];
 const withoutGraphs: readonly RdfFormat[] = ["turtle", "ntriples"];
 
@@ -27,7 +26,9 @@ describe("writeQuads", () => {
   it.each(withoutGraphs)("writes %s as the union of the graphs, each triple once", async (format) => {
     await fc.assert(
       fc.asyncProperty(someQuads, async (quads) => {
-        const union = quads.map((each) => quad(each.subject, each.predicate, each.object, defaultGraph()));
+        const union = quads.map((each) =>
+          DataFactory.quad(each.subject, each.predicate, each.object, DataFactory.defaultGraph()),
+        );
 
         const back = await read(await written(quads, format), format);
 
@@ -44,7 +45,9 @@ describe("writeQuads", () => {
 
   it("keeps doubles to the letter through JSON-LD", async () => {
     const texts = ["1.50", "1.0E0", "INF", "-INF", "NaN", "5e-324", "0.1"];
-    const quads = texts.map((text) => quad(prov.Entity, prov.value, literal(text, xsd.double)));
+    const quads = texts.map((text) =>
+      DataFactory.quad(prov.Entity, prov.value, DataFactory.literal(text, xsd.double)),
+    );
 
     const back = await read(await written(quads, "jsonld"), "jsonld");
 
@@ -52,7 +55,7 @@ describe("writeQuads", () => {
   });
 
   it("writes a node in full whose IRI a prefix would change", async () => {
-    const quads = [quad(namedNode("prov:used"), rdf.type, prov.Entity)];
+    const quads = [DataFactory.quad(DataFactory.namedNode("prov:used"), rdf.type, prov.Entity)];
 
     expect(await written(quads, "jsonld")).toContain('"@context":null,"@id":"prov:used"');
   });
@@ -64,11 +67,11 @@ describe("writeQuads", () => {
       for (let i = 0; i < 20_000; i++) {
         pending += 1;
         most = Math.max(most, pending);
-        yield quad(
-          namedNode(`http://example.org/${i}`),
+        yield DataFactory.quad(
+          DataFactory.namedNode(`http://example.org/${i}`),
           rdf.type,
           prov.Entity,
-          namedNode("http://example.org/g"),
+          DataFactory.namedNode("http://example.org/g"),
         );
       }
     }
@@ -81,7 +84,7 @@ describe("writeQuads", () => {
 
   it("abbreviates by every prefix of the vocabulary, in Turtle and JSON-LD", async () => {
     const quads = Object.values(namespaceOf).map((namespace) =>
-      quad(namedNode(`${namespace}x`), rdf.type, prov.Entity),
+      DataFactory.quad(DataFactory.namedNode(`${namespace}x`), rdf.type, prov.Entity),
     );
 
     for (const format of ["turtle", "jsonld"] as const) {
@@ -91,7 +94,9 @@ describe("writeQuads", () => {
   });
 
   it("sorts canonical N-Quads by code point, not by UTF-16 unit", async () => {
-    const quads = ["😀", "\uFF5E"].map((text) => quad(prov.Entity, prov.value, literal(text)));
+    const quads = ["😀", "\uFF5E"].map((text) =>
+      DataFactory.quad(prov.Entity, prov.value, DataFactory.literal(text)),
+    );
 
     expect((await written(quads, "canonical")).split("\n").map((line) => line.split('"')[1])).toEqual([
       "\uFF5E",

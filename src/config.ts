@@ -36,8 +36,3 @@ export const defaultLimits: Limits = {
 export function storeKeyFromEnvironment(): string | undefined {
   return process.env["MUNIMENT_STORE_KEY"];
 }
-
-/** Whether the terminal asked for no colour (https://no-color.org). */
-export function isColourless(): boolean {
-  return process.env["NO_COLOR"] !== undefined && process.env["NO_COLOR"] !== "";
-}

@@ -59,10 +59,15 @@ export function isSet(values: Values, name: string): boolean {
 }
 
 /** A whole number in a range. @throws {UsageError} */
-export function numberOf(values: Values, name: string, { least, most }: { readonly least: number; readonly most: number }): number | undefined {
+export function numberOf(
+  values: Values,
+  name: string,
+  { least, most }: { readonly least: number; readonly most: number },
+): number | undefined {
   const text = textOf(values, name);
   if (text === undefined) return undefined;
   const number = /^\d+$/.test(text) ? Number(text) : Number.NaN;
-  if (!(number >= least && number <= most)) throw new UsageError(`--${name} must be a whole number from ${least} to ${most}`);
+  if (!(number >= least && number <= most))
+    throw new UsageError(`--${name} must be a whole number from ${least} to ${most}`);
   return number;
 }

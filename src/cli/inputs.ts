@@ -24,7 +24,9 @@ export function filesOf(operands: readonly string[]): string[] {
     try {
       return statSync(operand).isDirectory() ? filesBelow(operand) : [operand];
     } catch (error) {
-      throw new UsageError(`${operand} cannot be read: ${error instanceof Error && "code" in error ? String(error.code) : "unknown reason"}`);
+      throw new UsageError(
+        `${operand} cannot be read: ${error instanceof Error && "code" in error ? String(error.code) : "unknown reason"}`,
+      );
     }
   });
 }
@@ -32,7 +34,10 @@ export function filesOf(operands: readonly string[]): string[] {
 function filesBelow(directory: string): string[] {
   const entries = readdirSync(directory, { withFileTypes: true, recursive: true });
   return entries
-    .filter((entry) => entry.isFile() && (eventEndings.test(entry.name) || rdfMediaTypeOfFile(entry.name) !== undefined))
+    .filter(
+      (entry) =>
+        entry.isFile() && (eventEndings.test(entry.name) || rdfMediaTypeOfFile(entry.name) !== undefined),
+    )
     .map((entry) => join(entry.parentPath, entry.name))
     .sort();
 }
@@ -55,19 +60,21 @@ export async function* inputsOf(file: string): AsyncIterable<Input> {
     lineNumber += 1;
     isLines ??= isBlank(line) ? undefined : /\.(ndjson|jsonl)(\.gz)?$/i.test(file) || isWholeObject(line);
     if (isLines === true) {
-      if (!isBlank(line)) yield { kind: "events", bytes: line, mediaType: "application/json", file, line: lineNumber };
+      if (!isBlank(line))
+        yield { kind: "events", bytes: line, mediaType: "application/json", file, line: lineNumber };
     } else {
       held.push(line);
     }
   }
-  if (isLines !== true) yield { kind: "events", bytes: joined(held), mediaType: "application/json", file, line: 1 };
+  if (isLines !== true)
+    yield { kind: "events", bytes: joined(held), mediaType: "application/json", file, line: 1 };
 }
 
 async function* chunksOf(file: string): AsyncIterable<Buffer> {
   const raw = file === "-" ? process.stdin : createReadStream(file);
   const isGzip = /\.gz$/i.test(file);
   const stream = isGzip ? raw.pipe(createGunzip()) : raw;
-  raw.on("error", (error) => stream.destroy(error));
+  raw.on("error", (error: Error) => stream.destroy(error));
   try {
     for await (const chunk of stream) yield Buffer.from(chunk as Uint8Array);
   } catch (error) {

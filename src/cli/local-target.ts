@@ -29,13 +29,17 @@ export function localTarget(muniment: Muniment): Target {
     async *query(text, mediaType, asked) {
       const result = await muniment.query(text, asked);
       const chosen = negotiateResult(mediaType, result.kind);
-      if (chosen === undefined) throw new UsageError(`A ${result.kind} result cannot be written as ${mediaType}`);
+      if (chosen === undefined)
+        throw new UsageError(`A ${result.kind} result cannot be written as ${mediaType}`);
       yield* serialiseResult(result, chosen);
     },
     ask: (id, input, asked) => muniment.ask(id, input, asked),
     questions: () => Promise.resolve(muniment.questions),
     async *export(format, graphs, asked) {
-      yield* writeQuads(await muniment.export({ ...asked, graphs, isCanonical: format === "canonical" }), format);
+      yield* writeQuads(
+        await muniment.export({ ...asked, graphs, isCanonical: format === "canonical" }),
+        format,
+      );
     },
     async validate(received, kind, isMerged) {
       const reports = await muniment.validate(received, { kind, isMerged });
@@ -46,7 +50,12 @@ export function localTarget(muniment: Muniment): Target {
           ...notes.map((note) => `${note.code} at "${note.pointer}": ${note.message}`),
           ...report.findings.map((finding) => `${finding.message} (${finding.focusNode.value})`),
         ],
-        json: { bundle, notes, ...toReportJson(report), ...(error === undefined ? {} : { error: { code: error.code, message: error.message } }) },
+        json: {
+          bundle,
+          notes,
+          ...toReportJson(report),
+          ...(error === undefined ? {} : { error: { code: error.code, message: error.message } }),
+        },
       }));
     },
     refusals: () => Promise.resolve(muniment.refusals()),

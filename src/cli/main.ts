@@ -26,7 +26,8 @@ async function main(words: readonly string[]): Promise<ExitCode> {
     return exitCode.done;
   }
   const command = commands.find((candidate) => candidate.name === name);
-  if (command === undefined) return fail(new UsageError(`There is no command "${name}"; "muniment help" lists them`), false);
+  if (command === undefined)
+    return fail(new UsageError(`There is no command "${name}"; "muniment help" lists them`), false);
   return runCommand(command, rest);
 }
 
@@ -46,7 +47,11 @@ async function runCommand(command: Command, words: readonly string[]): Promise<E
 
 function parsed(command: Command, words: readonly string[]) {
   try {
-    return parseArgs({ args: [...words], options: { ...common, ...command.options }, allowPositionals: true });
+    return parseArgs({
+      args: [...words],
+      options: { ...common, ...command.options },
+      allowPositionals: true,
+    });
   } catch (error) {
     const message = error instanceof Error ? error.message.split(". ")[0] : "it cannot be parsed";
     throw new UsageError(`${message}; see "muniment ${command.name} --help"`);
@@ -66,7 +71,12 @@ function fail(error: unknown, isJson: boolean): ExitCode {
 
 /** The code of an error of the operating system, such as ENOSPC; those have no place in our own families. */
 function systemCodeOf(error: unknown): string | undefined {
-  return error instanceof Error && "code" in error && typeof error.code === "string" && /^E[A-Z]+$/.test(error.code) ? error.code : undefined;
+  return error instanceof Error &&
+    "code" in error &&
+    typeof error.code === "string" &&
+    /^E[A-Z]+$/.test(error.code)
+    ? error.code
+    : undefined;
 }
 
 function overview(): string {

@@ -1,12 +1,9 @@
-import { isColourless } from "../config.ts";
-
 /** Where a command speaks: results to standard output, everything else to standard error. */
 export interface Output {
   /** Whether one JSON document is wanted on standard output, and nothing else. */
   readonly isJson: boolean;
   /** Whether a person watches standard error, so that a progress bar makes sense. */
   readonly isWatched: boolean;
-  readonly hasColour: boolean;
   /** Width of the terminal in columns; 100 when it is none. */
   readonly columns: number;
   /** A result. */
@@ -26,7 +23,6 @@ export function terminal(isJson: boolean): Output {
   return {
     isJson,
     isWatched: stderr.isTTY === true && !isJson,
-    hasColour: stdout.isTTY === true && !isColourless(),
     columns: stdout.isTTY === true ? stdout.columns : 100,
     print: (text) => void stdout.write(`${text}\n`),
     printJson: (value) => void stdout.write(`${JSON.stringify(value, null, 2)}\n`),

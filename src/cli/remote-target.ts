@@ -2,7 +2,7 @@ import type { NearNames } from "../configuration/near-names.ts";
 import { OperationalError, ProvenanceError } from "../errors.ts";
 import { parseJson } from "../events/json.ts";
 import type { AskedView } from "../muniment.ts";
-import type { Answer } from "../questions/answer.ts";
+import { type AnswerJson, answerOfJson } from "../questions/answer-json.ts";
 import { UsageError } from "./command.ts";
 import type { EventInput, IngestOutcome, ListedQuestion, Target, ValidatedInput } from "./target.ts";
 
@@ -33,34 +33,61 @@ interface ProblemBody {
 
 /** A store behind a server of ours. The JSON that it answers is of the types that it was written from. */
 export function remoteTarget(url: string): Target {
-  if (!URL.canParse(url)) throw new UsageError(`--url must be a URL such as http://127.0.0.1:3030, not ${url}`);
-  const address = (path: string, parameters: Readonly<Record<string, string | readonly string[] | undefined>> = {}) => {
+  if (!URL.canParse(url))
+    throw new UsageError(`--url must be a URL such as http://127.0.0.1:3030, not ${url}`);
+  const address = (
+    path: string,
+    parameters: Readonly<Record<string, string | readonly string[] | undefined>> = {},
+  ) => {
     const target = new URL(path, url.endsWith("/") ? url : `${url}/`);
     for (const [name, value] of Object.entries(parameters)) {
-      for (const item of value === undefined ? [] : typeof value === "string" ? [value] : value) target.searchParams.append(name, item);
+      for (const item of value === undefined ? [] : typeof value === "string" ? [value] : value)
+        target.searchParams.append(name, item);
     }
     return target;
   };
-  const json = async <T>(target: URL, init: RequestInit = {}): Promise<T> => (await (await request(target, init)).json()) as T;
+  const json = async <T>(target: URL, init: RequestInit = {}): Promise<T> =>
+    (await (await request(target, init)).json()) as T;
   const post = <T>(path: string) => json<T>(address(path), { method: "POST" });
 
   return {
     ingestEvents(inputs) {
-      const ingest = async ({ bytes, origin }: EventInput) => ({ ...origin, outcomes: await ingestedRemotely(bytes, address("api/v1/lineage")) });
+      const ingest = async ({ bytes, origin }: EventInput) => ({
+        ...origin,
+        outcomes: await ingestedRemotely(bytes, address("api/v1/lineage")),
+      });
       return inChunks(inputs, connections, ingest);
     },
     async ingestDocument({ bytes, mediaType }) {
       return outcomeOf(async () => {
-        const body: { outcome: "accepted" | "duplicate" } = await json(address("prov"), posted(bytes, mediaType));
+        const body: { outcome: "accepted" | "duplicate" } = await json(
+          address("prov"),
+          posted(bytes, mediaType),
+        );
         return { outcome: body.outcome, noteCount: 0 };
       });
     },
     async *query(text, mediaType, asked) {
-      const init = { method: "POST", body: text, headers: { "content-type": "application/sparql-query", ...(mediaType === undefined ? {} : { accept: mediaType }) } };
+      const init = {
+        method: "POST",
+        body: text,
+        headers: {
+          "content-type": "application/sparql-query",
+          ...(mediaType === undefined ? {} : { accept: mediaType }),
+        },
+      };
       yield* bodyOf(await request(address("sparql", viewOf(asked)), init));
     },
-    ask: (id, input, asked) => json<Answer>(address(`questions/${encodeURIComponent(id)}`, { ...input, ...viewOf(asked), format: "json" })),
-    questions: async () => (await json<{ questions: readonly ListedQuestion[] }>(address("questions"))).questions,
+    async ask(id, input, asked) {
+      const target = address(`questions/${encodeURIComponent(id)}`, {
+        ...input,
+        ...viewOf(asked),
+        format: "json",
+      });
+      return answerOfJson(await json<AnswerJson>(target));
+    },
+    questions: async () =>
+      (await json<{ questions: readonly ListedQuestion[] }>(address("questions"))).questions,
     async *export(format, graph, asked) {
       yield* bodyOf(await request(address("export", { format, graph, ...viewOf(asked) })));
     },
@@ -81,9 +108,14 @@ export function remoteTarget(url: string): Target {
 /** Requests to the server at the same time. */
 const connections = 16;
 
-async function inChunks<T, R>(items: readonly T[], size: number, work: (item: T) => Promise<R>): Promise<R[]> {
+async function inChunks<T, R>(
+  items: readonly T[],
+  size: number,
+  work: (item: T) => Promise<R>,
+): Promise<R[]> {
   const results: R[] = [];
-  for (let i = 0; i < items.length; i += size) results.push(...(await Promise.all(items.slice(i, i + size).map(work))));
+  for (let i = 0; i < items.length; i += size)
+    results.push(...(await Promise.all(items.slice(i, i + size).map(work))));
   return results;
 }
 
@@ -92,18 +124,39 @@ async function ingestedRemotely(bytes: Uint8Array, target: URL): Promise<IngestO
   const response = await send(target, posted(bytes, "application/json"));
   if (response.ok && !isArray) {
     await response.arrayBuffer();
-    return [{ outcome: response.status === 201 ? "accepted" : "duplicate", noteCount: Number(response.headers.get("muniment-notes") ?? 0) }];
+    return [
+      {
+        outcome: response.status === 201 ? "accepted" : "duplicate",
+        noteCount: Number(response.headers.get("muniment-notes") ?? 0),
+      },
+    ];
   }
   if (!response.ok) return [await outcomeOf(() => rejected(response))];
   const { summary, failed_events } = (await response.json()) as BatchAnswer;
-  const refused = failed_events.map(({ reason }): IngestOutcome => ({ outcome: "refused", code: reason.split(":", 1)[0] ?? "", detail: reason }));
-  const duplicates = Array.from({ length: summary.duplicates }, (): IngestOutcome => ({ outcome: "duplicate", noteCount: 0 }));
-  const accepted = Array.from({ length: summary.successful - summary.duplicates }, (_, i): IngestOutcome => ({ outcome: "accepted", noteCount: i < summary.with_findings ? 1 : 0 }));
+  const refused = failed_events.map(
+    ({ reason }): IngestOutcome => ({
+      outcome: "refused",
+      code: reason.split(":", 1)[0] ?? "",
+      detail: reason,
+    }),
+  );
+  const duplicates = Array.from(
+    { length: summary.duplicates },
+    (): IngestOutcome => ({ outcome: "duplicate", noteCount: 0 }),
+  );
+  const accepted = Array.from(
+    { length: summary.successful - summary.duplicates },
+    (_, i): IngestOutcome => ({ outcome: "accepted", noteCount: i < summary.with_findings ? 1 : 0 }),
+  );
   return [...accepted, ...duplicates, ...refused];
 }
 
 interface BatchAnswer {
-  readonly summary: { readonly successful: number; readonly duplicates: number; readonly with_findings: number };
+  readonly summary: {
+    readonly successful: number;
+    readonly duplicates: number;
+    readonly with_findings: number;
+  };
   readonly failed_events: readonly { readonly reason: string }[];
 }
 
@@ -147,7 +200,12 @@ async function outcomeOf(work: () => Promise<IngestOutcome>): Promise<IngestOutc
     return await work();
   } catch (error) {
     if (!(error instanceof RefusedByServerError)) throw error;
-    return { outcome: "refused", code: error.code, detail: error.message, ...(error.pointer === undefined ? {} : { pointer: error.pointer }) };
+    return {
+      outcome: "refused",
+      code: error.code,
+      detail: error.message,
+      ...(error.pointer === undefined ? {} : { pointer: error.pointer }),
+    };
   }
 }
 
@@ -160,7 +218,8 @@ async function send(target: URL, init: RequestInit): Promise<Response> {
   try {
     return await fetch(target, init);
   } catch (error) {
-    const cause = error instanceof Error && error.cause instanceof Error ? error.cause.message : String(error);
+    const cause =
+      error instanceof Error && error.cause instanceof Error ? error.cause.message : String(error);
     throw new ServerError(`${target.origin} cannot be reached: ${cause}`);
   }
 }
@@ -169,7 +228,9 @@ async function rejected(response: Response): Promise<never> {
   const text = await response.text();
   const problem = problemIn(text);
   if (response.status >= 500 || problem === undefined) {
-    throw new ServerError(`${new URL(response.url).origin} answered ${response.status}: ${problem?.detail ?? text.slice(0, 200)}`);
+    throw new ServerError(
+      `${new URL(response.url).origin} answered ${response.status}: ${problem?.detail ?? text.slice(0, 200)}`,
+    );
   }
   throw new RefusedByServerError(problem);
 }
@@ -177,7 +238,8 @@ async function rejected(response: Response): Promise<never> {
 function problemIn(text: string): ProblemBody | undefined {
   try {
     const value: unknown = JSON.parse(text);
-    if (typeof value !== "object" || value === null || !("code" in value) || !("detail" in value)) return undefined;
+    if (typeof value !== "object" || value === null || !("code" in value) || !("detail" in value))
+      return undefined;
     const pointer = "pointer" in value && typeof value.pointer === "string" ? { pointer: value.pointer } : {};
     return { code: String(value.code), detail: String(value.detail), ...pointer };
   } catch {

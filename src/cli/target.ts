@@ -19,7 +19,12 @@ import { remoteTarget } from "./remote-target.ts";
 /** What was said of one event or document of a file. */
 export type IngestOutcome =
   | { readonly outcome: "accepted" | "duplicate"; readonly noteCount: number }
-  | { readonly outcome: "refused"; readonly code: string; readonly detail: string; readonly pointer?: string };
+  | {
+      readonly outcome: "refused";
+      readonly code: string;
+      readonly detail: string;
+      readonly pointer?: string;
+    };
 
 /** Bytes that hold an event or an array, and where they are from. */
 export interface EventInput {
@@ -54,7 +59,11 @@ export interface Target {
   ask(id: string, input: Readonly<Record<string, string>>, asked: AskedView): Promise<Answer>;
   questions(): Promise<readonly ListedQuestion[]>;
   export(format: RdfFormat, graphs: readonly string[], asked: AskedView): AsyncIterable<string | Uint8Array>;
-  validate(received: Received, kind: "events" | "document", isMerged: boolean): Promise<readonly ValidatedInput[]>;
+  validate(
+    received: Received,
+    kind: "events" | "document",
+    isMerged: boolean,
+  ): Promise<readonly ValidatedInput[]>;
   refusals(): Promise<RefusalList>;
   retry(): Promise<Retried>;
   remap(): Promise<Remapped>;
@@ -78,16 +87,37 @@ export const targetUsage = `  --data DIR         the store's directory
   --store-key FILE   64 hex digits; or MUNIMENT_STORE_KEY; else made at random on creation
   --config FILE      configuration, recorded in the journal when it is new`;
 
-/** Opens what `--data` or `--url` names. `create`: a directory that is no store yet becomes one. */
-export async function openTarget(values: Values, { create = false }: { readonly create?: boolean } = {}): Promise<Target> {
+/** `create`: a directory that is no store yet becomes one. */
+async function openTarget(
+  values: Values,
+  { create = false }: { readonly create?: boolean } = {},
+): Promise<Target> {
   const url = textOf(values, "url");
-  if (url !== undefined && textOf(values, "data") !== undefined) throw new UsageError("--data and --url exclude each other");
+  if (url !== undefined && textOf(values, "data") !== undefined)
+    throw new UsageError("--data and --url exclude each other");
   if (url !== undefined) return remoteTarget(url);
   return localTarget(await openDirectory(values, { create }));
 }
 
+/** Works on the store that `--data` or `--url` names, and closes it whatever comes of it. */
+export async function withTarget<T>(
+  values: Values,
+  work: (target: Target) => Promise<T>,
+  options: { readonly create?: boolean } = {},
+): Promise<T> {
+  const target = await openTarget(values, options);
+  try {
+    return await work(target);
+  } finally {
+    await target.close();
+  }
+}
+
 /** Opens the store of `--data` in this process. */
-export async function openDirectory(values: Values, { create }: { readonly create: boolean }): Promise<Muniment> {
+export async function openDirectory(
+  values: Values,
+  { create }: { readonly create: boolean },
+): Promise<Muniment> {
   const directory = textOf(values, "data");
   if (directory === undefined) throw new UsageError("--data DIR or --url URL is needed");
   const baseIri = textOf(values, "base-iri");
@@ -113,6 +143,8 @@ export function readInput(path: string): Buffer {
   try {
     return readFileSync(path);
   } catch (error) {
-    throw new UsageError(`${path} cannot be read: ${error instanceof Error && "code" in error ? String(error.code) : "unknown reason"}`);
+    throw new UsageError(
+      `${path} cannot be read: ${error instanceof Error && "code" in error ? String(error.code) : "unknown reason"}`,
+    );
   }
 }

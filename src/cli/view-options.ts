@@ -21,13 +21,18 @@ export function viewOf(values: Values): AskedView {
   if (!isMode(mode)) throw new MalformedParameterError("--mode", `one of ${modes.join(", ")}`);
   const at = instantOf(values, "at");
   const recordedAsOf = instantOf(values, "recorded-as-of");
-  return { mode, ...(at === undefined ? {} : { at }), ...(recordedAsOf === undefined ? {} : { recordedAsOf }) };
+  return {
+    mode,
+    ...(at === undefined ? {} : { at }),
+    ...(recordedAsOf === undefined ? {} : { recordedAsOf }),
+  };
 }
 
 function instantOf(values: Values, name: string): string | undefined {
   const text = textOf(values, name);
   if (text === undefined) return undefined;
   const read = readInstant(text) ?? readInstant(`${text}T00:00:00Z`);
-  if (read === undefined) throw new MalformedParameterError(`--${name}`, "a time such as 2026-11-03T06:00:00Z, or a date");
+  if (read === undefined)
+    throw new MalformedParameterError(`--${name}`, "a time such as 2026-11-03T06:00:00Z, or a date");
   return read.instant;
 }

@@ -21,18 +21,27 @@ export function eventsRouter({ ingestAll, bodyBytes }: Dependencies): Router {
   const body = rawBody(bodyBytes);
 
   router.post("/api/v1/lineage", json, body, async (request, response) => {
-    const outcomes = await ingestAll({ bytes: request.body, mediaType: "application/json" }, senderOf(request));
+    const outcomes = await ingestAll(
+      { bytes: request.body, mediaType: "application/json" },
+      senderOf(request),
+    );
     const [first] = outcomes;
     if (outcomes.length !== 1 || first === undefined || first.isElement) {
       response.status(200).json(batchSummary(outcomes));
     } else if (first.outcome === "refused") {
       sendProblem(response, problemOf(first.error));
     } else {
-      response.status(statusOf[first.outcome]).set({ "Content-Length": "0", "Muniment-Notes": String(first.notes.length) }).end();
+      response
+        .status(statusOf[first.outcome])
+        .set({ "Content-Length": "0", "Muniment-Notes": String(first.notes.length) })
+        .end();
     }
   });
   router.post("/api/v1/lineage/batch", json, body, async (request, response) => {
-    const outcomes = await ingestAll({ bytes: request.body, mediaType: "application/json" }, senderOf(request));
+    const outcomes = await ingestAll(
+      { bytes: request.body, mediaType: "application/json" },
+      senderOf(request),
+    );
     response.status(200).json(batchSummary(outcomes));
   });
   router.all(["/api/v1/lineage", "/api/v1/lineage/batch"], allow("POST"));
@@ -47,7 +56,14 @@ function batchSummary(outcomes: readonly EventOutcome[]): object {
     if (outcome.outcome !== "refused") return [];
     const { detail, code, status, ...evidence } = problemOf(outcome.error);
     const pointer = evidence["pointer"];
-    return [{ index, reason: `${code}: ${detail}`, retriable: status >= 500, ...(pointer === undefined ? {} : { pointer }) }];
+    return [
+      {
+        index,
+        reason: `${code}: ${detail}`,
+        retriable: status >= 500,
+        ...(pointer === undefined ? {} : { pointer }),
+      },
+    ];
   });
   const retriable = failedEvents.filter((failed) => failed.retriable).length;
   return {
@@ -56,7 +72,8 @@ function batchSummary(outcomes: readonly EventOutcome[]): object {
       received: outcomes.length,
       successful: outcomes.length - failedEvents.length,
       duplicates: outcomes.filter(({ outcome }) => outcome === "duplicate").length,
-      with_findings: outcomes.filter((outcome) => outcome.outcome === "accepted" && outcome.notes.length > 0).length,
+      with_findings: outcomes.filter((outcome) => outcome.outcome === "accepted" && outcome.notes.length > 0)
+        .length,
       failed: failedEvents.length,
       retriable,
       non_retriable: failedEvents.length - retriable,

@@ -19,7 +19,11 @@ export function exportRouter(dependencies: Dependencies): Router {
   router.get("/export", async (request, response) => {
     const format = formatOf(oneValue(request, "format"), request.headers.accept);
     const graphs = new URL(request.originalUrl, "http://localhost").searchParams.getAll("graph");
-    const quads = await dependencies.export({ ...viewParameters(request), graphs, isCanonical: format === "canonical" });
+    const quads = await dependencies.export({
+      ...viewParameters(request),
+      graphs,
+      isCanonical: format === "canonical",
+    });
     await sendStream(response, mediaTypeOfFormat[format], writeQuads(quads, format));
   });
   return router;
@@ -31,8 +35,14 @@ function formatOf(asked: string | undefined, accept: string | undefined): RdfFor
     throw new MalformedParameterError("format", `one of ${exportFormats.join(", ")}`);
   }
   const preferred: readonly RdfFormat[] = ["trig", "nquads", "turtle", "jsonld"];
-  const best = new Negotiator({ headers: { accept: accept ?? "*/*" } }).mediaType(preferred.map((format) => mediaTypeOfFormat[format]));
+  const best = new Negotiator({ headers: { accept: accept ?? "*/*" } }).mediaType(
+    preferred.map((format) => mediaTypeOfFormat[format]),
+  );
   const format = preferred.find((candidate) => mediaTypeOfFormat[candidate] === best);
-  if (format === undefined) throw new HttpError("not-acceptable", `An export is ${preferred.map((f) => mediaTypeOfFormat[f]).join(", ")}`);
+  if (format === undefined)
+    throw new HttpError(
+      "not-acceptable",
+      `An export is ${preferred.map((f) => mediaTypeOfFormat[f]).join(", ")}`,
+    );
   return format;
 }

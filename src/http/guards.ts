@@ -11,7 +11,11 @@ export function isLoopback(host: string): boolean {
 /** Refuses a request whose `Host` is not this machine: a page elsewhere must not reach us by a name of its own (DNS rebinding). */
 export const hostGuard: RequestHandler = (request, _response, next) => {
   const host = (request.headers.host ?? "").replace(/:\d+$/, "").toLowerCase();
-  next(loopbackNames.has(host) ? undefined : new HttpError("misdirected-host", `Host must be one of ${[...loopbackNames].join(", ")}`));
+  next(
+    loopbackNames.has(host)
+      ? undefined
+      : new HttpError("misdirected-host", `Host must be one of ${[...loopbackNames].join(", ")}`),
+  );
 };
 
 /** The media type of the body, lower case, without parameters. */

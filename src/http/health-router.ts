@@ -1,5 +1,5 @@
 import express, { type Router } from "express";
-import { Gauge, Registry } from "prom-client";
+import { Gauge, type Registry } from "prom-client";
 import type { Muniment } from "../muniment.ts";
 
 interface Dependencies {

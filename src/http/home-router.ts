@@ -10,7 +10,8 @@ export function homeRouter({ questions, stats }: Dependencies): Router {
   router.get("/", (_request, response) => {
     const { records, quads, refusals } = stats();
     const items = questions().map(
-      ({ id, title, question }) => html`<tr><th scope="row"><a href="/questions/${id}?format=html">${title}</a></th><td>${question}</td></tr>\n`,
+      ({ id, title, question }) =>
+        html`<tr><th scope="row"><a href="/questions/${id}?format=html">${title}</a></th><td>${question}</td></tr>\n`,
     );
     const body = html`
 <p class="dim">Muniment · provenance store</p>

@@ -5,8 +5,8 @@ import Negotiator from "negotiator";
 import { mediaTypeOfFormat, type RdfFormat } from "../interop/media-types.ts";
 import { writeQuads } from "../interop/write.ts";
 import type { AskedView } from "../muniment.ts";
-import { resourcePage } from "./resource-page.ts";
 import { HttpError } from "./problem.ts";
+import { resourcePage } from "./resource-page.ts";
 import { sendStream } from "./send-stream.ts";
 import { viewParameters } from "./view-parameters.ts";
 
@@ -28,7 +28,8 @@ export function idRouter({ base, describe, nameOf }: Dependencies): Router {
   router.get(/^\/id\/.+/, async (request, response) => {
     const iri = DataFactory.namedNode(base + pathBelowId(request));
     const quads = await describe(iri, viewParameters(request));
-    if (quads.length === 0) throw new HttpError("not-found", "Nothing is known of this IRI in this mode, at this time");
+    if (quads.length === 0)
+      throw new HttpError("not-found", "Nothing is known of this IRI in this mode, at this time");
     response.vary("Accept");
     const format = formatOf(request.headers.accept);
     if (format === "html") {

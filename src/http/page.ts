@@ -23,7 +23,10 @@ export interface Html {
 }
 
 /** A template whose values are escaped, unless they are HTML already. Lists are joined. */
-export function html(strings: TemplateStringsArray, ...values: readonly (string | number | Html | readonly Html[])[]): Html {
+export function html(
+  strings: TemplateStringsArray,
+  ...values: readonly (string | number | Html | readonly Html[])[]
+): Html {
   const written = values.map((value) => {
     if (typeof value === "string" || typeof value === "number") return escapeHtml(String(value));
     return "html" in value ? value.html : value.map((part) => part.html).join("");

@@ -38,8 +38,8 @@ const statusOf: Readonly<Record<string, number>> = {
   "unsupported-media-type": 415,
   "misdirected-host": 421,
   "too-many-queries": 503,
-  "overloaded": 503,
-  "closing": 503,
+  overloaded: 503,
+  closing: 503,
 };
 
 const retryAfterSeconds = "2";
@@ -50,7 +50,7 @@ export class HttpError extends ProvenanceError {
   readonly code: string;
   readonly headers: Readonly<Record<string, string>>;
 
-  constructor(code: keyof typeof statusOf & string, message: string, headers: Record<string, string> = {}) {
+  constructor(code: string, message: string, headers: Record<string, string> = {}) {
     super(message);
     this.code = code;
     this.headers = headers;
@@ -61,8 +61,10 @@ export class HttpError extends ProvenanceError {
 export function problemOf(error: unknown): Problem {
   const parsed = bodyParserProblem(error);
   if (parsed !== undefined) return parsed;
-  if (error instanceof ProvenanceError) return problem(error.code, statusOf[error.code] ?? 400, error.message, evidence(error));
-  if (error instanceof OperationalError) return problem(error.code, statusOf[error.code] ?? 503, error.message);
+  if (error instanceof ProvenanceError)
+    return problem(error.code, statusOf[error.code] ?? 400, error.message, evidence(error));
+  if (error instanceof OperationalError)
+    return problem(error.code, statusOf[error.code] ?? 503, error.message);
   return problem("internal-error", 500, "The server failed. The fault is ours; its log has the details.");
 }
 
@@ -89,15 +91,31 @@ export function sendProblem(response: Response, found: Problem): void {
 export function allow(...methods: readonly string[]): RequestHandler {
   return (request, _response, next) => {
     next(
-      new HttpError("method-not-allowed", `${request.method} is not possible here; ${methods.join(", ")} is`, {
-        Allow: methods.join(", "),
-      }),
+      new HttpError(
+        "method-not-allowed",
+        `${request.method} is not possible here; ${methods.join(", ")} is`,
+        {
+          Allow: methods.join(", "),
+        },
+      ),
     );
   };
 }
 
-function problem(code: string, status: number, detail: string, extensions: Record<string, unknown> = {}): Problem {
-  return { type: `https://w3id.org/muniment/problems/${code}`, title: titleOf(code), status, detail, code, ...extensions };
+function problem(
+  code: string,
+  status: number,
+  detail: string,
+  extensions: Record<string, unknown> = {},
+): Problem {
+  return {
+    type: `https://w3id.org/muniment/problems/${code}`,
+    title: titleOf(code),
+    status,
+    detail,
+    code,
+    ...extensions,
+  };
 }
 
 function titleOf(code: string): string {
@@ -107,9 +125,12 @@ function titleOf(code: string): string {
 
 /** The fields that our errors carry as data: where the fault is, and what the shapes said. */
 function evidence(error: ProvenanceError): Record<string, unknown> {
-  if (error instanceof InvalidBundleError) return { findings: toReportJson({ conforms: false, findings: error.findings }).findings };
+  if (error instanceof InvalidBundleError)
+    return { findings: toReportJson({ conforms: false, findings: error.findings }).findings };
   const fields = new Set(["pointer", "line", "column", "parameter", "allowed"]);
-  return Object.fromEntries(Object.entries(error).filter(([field, value]) => fields.has(field) && value !== undefined));
+  return Object.fromEntries(
+    Object.entries(error).filter(([field, value]) => fields.has(field) && value !== undefined),
+  );
 }
 
 /** `body-parser` throws errors of its own kind, with a `type` and a status. */
@@ -124,6 +145,8 @@ function bodyParserProblem(error: unknown): Problem | undefined {
     case "request.size.invalid":
       return problem("incomplete-body", 400, "The body ended before its length");
     default:
-      return "status" in error && error.status === 400 ? problem("malformed-body", 400, "The body cannot be decompressed") : undefined;
+      return "status" in error && error.status === 400
+        ? problem("malformed-body", 400, "The body cannot be decompressed")
+        : undefined;
   }
 }

@@ -2,6 +2,7 @@ import express, { type Router } from "express";
 import Negotiator from "negotiator";
 import type { AskedView } from "../muniment.ts";
 import type { Answer } from "../questions/answer.ts";
+import { answerJson } from "../questions/answer-json.ts";
 import type { Question } from "../questions/question.ts";
 import { answerCsv, answerHtml } from "../questions/render.ts";
 import { HttpError } from "./problem.ts";
@@ -19,7 +20,14 @@ const reserved = new Set(["mode", "at", "recordedAsOf", "format"]);
 export function questionsRouter({ questions, ask }: Dependencies): Router {
   const router = express.Router();
   router.get("/questions", (_request, response) => {
-    const list = questions().map(({ id, title, question, law, parameters }) => ({ id, title, question, law, parameters, href: `/questions/${id}` }));
+    const list = questions().map(({ id, title, question, law, parameters }) => ({
+      id,
+      title,
+      question,
+      law,
+      parameters,
+      href: `/questions/${id}`,
+    }));
     response.json({ questions: list });
   });
   router.get("/questions/:id", async (request, response) => {
@@ -29,14 +37,21 @@ export function questionsRouter({ questions, ask }: Dependencies): Router {
     const input = Object.fromEntries(given.map((name) => [name, oneValue(request, name) ?? ""]));
     const answer = await ask(request.params.id, input, viewParameters(request));
     response.type(formats[format]).vary("Accept");
-    response.send(format === "json" ? JSON.stringify(answer) : format === "csv" ? answerCsv(answer) : answerHtml(answer));
+    response.send(
+      format === "json"
+        ? JSON.stringify(answerJson(answer))
+        : format === "csv"
+          ? answerCsv(answer)
+          : answerHtml(answer),
+    );
   });
   return router;
 }
 
 function formatOf(asked: string | undefined, accept: string | undefined): keyof typeof formats {
   if (asked === "json" || asked === "csv" || asked === "html") return asked;
-  if (asked !== undefined) throw new HttpError("not-acceptable", `"format" must be one of ${Object.keys(formats).join(", ")}`);
+  if (asked !== undefined)
+    throw new HttpError("not-acceptable", `"format" must be one of ${Object.keys(formats).join(", ")}`);
   const best = new Negotiator({ headers: { accept: accept ?? "*/*" } }).mediaType(Object.values(formats));
   if (best === formats.json) return "json";
   if (best === formats.csv) return "csv";

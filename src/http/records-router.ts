@@ -7,7 +7,10 @@ import { contentTypeGuard, mediaTypeOf, rawBody } from "./guards.ts";
 import { allow, HttpError, problemOf } from "./problem.ts";
 import { oneValue, viewParameters } from "./view-parameters.ts";
 
-type Dependencies = Pick<Muniment, "statements" | "refusals" | "retry" | "validate" | "verify" | "remap" | "nearNames"> & {
+type Dependencies = Pick<
+  Muniment,
+  "statements" | "refusals" | "retry" | "validate" | "verify" | "remap" | "nearNames"
+> & {
   readonly bodyBytes: number;
 };
 
@@ -21,8 +24,11 @@ export function recordsRouter(muniment: Dependencies): Router {
       return text === undefined || text === "" ? undefined : DataFactory.namedNode(text);
     };
     const [subject, predicate, object] = [term("s"), term("p"), term("o")];
-    if (subject === undefined && object === undefined) throw new HttpError("malformed-parameter", '"s" or "o" must be given, as an IRI');
-    response.json({ statements: await muniment.statements({ subject, predicate, object, ...viewParameters(request) }) });
+    if (subject === undefined && object === undefined)
+      throw new HttpError("malformed-parameter", '"s" or "o" must be given, as an IRI');
+    response.json({
+      statements: await muniment.statements({ subject, predicate, object, ...viewParameters(request) }),
+    });
   });
 
   router.get("/refusals", (_request, response) => {

@@ -16,7 +16,9 @@ const mostRows = 500;
 export function resourcePage({ iri, base, quads, nameOf }: Resource): string {
   const said = quads.filter((quad) => quad.subject.value === iri);
   const speaks = quads.filter((quad) => quad.subject.value !== iri && quad.object.value === iri);
-  const stated = quads.filter((quad) => quad.graph.value === iri && quad.subject.value !== iri && quad.object.value !== iri);
+  const stated = quads.filter(
+    (quad) => quad.graph.value === iri && quad.subject.value !== iri && quad.object.value !== iri,
+  );
   const link = (term: Term) => termHtml(term, base, nameOf);
   const origin = (quad: Quad) => originHtml(quad, base);
 
@@ -31,13 +33,21 @@ ${section("What it states", stated, ["subject", "property", "value"], (quad) => 
   return page({ title: readable(iri, base), body });
 }
 
-function section(title: string, quads: readonly Quad[], columns: readonly string[], cells: (quad: Quad) => readonly Html[]): Html {
+function section(
+  title: string,
+  quads: readonly Quad[],
+  columns: readonly string[],
+  cells: (quad: Quad) => readonly Html[],
+): Html {
   if (quads.length === 0) return html``;
   const rows = [...quads]
     .sort((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1))
     .slice(0, mostRows)
     .map((quad) => html`<tr>${cells(quad).map((cell) => html`<td>${cell}</td>`)}</tr>\n`);
-  const more = quads.length > mostRows ? html`<p class="dim">${quads.length - mostRows} more: ask for RDF to get all.</p>` : html``;
+  const more =
+    quads.length > mostRows
+      ? html`<p class="dim">${quads.length - mostRows} more: ask for RDF to get all.</p>`
+      : html``;
   return html`<h2>${title} <span class="badge">${quads.length}</span></h2>
 <div class="scroll"><table>
 <thead><tr>${columns.map((column) => html`<th scope="col">${column}</th>`)}</tr></thead>
@@ -50,10 +60,13 @@ function keyOf({ predicate, subject, object, graph }: Quad): string {
 }
 
 function termHtml(term: Term, base: string, nameOf: (iri: string) => string | undefined): Html {
-  if (term.termType !== "NamedNode") return html`${term.value.length > 2_000 ? `${term.value.slice(0, 2_000)}…` : term.value}`;
+  if (term.termType !== "NamedNode")
+    return html`${term.value.length > 2_000 ? `${term.value.slice(0, 2_000)}…` : term.value}`;
   const text = nameOf(term.value) ?? readable(term.value, base);
-  if (term.value.startsWith(base)) return html`<a href="/id/${term.value.slice(base.length)}" title="${term.value}">${text}</a>`;
-  if (/^https?:/.test(term.value)) return html`<a href="${term.value}" title="${term.value}" rel="noreferrer">${text}</a>`;
+  if (term.value.startsWith(base))
+    return html`<a href="/id/${term.value.slice(base.length)}" title="${term.value}">${text}</a>`;
+  if (/^https?:/.test(term.value))
+    return html`<a href="${term.value}" title="${term.value}" rel="noreferrer">${text}</a>`;
   return html`<code>${term.value}</code>`;
 }
 

@@ -7,13 +7,19 @@ import type { Response } from "express";
  * error before it is still a problem document; after it, an error can only break the connection off, which no client
  * takes for a whole answer (the chunked body has no end).
  */
-export async function sendStream(response: Response, mediaType: string, chunks: AsyncIterable<string | Uint8Array>): Promise<void> {
+export async function sendStream(
+  response: Response,
+  mediaType: string,
+  chunks: AsyncIterable<string | Uint8Array>,
+): Promise<void> {
   const iterator = chunks[Symbol.asyncIterator]();
   const first = await iterator.next();
   response.status(200).type(mediaType).vary("Accept");
-  await pipeline(Readable.from(continued(first, iterator), { objectMode: false }), response).catch((error: unknown) => {
-    if (!isGoneClient(error)) throw error;
-  });
+  await pipeline(Readable.from(continued(first, iterator), { objectMode: false }), response).catch(
+    (error: unknown) => {
+      if (!isGoneClient(error)) throw error;
+    },
+  );
 }
 
 async function* continued(
@@ -21,7 +27,8 @@ async function* continued(
   iterator: AsyncIterator<string | Uint8Array>,
 ): AsyncGenerator<Buffer> {
   try {
-    for (let next = first; next.done !== true; next = await iterator.next()) yield Buffer.from(next.value as string);
+    for (let next = first; next.done !== true; next = await iterator.next())
+      yield Buffer.from(next.value as string);
   } finally {
     await iterator.return?.();
   }

@@ -1,7 +1,7 @@
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import express, { type Express, type RequestHandler } from "express";
-import { collectDefaultMetrics, Counter, Histogram, Registry } from "prom-client";
+import { Counter, collectDefaultMetrics, Histogram, Registry } from "prom-client";
 import { OperationalError, ProvenanceError } from "../errors.ts";
 import type { Muniment } from "../muniment.ts";
 import { eventsRouter } from "./events-router.ts";
@@ -49,12 +49,22 @@ export class ListenError extends OperationalError {
 const graceMs = 10_000;
 
 /** Serves a store over HTTP on a loopback address. @throws {NotLoopbackError} @throws {ListenError} */
-export async function serve({ muniment, port, host = "127.0.0.1", log = console.error }: ServeOptions): Promise<RunningServer> {
+export async function serve({
+  muniment,
+  port,
+  host = "127.0.0.1",
+  log = console.error,
+}: ServeOptions): Promise<RunningServer> {
   if (!isLoopback(host)) {
-    throw new NotLoopbackError(`Until requests carry an identity, the server listens on loopback alone; ${host} is not`);
+    throw new NotLoopbackError(
+      `Until requests carry an identity, the server listens on loopback alone; ${host} is not`,
+    );
   }
   let isReady = true;
-  const server = createServer({ requestTimeout: 60_000 }, application(muniment, () => isReady, log));
+  const server = createServer(
+    { requestTimeout: 60_000 },
+    application(muniment, () => isReady, log),
+  );
   await listening(server, port, host);
   const address = server.address() as AddressInfo;
   return {
@@ -81,7 +91,12 @@ function application(muniment: Muniment, isReady: () => boolean, log: (error: un
   app.set("query parser", "simple");
   app.use(hostGuard, safetyHeaders, measured(metrics), readiness(isReady));
   app.use(eventsRouter({ ingestAll: (received, sender) => muniment.ingestAll(received, sender), bodyBytes }));
-  app.use(provRouter({ ingestDocument: (received, sender) => muniment.ingestDocument(received, sender), bodyBytes }));
+  app.use(
+    provRouter({
+      ingestDocument: (received, sender) => muniment.ingestDocument(received, sender),
+      bodyBytes,
+    }),
+  );
   app.use(
     sparqlRouter({
       query: (text, asked) => muniment.query(text, asked),
@@ -90,7 +105,12 @@ function application(muniment: Muniment, isReady: () => boolean, log: (error: un
       queryTimeoutMs,
     }),
   );
-  app.use(questionsRouter({ questions: () => muniment.questions, ask: (id, input, asked) => muniment.ask(id, input, asked) }));
+  app.use(
+    questionsRouter({
+      questions: () => muniment.questions,
+      ask: (id, input, asked) => muniment.ask(id, input, asked),
+    }),
+  );
   app.use(exportRouter({ export: (asked) => muniment.export(asked) }));
   app.use(
     idRouter({
@@ -102,7 +122,9 @@ function application(muniment: Muniment, isReady: () => boolean, log: (error: un
   app.use(recordsRouter(recordsOf(muniment)));
   app.use(healthRouter({ stats: () => muniment.stats(), isReady, metrics }));
   app.use(homeRouter({ questions: () => muniment.questions, stats: () => muniment.stats() }));
-  app.use((request, _response, next) => next(new HttpError("not-found", `Nothing answers ${request.method} ${request.path}`)));
+  app.use((request, _response, next) =>
+    next(new HttpError("not-found", `Nothing answers ${request.method} ${request.path}`)),
+  );
   app.use(problemHandler(log));
   return app;
 }
@@ -124,7 +146,8 @@ function recordsOf(muniment: Muniment): Parameters<typeof recordsRouter>[0] {
 const safetyHeaders: RequestHandler = (_request, response, next) => {
   response.set({
     "X-Content-Type-Options": "nosniff",
-    "Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'; base-uri 'none'; form-action 'self'",
+    "Content-Security-Policy":
+      "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'; base-uri 'none'; form-action 'self'",
     "Referrer-Policy": "no-referrer",
   });
   next();
@@ -134,13 +157,26 @@ function readiness(isReady: () => boolean): RequestHandler {
   return (request, response, next) => {
     if (isReady()) return next();
     response.set("Connection", "close");
-    next(request.path === "/healthz" || request.path === "/readyz" ? undefined : new HttpError("closing", "The server is stopping"));
+    next(
+      request.path === "/healthz" || request.path === "/readyz"
+        ? undefined
+        : new HttpError("closing", "The server is stopping"),
+    );
   };
 }
 
 function measured(metrics: Registry): RequestHandler {
-  const requests = new Counter({ name: "muniment_http_requests_total", help: "Requests answered", labelNames: ["method", "status"], registers: [metrics] });
-  const seconds = new Histogram({ name: "muniment_http_request_seconds", help: "Seconds to the whole answer", registers: [metrics] });
+  const requests = new Counter({
+    name: "muniment_http_requests_total",
+    help: "Requests answered",
+    labelNames: ["method", "status"],
+    registers: [metrics],
+  });
+  const seconds = new Histogram({
+    name: "muniment_http_request_seconds",
+    help: "Seconds to the whole answer",
+    registers: [metrics],
+  });
   return (request, response, next) => {
     const stop = seconds.startTimer();
     response.on("finish", () => {
@@ -153,7 +189,9 @@ function measured(metrics: Registry): RequestHandler {
 
 function listening(server: Server, port: number, host: string): Promise<void> {
   return new Promise((resolve, reject) => {
-    server.once("error", (error) => reject(new ListenError(`Cannot listen on ${host}:${port}: ${error.message}`)));
+    server.once("error", (error) =>
+      reject(new ListenError(`Cannot listen on ${host}:${port}: ${error.message}`)),
+    );
     server.listen(port, host, resolve);
   });
 }

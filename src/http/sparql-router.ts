@@ -37,12 +37,19 @@ export function sparqlRouter({ query, describeService, bodyBytes, queryTimeoutMs
       }
       case "application/sparql-query": {
         const parameters = urlParameters(request);
-        if (parameters.has("query")) throw new HttpError("malformed-query", "The query is in the body and in the URL: one of them must go");
+        if (parameters.has("query"))
+          throw new HttpError(
+            "malformed-query",
+            "The query is in the body and in the URL: one of them must go",
+          );
         parameters.set("query", utf8(body));
         return answer(request, response, parameters);
       }
       case "application/sparql-update":
-        throw new HttpError("update-refused", "The store is append-only: facts enter through ingest, never by SPARQL Update");
+        throw new HttpError(
+          "update-refused",
+          "The store is append-only: facts enter through ingest, never by SPARQL Update",
+        );
       default:
         throw new HttpError(
           "unsupported-media-type",
@@ -55,11 +62,15 @@ export function sparqlRouter({ query, describeService, bodyBytes, queryTimeoutMs
 
   async function answer(request: Request, response: Response, parameters: URLSearchParams): Promise<void> {
     if (parameters.has("update")) {
-      throw new HttpError("update-refused", "The store is append-only: facts enter through ingest, never by SPARQL Update");
+      throw new HttpError(
+        "update-refused",
+        "The store is append-only: facts enter through ingest, never by SPARQL Update",
+      );
     }
     const texts = parameters.getAll("query");
     const [text] = texts;
-    if (text === undefined || texts.length > 1) throw new HttpError("malformed-query", "Exactly one query is needed");
+    if (text === undefined || texts.length > 1)
+      throw new HttpError("malformed-query", "Exactly one query is needed");
 
     const stop = new AbortController();
     response.on("close", () => stop.abort());
@@ -71,7 +82,8 @@ export function sparqlRouter({ query, describeService, bodyBytes, queryTimeoutMs
       signal: stop.signal,
     });
     const mediaType = negotiateResult(request.headers.accept, result.kind);
-    if (mediaType === undefined) throw new HttpError("not-acceptable", `No format of a ${result.kind} result matches Accept`);
+    if (mediaType === undefined)
+      throw new HttpError("not-acceptable", `No format of a ${result.kind} result matches Accept`);
     await sendStream(response, mediaType, serialiseResult(result, mediaType));
   }
 }
@@ -91,6 +103,7 @@ function utf8(body: Buffer): string {
 /** What the client asks for, at most what the server allows. */
 function timeoutOf(asked: string | null, limitMs: number): number {
   if (asked === null) return limitMs;
-  if (!/^\d{1,9}$/.test(asked) || Number(asked) === 0) throw new HttpError("malformed-query", '"timeout" must be milliseconds, such as 5000');
+  if (!/^\d{1,9}$/.test(asked) || Number(asked) === 0)
+    throw new HttpError("malformed-query", '"timeout" must be milliseconds, such as 5000');
   return Math.min(Number(asked), limitMs);
 }

@@ -10,7 +10,11 @@ export function viewParameters(request: Request): AskedView {
   if (!isMode(mode)) throw new MalformedParameterError("mode", `one of ${modes.join(", ")}`);
   const at = instantParameter(request, "at");
   const recordedAsOf = instantParameter(request, "recordedAsOf");
-  return { mode, ...(at === undefined ? {} : { at }), ...(recordedAsOf === undefined ? {} : { recordedAsOf }) };
+  return {
+    mode,
+    ...(at === undefined ? {} : { at }),
+    ...(recordedAsOf === undefined ? {} : { recordedAsOf }),
+  };
 }
 
 /** The one value of a query parameter; undefined when it is absent. A repeat is an error, for which of them would count? */
@@ -24,6 +28,7 @@ function instantParameter(request: Request, name: string): string | undefined {
   const text = oneValue(request, name);
   if (text === undefined) return undefined;
   const read = readInstant(text);
-  if (read === undefined) throw new MalformedParameterError(name, "an xsd:dateTime such as 2026-11-03T06:00:00Z");
+  if (read === undefined)
+    throw new MalformedParameterError(name, "an xsd:dateTime such as 2026-11-03T06:00:00Z");
   return read.instant;
 }

@@ -13,7 +13,9 @@ interface Dependencies<S extends Submission> {
   /** Whether a bundle of that IRI is in the journal, redacted or not. */
   readonly isKnown: (id: string) => boolean;
   /** Makes the batch durable, in one transaction; settles when it is on the disk. */
-  readonly append: (batch: readonly { submission: S; outcome: SubmissionOutcome }[]) => Promise<() => Promise<void>>;
+  readonly append: (
+    batch: readonly { submission: S; outcome: SubmissionOutcome }[],
+  ) => Promise<() => Promise<void>>;
   readonly queuedEvents: number;
 }
 
@@ -54,7 +56,9 @@ export class Committer<S extends Submission> {
   /** Settles once the submission is durable. @throws {OverloadedError} */
   submit(submission: S): Promise<SubmissionOutcome> {
     if (this.#queue.length >= this.#dependencies.queuedEvents) {
-      return Promise.reject(new OverloadedError(`${this.#queue.length} events wait for the disk, and no more may`));
+      return Promise.reject(
+        new OverloadedError(`${this.#queue.length} events wait for the disk, and no more may`),
+      );
     }
     return new Promise((resolve, reject) => {
       this.#queue.push({ submission, resolve, reject });

@@ -9,7 +9,13 @@ import type { QuadView } from "../quads/quad-store.ts";
 import type { DescriptionShapes } from "../validation/description-shapes.ts";
 import type { Finding } from "../validation/report.ts";
 import { rdf, sh } from "../vocabulary.ts";
-import { InvalidBundleError, type Prepared, type PrepareContext, prepareDocument, prepareEvent } from "./prepare.ts";
+import {
+  InvalidBundleError,
+  type PrepareContext,
+  type Prepared,
+  prepareDocument,
+  prepareEvent,
+} from "./prepare.ts";
 import { packagedDescriptionShapes } from "./shapes.ts";
 
 /** What would be said of an input if it were sent: whether it is accepted, and with which findings. */
@@ -51,7 +57,10 @@ export async function dryRun(received: Received, options: DryRunOptions): Promis
   return reports;
 }
 
-async function reported(prepare: () => Promise<Prepared>, { isMerged, view }: DryRunOptions): Promise<DryRunReport> {
+async function reported(
+  prepare: () => Promise<Prepared>,
+  { isMerged, view }: DryRunOptions,
+): Promise<DryRunReport> {
   try {
     const { bundle, notes } = await prepare();
     const findings = isMerged ? await mergedFindings(bundle, view, packagedDescriptionShapes()) : [];
@@ -59,7 +68,12 @@ async function reported(prepare: () => Promise<Prepared>, { isMerged, view }: Dr
     return { conforms, bundle: bundle.iri.value, notes, findings };
   } catch (error) {
     if (!(error instanceof ProvenanceError)) throw error;
-    return { conforms: false, notes: [], findings: error instanceof InvalidBundleError ? error.findings : [], error };
+    return {
+      conforms: false,
+      notes: [],
+      findings: error instanceof InvalidBundleError ? error.findings : [],
+      error,
+    };
   }
 }
 
@@ -87,7 +101,8 @@ async function mergedFindings(
   }
   for (const quad of description.getQuads(null, null, null, null)) {
     for (const term of [quad.subject, quad.object]) {
-      if (term.termType === "NamedNode") for (const type of view.match(term, rdf.type, null, defaultGraph)) add(type);
+      if (term.termType === "NamedNode")
+        for (const type of view.match(term, rdf.type, null, defaultGraph)) add(type);
     }
   }
   return shapes.validate(description, focusNodes.values());

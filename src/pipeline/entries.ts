@@ -6,7 +6,10 @@ import type { Prepared } from "./prepare.ts";
 /** The journal entries of a batch: what is new as itself, what is known as a receipt of it. */
 export function entriesOf(
   batch: readonly { readonly submission: Prepared; readonly outcome: SubmissionOutcome }[],
-  { nextPosition, positionOf }: { readonly nextPosition: number; readonly positionOf: (id: string) => number | undefined },
+  {
+    nextPosition,
+    positionOf,
+  }: { readonly nextPosition: number; readonly positionOf: (id: string) => number | undefined },
 ): Entry[] {
   const inBatch = new Map<string, number>();
   return batch.map(({ submission, outcome }, i): Entry => {

@@ -11,8 +11,18 @@ import { dcterms, mun, xsd } from "../vocabulary.ts";
 /** What a journal record asks of the index. The live path and a replay hand in the same, so they end in the same graph (law 4). */
 export type IndexRecord = RecordPlace &
   (
-    | { readonly kind: "bundle"; readonly bundle: NamedNode; readonly quads: readonly Quad[]; readonly facets: readonly FacetSnapshot[] }
-    | { readonly kind: "remap"; readonly bundle: NamedNode; readonly quads: readonly Quad[]; readonly facets: readonly FacetSnapshot[] }
+    | {
+        readonly kind: "bundle";
+        readonly bundle: NamedNode;
+        readonly quads: readonly Quad[];
+        readonly facets: readonly FacetSnapshot[];
+      }
+    | {
+        readonly kind: "remap";
+        readonly bundle: NamedNode;
+        readonly quads: readonly Quad[];
+        readonly facets: readonly FacetSnapshot[];
+      }
     | { readonly kind: "receipt"; readonly bundle: NamedNode }
     | { readonly kind: "config"; readonly configuration: Configuration }
     /** Of a redaction, and of what it destroyed: nothing is left to index. */
@@ -81,7 +91,10 @@ export class IndexWriter {
     await this.#linker.link({ position: last.position, opened: [...opened.values()], closed });
   }
 
-  #open({ bundle, quads, facets, position }: IndexRecord & { kind: "bundle" | "remap" }, opened: Map<string, Block>): void {
+  #open(
+    { bundle, quads, facets, position }: IndexRecord & { kind: "bundle" | "remap" },
+    opened: Map<string, Block>,
+  ): void {
     for (const facet of facets) {
       const citing = this.#citations.get(facet.iri.value) ?? new Set();
       if (citing.size === 0) {
@@ -122,7 +135,8 @@ export class IndexWriter {
     ];
     const eventTime = this.#store
       .block(bundle.value)
-      ?.quads.find((quad) => quad.subject.equals(bundle) && quad.predicate.equals(mun.eventTime))?.object.value;
+      ?.quads.find((quad) => quad.subject.equals(bundle) && quad.predicate.equals(mun.eventTime))
+      ?.object.value;
     if (eventTime !== undefined) {
       const lag = DataFactory.literal(String(lagSeconds(eventTime, receivedAt)), xsd.decimal);
       quads.push(DataFactory.quad(bundle, mun.recordedLagSeconds, lag, logGraph));

@@ -38,7 +38,9 @@ export class InvalidBundleError extends ProvenanceError {
 
   constructor(findings: readonly Finding[]) {
     const [first] = findings;
-    super(first === undefined ? "The structural shapes reject it" : `${first.message} (${first.focusNode.value})`);
+    super(
+      first === undefined ? "The structural shapes reject it" : `${first.message} (${first.focusNode.value})`,
+    );
     this.findings = findings;
   }
 }
@@ -64,7 +66,11 @@ export async function prepareEvent(
  * Reads, canonicalises and validates a posted RDF document.
  * @throws {MalformedRdfError} @throws {InvalidBundleError} and what DESIGN §6 reserves.
  */
-export async function prepareDocument(received: Received, sender: Principal, context: PrepareContext): Promise<Prepared> {
+export async function prepareDocument(
+  received: Received,
+  sender: Principal,
+  context: PrepareContext,
+): Promise<Prepared> {
   const quads = await readRdf(received.bytes, received.mediaType, { quads: context.documentQuads });
   const bundle = await mapDocument(quads, { iris: context.iris });
   return valid({ kind: "rdf", received, sender, bundle, notes: [] }, context);
@@ -76,5 +82,9 @@ async function valid(
 ): Promise<Prepared> {
   const report = await validate(prepared.bundle);
   if (!report.conforms) throw new InvalidBundleError(report.findings);
-  return { ...prepared, id: prepared.bundle.iri.value, sizeBytes: Buffer.byteLength(prepared.received.bytes) };
+  return {
+    ...prepared,
+    id: prepared.bundle.iri.value,
+    sizeBytes: Buffer.byteLength(prepared.received.bytes),
+  };
 }

@@ -33,7 +33,11 @@ export class QueryGate {
     this.#running += 1;
     const stop = new AbortController();
     const timer = setTimeout(() => {
-      stop.abort(new QueryTimeoutError(`The query was stopped after ${timeoutMs} ms; a narrower one, or a larger "timeout", may end`));
+      stop.abort(
+        new QueryTimeoutError(
+          `The query was stopped after ${timeoutMs} ms; a narrower one, or a larger "timeout", may end`,
+        ),
+      );
     }, timeoutMs);
     const abort = () => stop.abort(signal?.reason);
     signal?.addEventListener("abort", abort, { once: true });

@@ -1,6 +1,6 @@
 import type { NamedNode, Quad } from "@rdfjs/types";
-import type { QuadStore, QuadView } from "../quads/quad-store.ts";
 import { nquadOf } from "../quads/nquads.ts";
+import type { QuadStore, QuadView } from "../quads/quad-store.ts";
 
 export interface StatementPattern {
   readonly subject?: NamedNode | undefined;
@@ -25,7 +25,11 @@ export interface Reason {
 /** The reasons for what matches, stated ones first, in the order of their lines. */
 export function reasonsFor(
   { subject, predicate, object }: StatementPattern,
-  { store, view, positionOf }: { store: QuadStore; view: QuadView; positionOf: (graph: string) => number | undefined },
+  {
+    store,
+    view,
+    positionOf,
+  }: { store: QuadStore; view: QuadView; positionOf: (graph: string) => number | undefined },
   position?: number,
 ): Reason[] {
   const derivedGraphs = new Set<string>();
@@ -35,7 +39,16 @@ export function reasonsFor(
     const { rule, ruleVersion, supports, from, to } = statement;
     const graph = statement.quad.graph.value;
     const line = nquadOf(statement.quad);
-    derived.push({ statement: line, graph, kind: "derived", rule, ruleVersion, supports, from, ...(to === undefined ? {} : { to }) });
+    derived.push({
+      statement: line,
+      graph,
+      kind: "derived",
+      rule,
+      ruleVersion,
+      supports,
+      from,
+      ...(to === undefined ? {} : { to }),
+    });
   }
   const stated: Reason[] = [];
   for (const quad of view.match(subject ?? null, predicate ?? null, object ?? null, null)) {
@@ -47,7 +60,13 @@ export function reasonsFor(
 function statedReason(quad: Quad, positionOf: (graph: string) => number | undefined): Reason {
   const graph = quad.graph.value;
   const from = positionOf(graph);
-  return { statement: nquadOf(quad), graph, kind: "stated", supports: [graph], ...(from === undefined ? {} : { from }) };
+  return {
+    statement: nquadOf(quad),
+    graph,
+    kind: "stated",
+    supports: [graph],
+    ...(from === undefined ? {} : { from }),
+  };
 }
 
 function isDerived(quad: Quad, derivedGraphs: ReadonlySet<string>): boolean {

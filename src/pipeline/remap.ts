@@ -30,9 +30,20 @@ export async function remapEntries(
     events += 1;
     const bundle = await remapped(body, context);
     if (bundle === undefined) refused.push(record.position);
-    else if (linesOf(bundle) !== linesOf(latest.get(record.position) ?? { quads: record.quads(), facets: record.facets() })) {
+    else if (
+      linesOf(bundle) !==
+      linesOf(latest.get(record.position) ?? { quads: record.quads(), facets: record.facets() })
+    ) {
       const { quads, facets, identities } = bundle;
-      entries.push({ kind: "remap", target: record.position, sender, mapperVersion, quads, facets, identities });
+      entries.push({
+        kind: "remap",
+        target: record.position,
+        sender,
+        mapperVersion,
+        quads,
+        facets,
+        identities,
+      });
     }
   }
   return { entries, summary: { events, changed: entries.length, refused } };

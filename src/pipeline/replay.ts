@@ -1,6 +1,6 @@
 import { DataFactory } from "n3";
-import type { Journal } from "../journal/journal.ts";
 import type { JournalRecord } from "../journal/entry.ts";
+import type { Journal } from "../journal/journal.ts";
 import { recordedConfiguration } from "./configuration-in-force.ts";
 import type { IndexRecord, IndexWriter } from "./index-writer.ts";
 
@@ -25,11 +25,23 @@ export function indexRecordOf(record: JournalRecord, journal: Journal): IndexRec
   switch (record.kind) {
     case "event":
     case "rdf":
-      return { ...place, kind: "bundle", bundle: bundleOf(record), quads: record.quads(), facets: record.facets() };
+      return {
+        ...place,
+        kind: "bundle",
+        bundle: bundleOf(record),
+        quads: record.quads(),
+        facets: record.facets(),
+      };
     case "remap": {
       const remapped = target === undefined ? undefined : journal.record(target);
       if (remapped === undefined || remapped.isRedacted) return { ...place, kind: "nothing" };
-      return { ...place, kind: "remap", bundle: bundleOf(remapped), quads: record.quads(), facets: record.facets() };
+      return {
+        ...place,
+        kind: "remap",
+        bundle: bundleOf(remapped),
+        quads: record.quads(),
+        facets: record.facets(),
+      };
     }
     case "receipt": {
       const received = target === undefined ? undefined : journal.record(target);

@@ -1,7 +1,7 @@
 import type { Quad } from "@rdfjs/types";
+import { compareCodePoints } from "../code-points.ts";
 import type { Journal } from "../journal/journal.ts";
 import type { VerificationReport } from "../journal/verify.ts";
-import { compareCodePoints } from "../code-points.ts";
 import { nquadOf } from "../quads/nquads.ts";
 import type { QuadStore } from "../quads/quad-store.ts";
 import type { Index } from "./open-index.ts";
@@ -38,7 +38,11 @@ export async function verifyStore(
   return {
     isVerified: report.problems.length === 0 && unexpected.length === 0 && missing.length === 0,
     journal: report,
-    index: { statements: again.size, unexpected: unexpected.slice(0, mostShown), missing: missing.slice(0, mostShown) },
+    index: {
+      statements: again.size,
+      unexpected: unexpected.slice(0, mostShown),
+      missing: missing.slice(0, mostShown),
+    },
   };
 }
 

@@ -1,6 +1,7 @@
-import { answerCsv, answerHtml, answerJson, answerTable } from "../../questions/render.ts";
+import { answerJson } from "../../questions/answer-json.ts";
+import { answerCsv, answerHtml, answerTable } from "../../questions/render.ts";
 import { type Command, exitCode, textOf, textsOf, UsageError } from "../command.ts";
-import { openTarget, targetOptions, targetUsage } from "../target.ts";
+import { targetOptions, targetUsage, withTarget } from "../target.ts";
 import { viewOf, viewOptions, viewUsage } from "../view-options.ts";
 
 const formats = ["table", "csv", "html", "json"] as const;
@@ -15,25 +16,28 @@ The questions and their parameters: muniment questions.
   --format FORMAT    ${formats.join(", ")} (default table)
 ${viewUsage}
 ${targetUsage}`,
-  options: { ...targetOptions, ...viewOptions, format: { type: "string" }, param: { type: "string", multiple: true } },
+  options: {
+    ...targetOptions,
+    ...viewOptions,
+    format: { type: "string" },
+    param: { type: "string", multiple: true },
+  },
   async run({ values, operands, output }) {
     const [id, ...assignments] = operands;
     if (id === undefined) throw new UsageError('Name a question; "muniment questions" lists them');
     const format = output.isJson ? "json" : (textOf(values, "format") ?? "table");
-    if (!(formats as readonly string[]).includes(format)) throw new UsageError(`--format must be one of ${formats.join(", ")}`);
+    if (!(formats as readonly string[]).includes(format))
+      throw new UsageError(`--format must be one of ${formats.join(", ")}`);
     const input = Object.fromEntries([...assignments, ...textsOf(values, "param")].map(assignment));
-    const target = await openTarget(values);
-    try {
+    const { answer, tookMs } = await withTarget(values, async (target) => {
       const started = performance.now();
-      const answer = await target.ask(id, input, viewOf(values));
-      const tookMs = performance.now() - started;
-      if (format === "json") output.printJson(answerJson(answer));
-      else if (format === "csv") output.print(answerCsv(answer).trimEnd());
-      else if (format === "html") output.print(answerHtml(answer));
-      else output.print(answerTable(answer, { tookMs, width: output.columns, hasColour: output.hasColour }));
-    } finally {
-      await target.close();
-    }
+      const found = await target.ask(id, input, viewOf(values));
+      return { answer: found, tookMs: performance.now() - started };
+    });
+    if (format === "json") output.printJson(answerJson(answer));
+    else if (format === "csv") output.print(answerCsv(answer).trimEnd());
+    else if (format === "html") output.print(answerHtml(answer));
+    else output.print(answerTable(answer, { tookMs, width: output.columns }));
     return exitCode.done;
   },
 };

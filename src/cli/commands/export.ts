@@ -1,6 +1,6 @@
 import { exportFormats, isExportFormat } from "../../interop/media-types.ts";
 import { type Command, exitCode, textOf, textsOf, UsageError } from "../command.ts";
-import { openTarget, targetOptions, targetUsage } from "../target.ts";
+import { targetOptions, targetUsage, withTarget } from "../target.ts";
 import { viewOf, viewOptions, viewUsage } from "../view-options.ts";
 
 export const exportCommand: Command = {
@@ -13,17 +13,20 @@ export const exportCommand: Command = {
   --graph IRI        only this graph; may be repeated. graph/identity is written only when named here
 ${viewUsage}
 ${targetUsage}`,
-  options: { ...targetOptions, ...viewOptions, format: { type: "string" }, graph: { type: "string", multiple: true } },
+  options: {
+    ...targetOptions,
+    ...viewOptions,
+    format: { type: "string" },
+    graph: { type: "string", multiple: true },
+  },
   async run({ values, output }) {
     const format = textOf(values, "format") ?? (output.isJson ? "jsonld" : "trig");
     if (!isExportFormat(format)) throw new UsageError(`--format must be one of ${exportFormats.join(", ")}`);
-    if (output.isJson && format !== "jsonld") throw new UsageError("--json writes one JSON document: its format is jsonld");
-    const target = await openTarget(values);
-    try {
-      await output.stream(target.export(format, textsOf(values, "graph"), viewOf(values)));
-    } finally {
-      await target.close();
-    }
+    if (output.isJson && format !== "jsonld")
+      throw new UsageError("--json writes one JSON document: its format is jsonld");
+    await withTarget(values, (target) =>
+      output.stream(target.export(format, textsOf(values, "graph"), viewOf(values))),
+    );
     return exitCode.done;
   },
 };

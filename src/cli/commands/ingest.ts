@@ -1,7 +1,7 @@
 import { type Command, exitCode, UsageError } from "../command.ts";
 import { filesOf, type Input, inputsOf } from "../inputs.ts";
 import type { Output } from "../output.ts";
-import { type IngestOutcome, openTarget, type Target, targetOptions, targetUsage } from "../target.ts";
+import { type IngestOutcome, type Target, targetOptions, targetUsage, withTarget } from "../target.ts";
 
 const mostAtOnce = 256;
 const mostBytesAtOnce = 16 * 1024 * 1024;
@@ -35,15 +35,13 @@ ${targetUsage}`,
   async run({ values, operands, output }) {
     if (operands.length === 0) throw new UsageError("Name the files to take in; - is standard input");
     const files = filesOf(operands);
-    const target = await openTarget(values, { create: true });
     const tally: Tally = { accepted: 0, duplicate: 0, withFindings: 0, refused: 0, refusals: [] };
-    try {
+    const ingest = async (target: Target) => {
       for (const [i, file] of files.entries()) {
         await ingestFile(file, target, tally, () => progress(output, tally, i, files.length));
       }
-    } finally {
-      await target.close();
-    }
+    };
+    await withTarget(values, ingest, { create: true });
     if (output.isWatched) output.status("");
     report(output, tally);
     return tally.refused === 0 ? exitCode.done : exitCode.no;
@@ -78,7 +76,11 @@ async function ingestFile(file: string, target: Target, tally: Tally, onProgress
   await flush();
 }
 
-function count(tally: Tally, outcome: IngestOutcome, place: { readonly file: string; readonly line: number }): void {
+function count(
+  tally: Tally,
+  outcome: IngestOutcome,
+  place: { readonly file: string; readonly line: number },
+): void {
   if (outcome.outcome === "refused") {
     tally.refused += 1;
     const { code, detail, pointer } = outcome;
@@ -89,12 +91,19 @@ function count(tally: Tally, outcome: IngestOutcome, place: { readonly file: str
   if (outcome.outcome === "accepted" && outcome.noteCount > 0) tally.withFindings += 1;
 }
 
-function progress(output: Output, { accepted, duplicate, refused }: Tally, file: number, files: number): void {
+function progress(
+  output: Output,
+  { accepted, duplicate, refused }: Tally,
+  file: number,
+  files: number,
+): void {
   if (!output.isWatched) return;
   const width = 24;
   const filled = Math.round((width * (file + 1)) / files);
   const bar = `${"█".repeat(filled)}${"░".repeat(width - filled)}`;
-  output.status(`${bar} file ${file + 1} of ${files} · ${accepted} accepted, ${duplicate} duplicate, ${refused} refused`);
+  output.status(
+    `${bar} file ${file + 1} of ${files} · ${accepted} accepted, ${duplicate} duplicate, ${refused} refused`,
+  );
 }
 
 function report(output: Output, tally: Tally): void {
@@ -104,5 +113,7 @@ function report(output: Output, tally: Tally): void {
     return;
   }
   for (const { file, line, code, detail } of refusals) output.note(`${file}:${line}: ${code}: ${detail}`);
-  output.print(`${accepted} accepted, ${duplicate} duplicate, ${withFindings} with findings, ${refused} refused`);
+  output.print(
+    `${accepted} accepted, ${duplicate} duplicate, ${withFindings} with findings, ${refused} refused`,
+  );
 }

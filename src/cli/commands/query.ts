@@ -1,5 +1,5 @@
 import { type Command, exitCode, textOf, UsageError } from "../command.ts";
-import { openTarget, readInput, targetOptions, targetUsage } from "../target.ts";
+import { readInput, targetOptions, targetUsage, withTarget } from "../target.ts";
 import { viewOf, viewOptions, viewUsage } from "../view-options.ts";
 
 const mediaTypeOf: Readonly<Record<string, string>> = {
@@ -24,17 +24,16 @@ ${targetUsage}`,
   options: { ...targetOptions, ...viewOptions, format: { type: "string" } },
   async run({ values, operands, output }) {
     const [operand] = operands;
-    if (operand === undefined || operands.length > 1) throw new UsageError("Give one query: its text, @FILE, or - for standard input");
+    if (operand === undefined || operands.length > 1)
+      throw new UsageError("Give one query: its text, @FILE, or - for standard input");
     const format = textOf(values, "format") ?? (output.isJson ? "json" : undefined);
-    const mediaType = format === undefined ? "text/tab-separated-values, text/turtle;q=0.9" : mediaTypeOf[format];
-    if (mediaType === undefined) throw new UsageError(`--format must be one of ${Object.keys(mediaTypeOf).join(", ")}`);
+    const mediaType =
+      format === undefined ? "text/tab-separated-values, text/turtle;q=0.9" : mediaTypeOf[format];
+    if (mediaType === undefined)
+      throw new UsageError(`--format must be one of ${Object.keys(mediaTypeOf).join(", ")}`);
     const accept = output.isJson ? "application/sparql-results+json, application/ld+json;q=0.9" : mediaType;
-    const target = await openTarget(values);
-    try {
-      await output.stream(target.query(textOfQuery(operand), accept, viewOf(values)));
-    } finally {
-      await target.close();
-    }
+    const query = textOfQuery(operand);
+    await withTarget(values, (target) => output.stream(target.query(query, accept, viewOf(values))));
     return exitCode.done;
   },
 };

@@ -1,6 +1,6 @@
 import { packagedQuestions } from "../../questions/library.ts";
 import { type Command, exitCode, textOf } from "../command.ts";
-import { type ListedQuestion, openTarget, targetOptions, targetUsage } from "../target.ts";
+import { targetOptions, targetUsage, withTarget } from "../target.ts";
 
 export const questionsCommand: Command = {
   name: "questions",
@@ -12,9 +12,20 @@ Without a store, the questions of this release.
 ${targetUsage}`,
   options: targetOptions,
   async run({ values, output }) {
-    const questions = textOf(values, "url") === undefined ? [...packagedQuestions().values()] : await ofServer(values);
+    const questions =
+      textOf(values, "url") === undefined
+        ? [...packagedQuestions().values()]
+        : await withTarget(values, (target) => target.questions());
     if (output.isJson) {
-      output.printJson({ questions: questions.map(({ id, title, question, law, parameters }) => ({ id, title, question, law, parameters })) });
+      output.printJson({
+        questions: questions.map(({ id, title, question, law, parameters }) => ({
+          id,
+          title,
+          question,
+          law,
+          parameters,
+        })),
+      });
       return exitCode.done;
     }
     for (const { id, title, question, parameters } of questions) {
@@ -29,8 +40,3 @@ ${targetUsage}`,
     return exitCode.done;
   },
 };
-
-async function ofServer(values: Parameters<typeof openTarget>[0]): Promise<readonly ListedQuestion[]> {
-  const target = await openTarget(values);
-  return target.questions().finally(() => target.close());
-}

@@ -1,5 +1,5 @@
 import { type Command, exitCode } from "../command.ts";
-import { openTarget, targetOptions, targetUsage } from "../target.ts";
+import { targetOptions, targetUsage, withTarget } from "../target.ts";
 
 export const refusalsCommand: Command = {
   name: "refusals",
@@ -7,8 +7,7 @@ export const refusalsCommand: Command = {
   usage: `(--data DIR | --url URL)\n\n${targetUsage}`,
   options: targetOptions,
   async run({ values, output }) {
-    const target = await openTarget(values);
-    const list = await target.refusals().finally(() => target.close());
+    const list = await withTarget(values, (target) => target.refusals());
     if (output.isJson) {
       output.printJson(list);
       return exitCode.done;
@@ -29,8 +28,7 @@ export const retryCommand: Command = {
   usage: `(--data DIR | --url URL)\n\nExit code 1 when any is refused again.\n\n${targetUsage}`,
   options: targetOptions,
   async run({ values, output }) {
-    const target = await openTarget(values);
-    const { accepted, refused } = await target.retry().finally(() => target.close());
+    const { accepted, refused } = await withTarget(values, (target) => target.retry());
     if (output.isJson) output.printJson({ accepted, refused });
     else output.print(`${accepted} accepted, ${refused} refused again`);
     return refused === 0 ? exitCode.done : exitCode.no;
@@ -43,10 +41,12 @@ export const remapCommand: Command = {
   usage: `(--data DIR | --url URL)\n\n${targetUsage}`,
   options: targetOptions,
   async run({ values, output }) {
-    const target = await openTarget(values);
-    const { events, changed, refused } = await target.remap().finally(() => target.close());
+    const { events, changed, refused } = await withTarget(values, (target) => target.remap());
     if (output.isJson) output.printJson({ events, changed, refused });
-    else output.print(`${events} events, ${changed} changed, ${refused.length} that today's mapper refuses stay as they were`);
+    else
+      output.print(
+        `${events} events, ${changed} changed, ${refused.length} that today's mapper refuses stay as they were`,
+      );
     return exitCode.done;
   },
 };
@@ -57,8 +57,7 @@ export const namesCommand: Command = {
   usage: `(--data DIR | --url URL)\n\nRewrite rules (docs/configuration.md) bring them together.\n\n${targetUsage}`,
   options: targetOptions,
   async run({ values, output }) {
-    const target = await openTarget(values);
-    const groups = await target.nearNames().finally(() => target.close());
+    const groups = await withTarget(values, (target) => target.nearNames());
     if (output.isJson) {
       output.printJson({ groups });
       return exitCode.done;

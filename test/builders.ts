@@ -173,12 +173,14 @@ function jsonOf(value: object): JsonObject {
 }
 
 function jsonValueOf(value: unknown): JsonValue {
+  if (isExactNumber(value)) return { exactDecimal: value.exactDecimal };
   if (Array.isArray(value)) return value.map(jsonValueOf);
   if (typeof value === "object" && value !== null) return jsonOf(value);
   if (typeof value === "string" || typeof value === "number" || typeof value === "boolean") return value;
   return null;
 }
 
+/** A test writes a number beyond a double as `{ exactDecimal: "…" }`, the form that the parser gives it. */
 function isExactNumber(value: unknown): value is { exactDecimal: string } {
   return typeof value === "object" && value !== null && "exactDecimal" in value;
 }

@@ -1,5 +1,5 @@
 import type { NamedNode } from "@rdfjs/types";
-import type { InputDataset, Job, RunEvent } from "../events/event.ts";
+import type { Facets, InputDataset, Job, JsonObject, RunEvent } from "../events/event.ts";
 import { readInstant } from "../instant.ts";
 import { mls, mun, rdf, xsd } from "../vocabulary.ts";
 import { stateAssociation } from "./agents.ts";
@@ -7,7 +7,7 @@ import { sourceNamed, stateInput, stateOutput } from "./datasets.ts";
 import type { SourceOf } from "./derivations.ts";
 import type { Draft } from "./draft.ts";
 import type { Iris } from "./iris.ts";
-import { textAt } from "./json.ts";
+import { objectAt, textAt } from "./json.ts";
 import { stateLineage } from "./lineage-facet.ts";
 import { stateParameters } from "./parameters.ts";
 import { statePlan } from "./plans.ts";
@@ -42,7 +42,7 @@ export function mapRunEvent(event: RunEvent, draft: Draft): NamedNode {
   if (run.facets.extractionError !== undefined && run.facets.extractionError._deleted !== true)
     state(activity, mun.incompleteLineage, trueLiteral);
   stateFacets(activity, run.facets);
-  stateFacets(iris.job(job), job.facets);
+  stateFacets(iris.job(job), job.facets, ownerFacets(run.facets));
   return activity;
 }
 
@@ -80,6 +80,15 @@ function stateTests(activity: NamedNode, { run, inputs, outputs }: RunEvent, dra
   const read = inputs.map((input) => sourceNamed(input, iris));
   const tested = read.length > 0 ? read : outputs.map((output) => iris.dataset(output));
   stateQuality(activity, tested, { test }, draft);
+}
+
+/** Run facets in which Airflow names the owners of the job: they are the job's too. */
+function ownerFacets(facets: Facets): Facets {
+  const namesOwner = (facet: JsonObject) =>
+    ["dag", "task"].some((part) => textAt(objectAt(facet, part), "owner") !== undefined);
+  return Object.fromEntries(
+    Object.entries(facets).filter(([name, facet]) => /^airflow(DagRun)?$/.test(name) && namesOwner(facet)),
+  );
 }
 
 /** A job of the type MODEL trains one, but dbt calls every SELECT statement a model. */

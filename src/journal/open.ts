@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { existsSync, mkdirSync, rmSync } from "node:fs";
+import { existsSync, mkdirSync, rmSync, statSync } from "node:fs";
 import { join } from "node:path";
 import {
   BaseIriDiffersError,
@@ -62,9 +62,11 @@ export async function openDirectory(options: JournalOptions): Promise<OpenedDire
   try {
     rmSync(`${file}.compact`, { force: true });
     assertSoundFile(file);
+    if (isPublished(directory) && statSync(file).size === 0)
+      throw new JournalDamagedError(file, "it is empty");
     tables = openTables(file);
     const isNew = tables.meta.get("baseIri") === undefined;
-    if (isNew && isPublished(directory)) throw new JournalDamagedError(file, "it is empty");
+    if (isNew && isPublished(directory)) throw new JournalDamagedError(file, "its base IRI is gone");
     return { lock, tables, ...(isNew ? created(tables, options) : reopened(tables, options)) };
   } catch (error) {
     await tables?.root.close();

@@ -1,9 +1,10 @@
 /**
  * Tells the story of `README.md` as OpenLineage events and governance facts: `node story.mjs` writes `events.ndjson`
- * and `governance.ttl` beside itself, always the same bytes. Every person, bank and bureau in it is made up.
+ * and `governance.ttl` beside itself (or into the directory that it is given), always the same bytes. Every person, bank and bureau in it is made up.
  */
 import { createHash } from "node:crypto";
 import { writeFileSync } from "node:fs";
+import { join } from "node:path";
 
 const schema = "https://openlineage.io/spec/2-0-2/OpenLineage.json#/$defs/RunEvent";
 const facetSchema = (file, definition) =>
@@ -90,17 +91,24 @@ for (const [sunday, deliveredDays] of [
   ["2026-10-25", daysFrom("2026-10-19", 7)],
   ["2026-11-01", daysFrom("2026-10-26", 7)],
 ]) {
-  const late = sunday === "2026-10-25" ? [feedInS3] : [];
+  const deliveries = [
+    ...deliveredDays.map((day) => [feed, day]),
+    ...(sunday === "2026-10-25" ? [[feedInS3, "late-1018"]] : []),
+  ];
+  const sources = [...new Set(deliveries.map(([dataset]) => dataset))];
   run(jobs.curate, {
     key: sunday,
     start: `${sunday}T20:00:00Z`,
     minutes: 55,
     inputs: [
-      ...deliveredDays.map((day) => readVersion(feed, day)),
-      ...late.map((dataset) => readVersion(dataset, "late-1018")),
+      ...deliveries.map(([dataset, version]) => readVersion(dataset, version)),
       read(core("customers")),
     ],
-    outputs: [wrote(lake("curated"), { from: [feed, ...late, core("customers")], rows: 310_000 })],
+    progress: deliveries.map(([dataset, version]) => ({
+      inputs: [readVersion(dataset, version)],
+      outputs: [wrote(lake("curated"), { from: [dataset] })],
+    })),
+    outputs: [wrote(lake("curated"), { from: [...sources, core("customers")], rows: 310_000 })],
   });
   run(jobs.features, {
     key: sunday,
@@ -224,8 +232,12 @@ events.sort((a, b) => (a.eventTime === b.eventTime ? 0 : a.eventTime < b.eventTi
 write("events.ndjson", `${events.map((event) => JSON.stringify(event)).join("\n")}\n`);
 write("governance.ttl", governance());
 
-/** A run and its two events. It lists what it wrote only at its end, as most producers do. */
-function run(job, { key, start, minutes, end = "COMPLETE", user, inputs = [], outputs = [] }) {
+/**
+ * A run and its events: START, a RUNNING event for each step of its progress, and the end. What it wrote is listed with
+ * the progress and at the end, as most producers do. A job that merges one delivery after the other reports each, so
+ * that the lineage of each is said: a `lineage` facet names datasets, and the input beside it names the version.
+ */
+function run(job, { key, start, minutes, end = "COMPLETE", user, inputs = [], progress = [], outputs = [] }) {
   const { namespace, name, producer, engine } = job;
   const facet = (file, definition, content) => ({
     _producer: producer,
@@ -255,18 +267,22 @@ function run(job, { key, start, minutes, end = "COMPLETE", user, inputs = [], ou
       jobType: "JOB",
     }),
   };
-  const event = (eventType, eventTime, written) => ({
+  const after = (passed) => new Date(Date.parse(start) + passed * 60_000).toISOString().replace(".000Z", "Z");
+  const event = (eventType, passed, read, written) => ({
     eventType,
-    eventTime,
+    eventTime: after(passed),
     producer,
     schemaURL: schema,
     run: { runId, facets: runFacets },
     job: { namespace, name, facets: jobFacets },
-    inputs: inputs.map((input) => input(facet)),
+    inputs: read.map((input) => input(facet)),
     outputs: written.map((output) => output(facet)),
   });
-  const ended = new Date(Date.parse(start) + minutes * 60_000).toISOString().replace(".000Z", "Z");
-  events.push(event("START", start, []), event(end, ended, outputs));
+  events.push(
+    event("START", 0, inputs, []),
+    ...progress.map((step, i) => event("RUNNING", 5 * (i + 1), step.inputs, step.outputs)),
+    event(end, minutes, inputs, outputs),
+  );
   runs[`${name} ${key}`] = `job/${segment(namespace)}/${segment(name)}/run/${runId}`;
 }
 
@@ -449,5 +465,5 @@ function segment(text) {
 }
 
 function write(file, text) {
-  writeFileSync(new URL(file, import.meta.url), text);
+  writeFileSync(join(process.argv[2] ?? import.meta.dirname, file), text);
 }

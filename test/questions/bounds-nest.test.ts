@@ -20,16 +20,19 @@ describe("bounds nest (law 8)", () => {
       fc.asyncProperty(aStore(), async (store) => {
         const inputs = question.parameters.filter(({ type }) => type !== "mode").map(({ name }) => name);
         const given = Object.fromEntries(
-          Object.entries(input).filter(([name]) => inputs.includes(name) && !(name === "dataset" && question.id === "legal-basis")),
+          Object.entries(input).filter(
+            ([name]) => inputs.includes(name) && !(name === "dataset" && question.id === "legal-basis"),
+          ),
         );
 
         const [asserted, exact, possible] = await Promise.all(
           modes.map(async (mode: Mode) => rowsOf(await askOf(store, question.id, given, { mode }))),
         );
 
-        const grows = question.monotone === "antitone" ? [possible, exact, asserted] : [asserted, exact, possible];
-        expect(grows[1]).toEqual(expect.arrayContaining(grows[0] ?? []));
-        expect(grows[2]).toEqual(expect.arrayContaining(grows[1] ?? []));
+        const grows =
+          question.monotone === "antitone" ? [possible, exact, asserted] : [asserted, exact, possible];
+        expect(grows[1]).toEqual(expect.arrayContaining([...(grows[0] ?? [])]));
+        expect(grows[2]).toEqual(expect.arrayContaining([...(grows[1] ?? [])]));
       }),
       { numRuns: 12 },
     );
@@ -58,10 +61,12 @@ function aStore(): fc.Arbitrary<QuadStore> {
       `<dataset/x/d3> prov:alternateOf <dataset/x/d0> ; dpv:hasApplicableLaw legal-eu:law-GDPR .
        <agent/software/a> prov:actedOnBehalfOf <agent/person/p> .`,
       ...[0, 1, 2, 3].map((d) => `<dataset/x/d${d}> a prov:Entity, dcat:Dataset .`),
-      ...versions.map((v) => `<v${v}> a prov:Entity ; prov:specializationOf <dataset/x/d${v % 4}> .
+      ...versions.map(
+        (v) => `<v${v}> a prov:Entity ; prov:specializationOf <dataset/x/d${v % 4}> .
         ${v === 9 ? "" : `<v${v}> prov:wasGeneratedBy <run/${v}> . <run/${v}> a prov:Activity .`}
         ${v % 3 === 0 ? `<run/${v}> prov:wasAssociatedWith <agent/software/a> .` : ""}
-        ${v % 4 === 1 ? `<v${v}> a ai:TrainedModel .` : ""}`),
+        ${v % 4 === 1 ? `<v${v}> a ai:TrainedModel .` : ""}`,
+      ),
     ];
     const derived: HandmadeDerivation[] = versions.map((v) => ({
       turtle: `<v${v}> prov:generatedAtTime "2026-10-0${(v % 6) + 1}T00:00:00Z"^^xsd:dateTime .

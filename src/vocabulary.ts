@@ -152,6 +152,7 @@ export const mun = vocabulary(namespaceOf.mun, [
   "firstSeen",
   "lastSeen",
   "currentTag",
+  "LinkingConstraintComponent",
   // Stated by those who post RDF.
   "Approval",
   "affects",
@@ -169,6 +170,12 @@ export const mun = vocabulary(namespaceOf.mun, [
   "appliesUntil",
   "note",
   "BiasDetection",
+  "role-supplier",
+  "role-trainer",
+  "role-developer",
+  "role-validator",
+  "role-reader",
+  "role-approver",
 ]);
 
 export const rdf = vocabulary(namespaceOf.rdf, [
@@ -179,6 +186,10 @@ export const rdf = vocabulary(namespaceOf.rdf, [
   "rest",
   "nil",
   "langString",
+  "Statement",
+  "subject",
+  "predicate",
+  "object",
 ]);
 export const rdfs = vocabulary(namespaceOf.rdfs, [
   "label",
@@ -225,7 +236,7 @@ export const dcterms = vocabulary(namespaceOf.dcterms, [
   "spatial",
   "references",
 ]);
-export const dcat = vocabulary(namespaceOf.dcat, ["Dataset", "Catalog", "byteSize", "accessURL", "catalog"]);
+export const dcat = vocabulary(namespaceOf.dcat, ["Dataset", "Catalog", "byteSize", "accessURL", "catalog", "startDate", "endDate"]);
 export const dqv = vocabulary(namespaceOf.dqv, [
   "QualityMeasurement",
   "isMeasurementOf",

@@ -6,7 +6,6 @@ import { type Iris, irisOf } from "../../src/mapping/iris.ts";
 import type { DerivedStatement, Mode, QuadStore, QuadView, Strength } from "../../src/quads/quad-store.ts";
 import { modes } from "../../src/quads/quad-store.ts";
 
-const { namedNode, literal, quad, defaultGraph } = DataFactory;
 export const iris = irisOf({ baseIri: "http://test.example/id/", storeKey: new Uint8Array(32) });
 
 /** What every `QuadStore` must do, whatever its engine. */
@@ -21,7 +20,7 @@ export function quadStoreContract(name: string, create: (dependencies: { iris: I
 
       const view = store.view({ mode: "asserted" });
 
-      expect(texts(view.match(null, null, null, defaultGraph()))).toEqual(["s1 p1 s2"]);
+      expect(texts(view.match(null, null, null, DataFactory.defaultGraph()))).toEqual(["s1 p1 s2"]);
       expect(texts(view.match(null, null, null, null))).toEqual(["s1 p1 s2 g1", "s1 p1 s2 g2"]);
       expect(texts(view.match(null, null, null, g2))).toEqual(["s1 p1 s2 g2"]);
       expect([...view.graphs()].sort()).toEqual([g1.value, g2.value]);
@@ -30,7 +29,8 @@ export function quadStoreContract(name: string, create: (dependencies: { iris: I
 
     it("keeps a triple until the last block that states it is closed, and finds it again when one reopens", () => {
       const store = aStore();
-      const now = () => texts(store.view({ mode: "asserted" }).match(s1, null, null, defaultGraph()));
+      const now = () =>
+        texts(store.view({ mode: "asserted" }).match(s1, null, null, DataFactory.defaultGraph()));
       store.open({ id: "a", quads: [inGraph(s1, p1, s2, g1), inGraph(s1, p1, s2, g1)] }, 1);
       store.open({ id: "b", quads: [inGraph(s1, p1, s2, g2)] }, 2);
 
@@ -54,7 +54,7 @@ export function quadStoreContract(name: string, create: (dependencies: { iris: I
       store.openDerived(derived("possible", s2, p2, s2, 2));
 
       const inMode = (mode: Mode) =>
-        texts(store.view({ mode }).match(null, null, null, defaultGraph())).join(", ");
+        texts(store.view({ mode }).match(null, null, null, DataFactory.defaultGraph())).join(", ");
 
       expect(inMode("asserted")).toBe("s1 p1 s2");
       expect(inMode("exact")).toBe("s1 p1 s2, s1 p2 s2");
@@ -69,7 +69,9 @@ export function quadStoreContract(name: string, create: (dependencies: { iris: I
 
       store.closeDerived(one, 2);
 
-      expect([...store.view({ mode: "exact" }).match(s1, p1, s2, defaultGraph())]).toHaveLength(1);
+      expect([...store.view({ mode: "exact" }).match(s1, p1, s2, DataFactory.defaultGraph())]).toHaveLength(
+        1,
+      );
       expect([...store.derived(s1, null, null)].map(({ supports }) => supports)).toEqual([["b"]]);
       expect([...store.derived(null, p1, s2, 1)]).toHaveLength(2);
     });
@@ -80,7 +82,7 @@ export function quadStoreContract(name: string, create: (dependencies: { iris: I
       store.open({ id: "b", quads: [inGraph(s2, p1, s2, g2)] }, 2);
       const view = store.view({ mode: "asserted" });
 
-      const read = view.match(null, null, null, defaultGraph())[Symbol.iterator]();
+      const read = view.match(null, null, null, DataFactory.defaultGraph())[Symbol.iterator]();
       const quads = [read.next().value as Quad];
       store.close("a", 3);
       store.open({ id: "c", quads: [inGraph(s2, p2, s1, g1)] }, 3);
@@ -102,7 +104,9 @@ export function quadStoreContract(name: string, create: (dependencies: { iris: I
       expect(() => store.closeDerived({ ...statement, rule: "other" }, 2)).toThrow(/does not state/);
       expect(() => store.openDerived({ ...statement, quad: inGraph(s1, p1, s2, g1) })).toThrow(/no derived/);
       for (const graph of [iris.identityGraph, iris.derivedGraph("linked"), undefined])
-        expect(() => store.open({ id: "b", quads: [quad(s1, p1, s2, graph)] }, 2)).toThrow(/no quads in/);
+        expect(() => store.open({ id: "b", quads: [DataFactory.quad(s1, p1, s2, graph)] }, 2)).toThrow(
+          /no quads in/,
+        );
       expect(store.block("b")).toBeUndefined();
       expect(store.size).toBe(2);
     });
@@ -131,7 +135,7 @@ export function quadStoreContract(name: string, create: (dependencies: { iris: I
   });
 }
 
-const node = (text: string): NamedNode => namedNode(`http://test.example/${text}`);
+const node = (text: string): NamedNode => DataFactory.namedNode(`http://test.example/${text}`);
 const s1 = node("s1");
 const s2 = node("s2");
 const p1 = node("p1");
@@ -140,7 +144,7 @@ const g1 = node("g1");
 const g2 = node("g2");
 
 function inGraph(subject: NamedNode, predicate: NamedNode, object: Quad["object"], graph: NamedNode): Quad {
-  return quad(subject, predicate, object as NamedNode, graph) as Quad;
+  return DataFactory.quad(subject, predicate, object as NamedNode, graph) as Quad;
 }
 
 function derived(
@@ -183,7 +187,11 @@ interface Snapshot {
 }
 
 const aTerm = fc.constantFrom(s1, s2);
-const aTriple = fc.tuple(aTerm, fc.constantFrom(p1, p2), fc.oneof(aTerm, fc.constant(literal("s1"))));
+const aTriple = fc.tuple(
+  aTerm,
+  fc.constantFrom(p1, p2),
+  fc.oneof(aTerm, fc.constant(DataFactory.literal("s1"))),
+);
 const aBlock = fc.record({
   id: fc.constantFrom("a", "b", "c"),
   quads: fc.array(fc.tuple(aTriple, fc.constantFrom(g1, g2)), { maxLength: 4 }),
@@ -270,10 +278,11 @@ function statedAt({ blocks, statements }: Model, mode: Mode, position?: number):
 
 function expectSame(view: QuadView, stated: readonly Quad[]): void {
   const distinct = (quads: readonly Quad[]) => [...new Set(quads.map(textOf))].sort();
-  const asTriple = ({ subject, predicate, object }: Quad) => quad(subject, predicate, object) as Quad;
+  const asTriple = ({ subject, predicate, object }: Quad) =>
+    DataFactory.quad(subject, predicate, object) as Quad;
   for (const subject of [null, s1]) {
     for (const predicate of [null, p1]) {
-      for (const object of [null, s2, literal("s1")]) {
+      for (const object of [null, s2, DataFactory.literal("s1")]) {
         const matching = stated.filter(
           (each) =>
             (subject === null || each.subject.equals(subject)) &&
@@ -281,7 +290,7 @@ function expectSame(view: QuadView, stated: readonly Quad[]): void {
             (object === null || each.object.equals(object)),
         );
         const cases = [
-          { graph: defaultGraph(), expected: matching.map(asTriple) },
+          { graph: DataFactory.defaultGraph(), expected: matching.map(asTriple) },
           { graph: null, expected: matching },
           { graph: g1, expected: matching.filter(({ graph }) => graph.equals(g1)) },
         ];

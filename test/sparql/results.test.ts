@@ -1,0 +1,162 @@
+import { Readable } from "node:stream";
+import type { Quad, Term } from "@rdfjs/types";
+import fc from "fast-check";
+import { DataFactory, Parser } from "n3";
+import { SparqlJsonParser } from "sparqljson-parse";
+import { SparqlXmlParser } from "sparqlxml-parse";
+import { describe, expect, it } from "vitest";
+import { comunicaEngine } from "../../src/sparql/comunica-engine.ts";
+import type { QueryResult } from "../../src/sparql/engine.ts";
+import { negotiateResult, serialiseResult } from "../../src/sparql/results.ts";
+import { storeOf } from "./fixtures.ts";
+
+const json = "application/sparql-results+json";
+const xml = "application/sparql-results+xml";
+const engine = comunicaEngine();
+
+/** The answer `SELECT ?x ?none { VALUES ?x {…} }` of these terms. */
+async function resultOf(...terms: readonly Term[]): Promise<QueryResult> {
+  const rows = terms.map((term) => new Map([["x", term]]));
+  async function* read() {
+    yield* rows;
+  }
+  return { kind: "bindings", variables: ["x", "none"], rows: read() as never };
+}
+async function textOf(result: QueryResult, mediaType: string): Promise<string> {
+  let text = "";
+  for await (const piece of serialiseResult(result, mediaType)) text += piece;
+  return text;
+}
+
+describe("negotiateResult", () => {
+  it.each([
+    [undefined, "bindings", json],
+    ["*/*", "bindings", json],
+    ["application/json", "bindings", json],
+    ["application/xml", "boolean", xml],
+    ["text/csv;q=0.9, application/sparql-results+xml;q=0.5", "bindings", "text/csv"],
+    ["text/*", "bindings", "text/csv"],
+    ["text/html, application/sparql-results+xml;q=0.8", "boolean", xml],
+    ["text/csv", "boolean", undefined],
+    ["text/html", "bindings", undefined],
+    [`${json};q=0, */*;q=0.1`, "bindings", xml],
+    [undefined, "quads", "text/turtle"],
+    ["application/n-quads", "quads", "application/n-quads"],
+    ["application/ld+json", "quads", "application/ld+json"],
+    [json, "quads", undefined],
+  ] as const)("answers %j of %s with %s", (accept, kind, expected) => {
+    expect(negotiateResult(accept, kind)).toBe(expected);
+  });
+});
+
+describe("serialiseResult", () => {
+  it("writes JSON and XML that others read back, whatever the terms", async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(aTerm), async (terms) => {
+        const fromJson = new SparqlJsonParser().parseJsonResults(
+          JSON.parse(await textOf(await resultOf(...terms), json)),
+        );
+        const fromXml: Record<string, Term>[] = [];
+        const stream = Readable.from([await textOf(await resultOf(...terms), xml)]);
+        for await (const row of new SparqlXmlParser().parseXmlResultsStream(stream))
+          fromXml.push(row as unknown as Record<string, Term>);
+
+        for (const read of [fromJson, fromXml])
+          expect(read.map((row) => keyOf(row.x ?? row["?x"]))).toEqual(terms.map(keyOf));
+      }),
+      { numRuns: 50 },
+    );
+  });
+
+  it("writes TSV whose cells are Turtle", async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(aTerm, { minLength: 1 }), async (terms) => {
+        const [head, ...lines] = (await textOf(await resultOf(...terms), "text/tab-separated-values"))
+          .trimEnd()
+          .split("\n");
+        const read = lines.map((line) => new Parser().parse(`<a:> <b:> ${line.split("\t")[0]} .`)[0]?.object);
+
+        expect(head).toBe("?x\t?none");
+        expect(read.map((term) => term?.termType === "BlankNode" || keyOf(term))).toEqual(
+          terms.map((term) => term.termType === "BlankNode" || keyOf(term)),
+        );
+      }),
+      { numRuns: 50 },
+    );
+  });
+
+  it("quotes CSV where RFC 4180 asks for it", async () => {
+    const result = await resultOf(
+      DataFactory.literal('a "b", c\nd'),
+      DataFactory.namedNode("urn:x"),
+      DataFactory.blankNode("b"),
+    );
+
+    expect(await textOf(result, "text/csv")).toBe('x,none\r\n"a ""b"", c\nd",\r\nurn:x,\r\n_:b,\r\n');
+  });
+
+  it("refuses to write in XML what XML cannot hold, and writes it in JSON", async () => {
+    const term = DataFactory.literal("a\u0001b");
+
+    await expect(textOf(await resultOf(term), xml)).rejects.toMatchObject({ code: "unwritable-result" });
+    expect(await textOf(await resultOf(term), json)).toContain("a\\u0001b");
+  });
+
+  it("writes ASK in JSON and XML", async () => {
+    expect(await textOf({ kind: "boolean", value: true }, json)).toBe('{"head":{},"boolean":true}');
+    expect(await textOf({ kind: "boolean", value: false }, xml)).toContain("<boolean>false</boolean>");
+  });
+
+  it("writes a constructed graph in every syntax of RDF", async () => {
+    const view = storeOf(':g { :a :p "x"@en, 5, :b }').view({ mode: "exact" });
+    const result = async () => engine.query("CONSTRUCT WHERE { ?s ?p ?o }", view);
+    for (const mediaType of [
+      "text/turtle",
+      "application/trig",
+      "application/n-triples",
+      "application/n-quads",
+    ]) {
+      const quads: Quad[] = new Parser({ format: mediaType }).parse(await textOf(await result(), mediaType));
+      expect(quads.map(({ object }) => object.value).sort()).toEqual(["5", "urn:x:b", "x"]);
+    }
+    expect(JSON.parse(await textOf(await result(), "application/ld+json"))).toBeTypeOf("object");
+  });
+
+  it("reads no more rows than its reader asks for", async () => {
+    let given = 0;
+    async function* endless() {
+      for (;;) yield new Map([["x", DataFactory.literal(`${given++}`)]]);
+    }
+    const result: QueryResult = { kind: "bindings", variables: ["x"], rows: endless() as never };
+
+    for await (const piece of serialiseResult(result, json)) {
+      expect(piece.length).toBeGreaterThan(0);
+      break;
+    }
+
+    expect(given).toBeLessThan(2000);
+  });
+});
+
+const aTerm: fc.Arbitrary<Term> = fc.oneof(
+  fc.webUrl().map((iri) => DataFactory.namedNode(iri)),
+  fc.constantFrom("b0", "b1").map((label) => DataFactory.blankNode(label)),
+  fc
+    .tuple(aText(), fc.constantFrom("en", "de-at"))
+    .map(([text, language]) => DataFactory.literal(text, language)),
+  aText().map((text) => DataFactory.literal(text)),
+  aText().map((text) => DataFactory.literal(text, DataFactory.namedNode("http://x.example/type?a=1&b=2"))),
+);
+
+/** Any text that XML can hold. */
+function aText(): fc.Arbitrary<string> {
+  const awkward = fc.constantFrom("<", "&", '"', "\t", "\n", "\r", "]]>", " ", "'", "\\", "é", "😀");
+  return fc
+    .array(fc.oneof(awkward, fc.string({ maxLength: 3 })), { maxLength: 6 })
+    .map((parts) => parts.join(""));
+}
+
+function keyOf(term: Term | undefined): string {
+  if (term?.termType !== "Literal") return `${term?.termType} ${term?.value}`;
+  return `${term.value} @${term.language} ^^${term.datatype.value}`;
+}

@@ -1,5 +1,5 @@
 /** Longest regular expression of a configuration, in characters. */
-export const maxPatternLength = 500;
+const maxPatternLength = 500;
 /** Longest text that a pattern is tried on; a longer one matches no pattern. */
 export const maxMatchedLength = 2_048;
 

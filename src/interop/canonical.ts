@@ -17,7 +17,7 @@ export interface CanonicalisationLimits {
 }
 
 /** About three seconds and 50 MB at the worst. */
-export const defaultCanonicalisationLimits: CanonicalisationLimits = { work: 20_000_000, depth: 1_000 };
+const defaultCanonicalisationLimits: CanonicalisationLimits = { work: 20_000_000, depth: 1_000 };
 
 /** A data set as RDFC-1.0 writes it. */
 export interface CanonicalDataset {

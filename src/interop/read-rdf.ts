@@ -8,13 +8,13 @@ import { readJsonLd } from "./read-json-ld.ts";
 import { readText } from "./read-text.ts";
 
 /** Limits of one document; beyond each: `malformed-rdf`, or `malformed-json` for the depth. */
-export interface RdfLimits extends TermLimits {
+interface RdfLimits extends TermLimits {
   /** Statements, repeats counted. */
   readonly quads: number;
   readonly jsonDepth: number;
 }
 
-export const defaultRdfLimits: RdfLimits = {
+const defaultRdfLimits: RdfLimits = {
   quads: 1_000_000,
   iriLength: 8_192,
   literalLength: 4 * 1024 * 1024,

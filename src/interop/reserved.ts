@@ -27,7 +27,7 @@ export const postableProperties: ReadonlySet<string> = new Set(
 );
 
 /** Below the base IRI, what only the store describes. */
-export const reservedPaths: readonly string[] = ["bundle/", "facet/", "graph/", "finding/"];
+const reservedPaths: readonly string[] = ["bundle/", "facet/", "graph/", "finding/"];
 
 /**
  * Refuses a posted document that speaks in the store's name (DESIGN §6): graphs below the base IRI, reserved

@@ -1,0 +1,76 @@
+import type { Configuration } from "../configuration.ts";
+import type { Iris } from "../mapping/iris.ts";
+import type { Block, QuadStore } from "../quads/quad-store.ts";
+import type { DescriptionShapes } from "../validation/description-shapes.ts";
+import { configurationCell, Engine } from "./engine.ts";
+import { KnownFacts } from "./known-facts.ts";
+import { StatementLedger } from "./ledger.ts";
+import { rules } from "./rules.ts";
+import { ShapeFindings } from "./shape-findings.ts";
+
+export interface LinkerOptions {
+  readonly store: QuadStore;
+  readonly iris: Iris;
+  readonly configuration: Configuration;
+  /** Absent: no findings about shapes. */
+  readonly shapes?: DescriptionShapes;
+  /** Lower-case hex of the plain SHA-256 of the canonical event; called only on ties (DESIGN §4). */
+  readonly eventHash: (bundleIri: string) => string;
+}
+
+/** Blocks that came and went, and the position of the batch's last record. */
+export interface LinkedBatch {
+  readonly position: number;
+  readonly opened: readonly Block[];
+  readonly closed: readonly Block[];
+}
+
+/**
+ * Derives what follows from the set of open bundles, and from nothing else: the same set ends in the same derived
+ * statements, in whatever order and batches it came (DESIGN §2, law 1). `docs/linking.md` has every rule.
+ */
+export class Linker {
+  readonly #store: QuadStore;
+  readonly #facts: KnownFacts;
+  readonly #ledger: StatementLedger;
+  readonly #engine: Engine;
+  readonly #shapes: ShapeFindings | undefined;
+  #configuration: Configuration;
+
+  constructor({ store, iris, configuration, shapes, eventHash }: LinkerOptions) {
+    this.#store = store;
+    this.#configuration = configuration;
+    this.#facts = new KnownFacts(iris, eventHash);
+    this.#ledger = new StatementLedger(iris);
+    this.#engine = new Engine({ rules, facts: this.#facts, ledger: this.#ledger, iris });
+    this.#shapes =
+      shapes === undefined ? undefined : new ShapeFindings({ shapes, store, iris, ledger: this.#ledger });
+  }
+
+  /** Brings the derived statements up to date, after the store has opened and closed these blocks. */
+  async link({ position, opened, closed }: LinkedBatch): Promise<void> {
+    this.#facts.change(closed, opened, this.#engine);
+    const derived = this.#derive(position);
+    const quadsOf = (blocks: readonly Block[]) =>
+      blocks.filter(({ id }) => !id.startsWith("log:")).flatMap(({ quads }) => quads);
+    await this.#shapes?.update(
+      {
+        opened: [...quadsOf(opened), ...derived.opened],
+        closed: [...quadsOf(closed), ...derived.closed],
+      },
+      position,
+    );
+  }
+
+  /** Derives anew what a change of the configuration concerns, from a position on. */
+  async reconfigure(configuration: Configuration, position: number): Promise<void> {
+    this.#configuration = configuration;
+    this.#engine.cellChanged(configurationCell);
+    await this.#shapes?.update(this.#derive(position), position);
+  }
+
+  #derive(position: number) {
+    this.#engine.settle(this.#configuration);
+    return this.#ledger.flush(this.#store, position);
+  }
+}

@@ -1,0 +1,39 @@
+import { prov } from "../../vocabulary.ts";
+import type { Known } from "../rule.ts";
+
+/**
+ * The activities and the things that they used, over all data. Posted RDF may state an edge in its qualified form
+ * alone, which implies the plain one (PROV-O §3.3).
+ */
+export function generatorsOf(output: string, known: Known): readonly { activity: string; support: string }[] {
+  const plain = known.facts(output, prov.wasGeneratedBy);
+  const implied = known
+    .facts(output, prov.qualifiedGeneration)
+    .flatMap(({ object }) => known.facts(object.value, prov.activity));
+  return [...plain, ...implied].map(({ object, support }) => ({ activity: object.value, support }));
+}
+
+export function usedBy(activity: string, known: Known): readonly { entity: string; support: string }[] {
+  const plain = known.facts(activity, prov.used);
+  const implied = known
+    .facts(activity, prov.qualifiedUsage)
+    .flatMap(({ object }) => known.facts(object.value, prov.entity));
+  return [...plain, ...implied].map(({ object, support }) => ({ entity: object.value, support }));
+}
+
+/** What an entity is stated to come from, by `prov:wasDerivedFrom` or a sub-property of it (PROV-O §3.2). */
+export function derivedFrom(entity: string, known: Known): readonly { source: string; support: string }[] {
+  const plain = derivations.flatMap((property) => known.facts(entity, property));
+  const implied = known
+    .facts(entity, prov.qualifiedDerivation)
+    .flatMap(({ object }) => known.facts(object.value, prov.entity));
+  return [...plain, ...implied].map(({ object, support }) => ({ source: object.value, support }));
+}
+
+/** `prov:wasDerivedFrom` and its sub-properties. */
+export const derivations = [
+  prov.wasDerivedFrom,
+  prov.wasRevisionOf,
+  prov.wasQuotedFrom,
+  prov.hadPrimarySource,
+] as const;

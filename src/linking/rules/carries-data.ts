@@ -1,0 +1,110 @@
+import { mun, prov } from "../../vocabulary.ts";
+import { type Known, onSubjectOf, type Rule } from "../rule.ts";
+import { type Stated, stating } from "../statement.ts";
+import { datasetThing } from "../things.ts";
+import { derivations, derivedFrom, generatorsOf, usedBy } from "./activities.ts";
+import { isAnonymised } from "./anonymisation.ts";
+import { derivation } from "./derivation.ts";
+import { isReplacing, rename } from "./lifecycle.ts";
+import { previousVersion } from "./previous-version.ts";
+import { version } from "./version.ts";
+import { readUnit, versionRead } from "./version-read.ts";
+
+const onDerivations = onSubjectOf(...derivations, prov.qualifiedDerivation, mun.carriesDataFrom);
+
+/**
+ * `mun:carriesDataFrom`: every exact derivation, stated or linked, whose output is no validated anonymisation. Where a
+ * posted document states it for an output, that is the whole answer for that output (DESIGN §4, personal data).
+ */
+export const carriesData: Rule = {
+  name: "carries-data-from",
+  version: 1,
+  stage: 5,
+  on: onDerivations,
+  evaluate(output, known) {
+    if (known.facts(output, mun.carriesDataFrom).length > 0) return {};
+    const edges = exactEdges(output, known);
+    if (edges.length === 0 || isAnonymised(output, known)) return {};
+    return {
+      statements: edges.flatMap(({ source, strength, supports }) =>
+        stating(strength, supports)(output, mun.carriesDataFrom, source),
+      ),
+    };
+  },
+};
+
+/**
+ * `mun:mayCarryDataFrom`, the upper bound: every exact derivation, anonymised or not; whatever a run used that generated
+ * the output, unless a `lineage` facet covers the output as a whole and the run's extraction met no error; and the
+ * version before, unless the write replaced it. All of it is for possible mode alone.
+ */
+export const mayCarryData: Rule = {
+  name: "may-carry-data-from",
+  version: 1,
+  stage: 5,
+  on: [
+    ...onDerivations,
+    ...onSubjectOf(prov.wasGeneratedBy, prov.qualifiedGeneration, mun.declaredSource),
+  ],
+  evaluate(output, known) {
+    const stated: Stated[] = [];
+    const add = (source: string, supports: readonly string[]) => {
+      if (source === output) return;
+      stated.push(...stating("possible", supports)(output, mun.mayCarryDataFrom, source));
+    };
+    for (const { source, supports } of exactEdges(output, known)) add(source, supports);
+    for (const { object, support } of known.facts(output, mun.carriesDataFrom)) add(object.value, [support]);
+    for (const { object, support } of known.facts(output, mun.declaredSource)) add(object.value, [support]);
+    const linked = known.value(derivation, wholeOf(output, known));
+    for (const { derived, source, supports } of linked?.possible ?? [])
+      if (derived === output) add(source, supports);
+
+    const isCovered = known.facts(output, mun.lineageCoveredBy).length > 0;
+    for (const { activity, support } of generatorsOf(output, known)) {
+      if (isCovered && known.facts(activity, mun.incompleteLineage).length === 0) continue;
+      for (const used of usedThrough(activity, known)) add(used.source, [support, ...used.supports]);
+    }
+
+    const written = known.value(version, output);
+    const previous = known.value(previousVersion, output);
+    if (written !== undefined && previous !== undefined && !isReplacing(output, written, known))
+      add(previous.version, previous.supports);
+    const renamed = known.value(rename, output);
+    if (renamed !== undefined) add(renamed.version, renamed.supports);
+    return { statements: stated };
+  },
+};
+
+interface ExactEdge {
+  readonly source: string;
+  readonly strength: "asserted" | "linked";
+  readonly supports: readonly string[];
+}
+
+function exactEdges(output: string, known: Known): readonly ExactEdge[] {
+  const stated = derivedFrom(output, known).map(
+    ({ source, support }): ExactEdge => ({ source, strength: "asserted", supports: [support] }),
+  );
+  const sources = new Set(stated.map(({ source }) => source));
+  const linked = (known.value(derivation, wholeOf(output, known))?.edges ?? [])
+    .filter(({ derived, source }) => derived === output && !sources.has(source))
+    .map(({ source, supports }): ExactEdge => ({ source, strength: "linked", supports }));
+  return [...stated, ...linked].filter(({ source }) => source !== output);
+}
+
+/** What an activity used: as named, the version that this was found to be, and those that it may have been. */
+function usedThrough(activity: string, known: Known) {
+  return usedBy(activity, known).flatMap(({ entity, support }) => {
+    const read = known.value(versionRead, readUnit(activity, entity));
+    const found = [...(read?.linked === undefined ? [] : [read.linked]), ...(read?.possible ?? [])];
+    return [
+      { source: entity, supports: [support] },
+      ...found.map((each) => ({ source: each.version, supports: each.supports })),
+    ];
+  });
+}
+
+/** The version that a column is of; of any other thing, itself. */
+function wholeOf(thing: string, { iris }: Known): string {
+  return datasetThing(thing, iris.base)?.whole ?? thing;
+}

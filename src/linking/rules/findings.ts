@@ -1,0 +1,64 @@
+import type { NamedNode, Quad_Object } from "@rdfjs/types";
+import { DataFactory } from "n3";
+import type { Iris } from "../../mapping/iris.ts";
+import type { Finding } from "../../validation/report.ts";
+import { mun, namespaceOf, rdf, sh } from "../../vocabulary.ts";
+import { type Stated, stating, text } from "../statement.ts";
+
+/** The statements that a `sh:ValidationResult` is made of (SHACL §3.6.2), the rule being the shape's local name. */
+export function findingStatements(
+  iris: Iris,
+  finding: Finding,
+  supports: readonly string[],
+  ...discriminator: readonly string[]
+): Stated[] {
+  const { focusNode, path, value, severity, sourceShape, sourceConstraintComponent, message } = finding;
+  const shape = localName(sourceShape);
+  const node = iris.finding(shape, focusNode, ...discriminator).value;
+  const states = stating("asserted", supports, shape);
+  const optional = (property: NamedNode, term: Quad_Object | undefined) =>
+    term === undefined ? [] : states(node, property, term);
+  return [
+    ...states(node, rdf.type, sh.ValidationResult),
+    ...states(node, sh.focusNode, focusNode),
+    ...optional(sh.resultPath, path),
+    ...optional(sh.value, value),
+    ...states(node, sh.resultMessage, text(message)),
+    ...states(node, sh.resultSeverity, severity),
+    ...states(node, sh.sourceShape, sourceShape),
+    ...states(node, sh.sourceConstraintComponent, sourceConstraintComponent),
+  ];
+}
+
+/** A finding that no SHACL shape could make: the linker's own, under `mun:{code}`. */
+export function linkerFinding(
+  iris: Iris,
+  finding: {
+    readonly code: string;
+    readonly focus: string;
+    readonly message: string;
+    readonly supports: readonly string[];
+    readonly path?: NamedNode;
+    readonly severity?: NamedNode;
+    readonly discriminator?: readonly string[];
+  },
+): Stated[] {
+  const { code, focus, message, supports, path, severity = sh.Warning, discriminator = [] } = finding;
+  return findingStatements(
+    iris,
+    {
+      focusNode: DataFactory.namedNode(focus),
+      ...(path === undefined ? {} : { path }),
+      severity,
+      sourceShape: DataFactory.namedNode(namespaceOf.mun + code),
+      sourceConstraintComponent: mun.LinkingConstraintComponent,
+      message,
+    },
+    supports,
+    ...discriminator,
+  );
+}
+
+function localName({ value }: NamedNode): string {
+  return /[^#/]*$/.exec(value)?.[0] ?? value;
+}

@@ -1,0 +1,91 @@
+import { DataFactory } from "n3";
+import { compareInstants } from "../../instant.ts";
+import { mun, prov } from "../../vocabulary.ts";
+import { told } from "../facts.ts";
+import { type Known, onSubjectOf, type Rule } from "../rule.ts";
+import { dateTime, stating, trueLiteral } from "../statement.ts";
+import { datasetThing, runOfWindow } from "../things.ts";
+import type { Entry } from "../timeline.ts";
+import { runState } from "./run-state.ts";
+
+/** A version that a run wrote, and when. */
+export interface WrittenVersion {
+  readonly dataset: string;
+  readonly run: string;
+  /** `prov:generatedAtTime`. */
+  readonly generatedAt: string;
+  /** Its place among the versions of its dataset. */
+  readonly entry: Entry;
+  readonly supports: readonly string[];
+}
+
+/**
+ * When a version came to be: at the end of its run; of a run that has not ended, and of the RUNNING events of a
+ * streaming job, with the first event that lists it. It is committed when its run is COMPLETE, or a RUNNING event or a
+ * window lists it (DESIGN §4).
+ *
+ * Its place in the order is never before the start of its run, whatever a producer's clock says: so no run is linked
+ * to what comes from its own output.
+ */
+export const version: Rule<WrittenVersion> = {
+  name: "generated-at",
+  version: 1,
+  stage: 1,
+  on: onSubjectOf(prov.wasGeneratedBy, told.listedWhileRunning),
+  evaluate(iri, known) {
+    const thing = datasetThing(iri, known.iris.base);
+    const listing = known.facts(iri, prov.wasGeneratedBy).find(({ eventSupport }) => eventSupport);
+    const run = listing?.object.value;
+    const first = listing?.eventSupport;
+    const listedAt = first && known.timeOf(first);
+    if (thing?.kind !== "written" || run === undefined || first === undefined || listedAt === undefined)
+      return {};
+
+    const state = known.value(runState, run);
+    const [whileRunning] = known.facts(iri, told.listedWhileRunning);
+    const isStreamed = whileRunning !== undefined && isStreaming(run, known);
+    const end = isStreamed || state?.end === undefined ? undefined : state;
+    const generatedAt = end?.end ?? listedAt;
+    const start = state?.start ?? listedAt;
+    const committedBy = [
+      ...(state?.state === "COMPLETE" && state.endedBy !== undefined ? [state.endedBy] : []),
+      ...(whileRunning === undefined ? [] : [whileRunning.support]),
+      ...(runOfWindow(run, known.iris.base) === undefined ? [] : [first]),
+    ].slice(0, 1);
+    const supports = [first, ...(end?.endedBy === undefined ? [] : [end.endedBy])];
+    const entry = {
+      id: iri,
+      run,
+      start,
+      at: compareInstants(generatedAt, start) < 0 ? start : generatedAt,
+      isCommitted: committedBy.length > 0,
+    };
+    return {
+      value: {
+        dataset: thing.dataset,
+        run,
+        generatedAt,
+        entry,
+        supports: [...new Set([...supports, ...committedBy])],
+      },
+      placements: [{ timeline: versionsOf(thing.dataset), entry }],
+      statements: [
+        ...stating("asserted", supports)(iri, prov.generatedAtTime, dateTime(generatedAt)),
+        ...(entry.isCommitted
+          ? stating("asserted", [first, ...committedBy], "committed")(iri, mun.committed, trueLiteral)
+          : []),
+      ],
+    };
+  },
+};
+
+/** The timeline of a dataset's written versions. */
+export function versionsOf(dataset: string): string {
+  return `versions ${dataset}`;
+}
+
+/** A streaming run may last for months, and what it writes is read all the while (`mapping.md`, Streaming). */
+function isStreaming(run: string, { facet, iris }: Known): boolean {
+  const job = iris.jobOf(DataFactory.namedNode(run));
+  return job !== undefined && facet(job.value, "jobType")?.content.isStreaming === true;
+}

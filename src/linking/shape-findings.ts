@@ -1,0 +1,154 @@
+import type { NamedNode, Quad, Term } from "@rdfjs/types";
+import { DataFactory, Store } from "n3";
+import type { Iris } from "../mapping/iris.ts";
+import type { QuadStore, QuadView } from "../quads/quad-store.ts";
+import { termKey } from "../quads/term-key.ts";
+import type { DescriptionShapes } from "../validation/description-shapes.ts";
+import type { Finding } from "../validation/report.ts";
+import { rdf } from "../vocabulary.ts";
+import type { StatementLedger } from "./ledger.ts";
+import { findingStatements } from "./rules/findings.ts";
+
+interface Dependencies {
+  readonly shapes: DescriptionShapes;
+  readonly store: QuadStore;
+  readonly iris: Iris;
+  readonly ledger: StatementLedger;
+}
+
+/** Quads that came and went in a batch. */
+export interface ChangedQuads {
+  readonly opened: readonly Quad[];
+  readonly closed: readonly Quad[];
+}
+
+/**
+ * The findings of the shapes about what a batch touched, as derived statements, so that they converge, resolve and
+ * have a history (DESIGN §4, findings). A focus node is judged by its description in mode exact: its own statements, the
+ * types of what they name, and what leads to it by the shapes' inverse predicates.
+ */
+export class ShapeFindings {
+  readonly #shapes: DescriptionShapes;
+  readonly #store: QuadStore;
+  readonly #iris: Iris;
+  readonly #ledger: StatementLedger;
+  readonly #inverse: ReadonlySet<string>;
+  /** Keys of the statements of each focus node's findings. */
+  readonly #stated = new Map<string, readonly string[]>();
+  /** How many graphs give a thing a type: its neighbours are judged again only when the first comes or the last goes. */
+  readonly #types = new Map<string, number>();
+
+  constructor({ shapes, store, iris, ledger }: Dependencies) {
+    this.#shapes = shapes;
+    this.#store = store;
+    this.#iris = iris;
+    this.#ledger = ledger;
+    this.#inverse = new Set(shapes.inversePredicates.map(({ value }) => value));
+  }
+
+  /** Judges again what these changes touch, and opens and closes findings at the position. */
+  async update(changed: ChangedQuads, position: number): Promise<void> {
+    const view = this.#store.view({ mode: "exact" });
+    const focusNodes = this.#touched(changed, view);
+    if (focusNodes.size === 0) return;
+    const description = new Store();
+    for (const focusNode of focusNodes.values()) this.#describe(focusNode, description, view);
+
+    const findings = new Map<string, Finding[]>();
+    for (const finding of await this.#shapes.validate(description, focusNodes.values())) {
+      const { value } = finding.focusNode;
+      findings.set(value, [...(findings.get(value) ?? []), finding]);
+    }
+    for (const [iri, focusNode] of focusNodes) {
+      const found = findings.get(iri) ?? [];
+      const supports = found.length === 0 ? [] : this.#supportsOf(focusNode, view);
+      const statements = found.flatMap((finding) =>
+        findingStatements(this.#iris, finding, supports, ...discriminatorOf(finding)),
+      );
+      const keys = this.#ledger.replace(this.#stated.get(iri) ?? [], statements, shapeRule);
+      if (keys.length > 0) this.#stated.set(iri, keys);
+      else this.#stated.delete(iri);
+    }
+    this.#ledger.flush(this.#store, position);
+  }
+
+  /** Subjects and objects of what changed, and the neighbours of what is of another type now. */
+  #touched({ opened, closed }: ChangedQuads, view: QuadView): ReadonlyMap<string, NamedNode> {
+    const touched = new Map<string, NamedNode>();
+    const touch = (term: Term) => {
+      if (term.termType === "NamedNode" && !term.value.startsWith(`${this.#iris.base}finding/`))
+        touched.set(term.value, DataFactory.namedNode(term.value));
+    };
+    const retyped = new Map<string, Term>();
+    const count = ({ subject, object }: Quad, change: 1 | -1) => {
+      const key = `${termKey(subject)} ${termKey(object)}`;
+      const before = this.#types.get(key) ?? 0;
+      const after = before + change;
+      if (after === 0) this.#types.delete(key);
+      else this.#types.set(key, after);
+      if (before === 0 || after === 0) retyped.set(subject.value, subject);
+    };
+
+    for (const [quads, change] of [
+      [closed, -1],
+      [opened, 1],
+    ] as const) {
+      for (const quad of quads) {
+        touch(quad.subject);
+        if (quad.predicate.equals(rdf.type)) count(quad, change);
+        else touch(quad.object);
+      }
+    }
+    for (const subject of retyped.values()) {
+      for (const quad of view.match(null, null, subject, union)) touch(quad.subject);
+      for (const predicate of this.#shapes.inversePredicates)
+        for (const quad of view.match(subject, predicate, null, union)) touch(quad.object);
+    }
+    return touched;
+  }
+
+  #describe(focusNode: NamedNode, description: Store, view: QuadView): void {
+    const addTypes = (term: Term) => {
+      if (term.termType === "NamedNode")
+        for (const quad of view.match(term, rdf.type, null, union)) description.addQuad(quad);
+    };
+    for (const quad of view.match(focusNode, null, null, union)) {
+      description.addQuad(quad);
+      if (!quad.predicate.equals(rdf.type)) addTypes(quad.object);
+    }
+    for (const predicate of this.#shapes.inversePredicates) {
+      for (const quad of view.match(null, predicate, focusNode, union)) {
+        description.addQuad(quad);
+        addTypes(quad.subject);
+      }
+    }
+  }
+
+  /** A bundle that speaks of the thing: the first by code point, for a finding mostly rests on what no bundle says. */
+  #supportsOf(focusNode: NamedNode, view: QuadView): readonly string[] {
+    const prefix = `${this.#iris.base}bundle/`;
+    let first: string | undefined;
+    const consider = (graph: string) => {
+      if (!graph.startsWith(prefix)) return;
+      const bundle = prefix + (graph.slice(prefix.length).split("/")[0] ?? "");
+      if (first === undefined || bundle < first) first = bundle;
+    };
+    for (const { graph } of view.match(focusNode, null, null, null)) consider(graph.value);
+    if (first === undefined)
+      for (const predicate of this.#inverse)
+        for (const { graph } of view.match(null, DataFactory.namedNode(predicate), focusNode, null))
+          consider(graph.value);
+    if (first === undefined)
+      for (const { supports } of this.#store.derived(focusNode, null, null)) supports.forEach(consider);
+    return first === undefined ? [] : [first];
+  }
+}
+
+const union = DataFactory.defaultGraph();
+const shapeRule = { name: "shape", version: 1 };
+
+/** What tells apart several results of one shape about one thing. */
+function discriminatorOf({ path, value, sourceConstraintComponent }: Finding): string[] {
+  const component = /[^#/]*$/.exec(sourceConstraintComponent.value)?.[0] ?? "";
+  return [component, path?.value ?? "", value === undefined ? "" : termKey(value)];
+}

@@ -1,0 +1,45 @@
+/** An array kept in order. Insertion and removal find their place in O(log n); the shift behind it is a memory move. */
+export class Sorted<Item> {
+  readonly #items: Item[] = [];
+  readonly #compare: (a: Item, b: Item) => number;
+
+  constructor(compare: (a: Item, b: Item) => number) {
+    this.#compare = compare;
+  }
+
+  get items(): readonly Item[] {
+    return this.#items;
+  }
+
+  /** Returns the index at which the item now stands. */
+  add(item: Item): number {
+    const index = this.indexOf(item);
+    this.#items.splice(index, 0, item);
+    return index;
+  }
+
+  /** Removes an item that compares equal, if there is one. */
+  remove(item: Item): void {
+    const index = this.indexOf(item);
+    const found = this.#items[index];
+    if (found !== undefined && this.#compare(found, item) === 0) this.#items.splice(index, 1);
+  }
+
+  /** Where the item stands, or would stand: the number of items before it. */
+  indexOf(item: Item): number {
+    return this.countWhile((other) => this.#compare(other, item) < 0);
+  }
+
+  /** How many items, from the first on, satisfy what holds for a prefix alone. O(log n). */
+  countWhile(isInPrefix: (item: Item) => boolean): number {
+    let low = 0;
+    let high = this.#items.length;
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      const item = this.#items[middle];
+      if (item !== undefined && isInPrefix(item)) low = middle + 1;
+      else high = middle;
+    }
+    return low;
+  }
+}

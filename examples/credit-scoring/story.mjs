@@ -437,7 +437,7 @@ ${job(jobs.statistics)} dpv:hasLegalBasis eu-gdpr:A6-1-f ; dpv:hasPurpose dpv:In
 <${runs["credit.portfolio_stats 2026-10-28"]}> dpv:hasProcessing dpv:Anonymise .
 ${dataset(lake("portfolio-stats"))} dpv:hasAssessment <https://lumen.example/assessment/anonymisation-7> .
 <https://lumen.example/assessment/anonymisation-7> a dpv:Assessment ; rdfs:label "Anonymisation assessment 7" ;
-  dpv:hasOutcome dpv:AssessmentSuccessful ;
+  dpv:hasOutcome <https://lumen.example/outcome#AnonymisationEffective> ;
   dcterms:valid "2026-07-01/2027-07-01" .
 `;
 }

@@ -31,6 +31,7 @@ const cases: Record<string, readonly [fails: string, ...passes: string[]]> = {
     `${version} ex:x prov:wasGeneratedBy ex:r .`,
     `${version} ex:x mun:observedAt "2026-11-02T08:30:00Z"^^xsd:dateTime .`,
     `${version} ex:x prov:wasAttributedTo ex:o .`,
+    `${version} ex:x mun:hadFacet ex:subset .`,
     "ex:x prov:specializationOf ex:p . ex:p a prov:Plan .",
   ],
   startBeforeEnd: [

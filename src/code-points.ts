@@ -12,6 +12,13 @@ export function compareCodePoints(a: string, b: string): number {
   return a.length - b.length;
 }
 
+/** Sorts texts by code point, in place. */
+export function sortByCodePoint(texts: string[]): string[] {
+  return texts.some((text) => hasSurrogate.test(text)) ? texts.sort(compareCodePoints) : texts.sort();
+}
+
+const hasSurrogate = /[\uD800-\uDFFF]/;
+
 /** Lifts surrogates, which stand for code points above U+FFFF, over the units from U+E000 to U+FFFF. */
 function rankOf(unit: number): number {
   if (unit < 0xd800) return unit;

@@ -8,9 +8,9 @@ const root = resolve(import.meta.dirname, "../src");
 const mayImport: Readonly<Record<string, readonly string[]>> = {
   events: [],
   mapping: ["events", "quads"],
-  configuration: ["events", "mapping"],
   quads: ["mapping"],
   interop: ["events", "mapping", "quads"],
+  configuration: ["events", "mapping", "interop"],
   validation: ["events", "mapping", "quads"],
   journal: ["events", "mapping", "quads"],
   linking: ["configuration", "mapping", "validation", "quads"],

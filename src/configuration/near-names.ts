@@ -1,4 +1,4 @@
-import { compareCodePoints } from "../interop/code-points.ts";
+import { compareCodePoints } from "../code-points.ts";
 
 interface NamedThing {
   readonly namespace: string;

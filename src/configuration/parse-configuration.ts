@@ -1,6 +1,6 @@
 import type { Configuration, DatasetPattern, NameRewrite, TagRule, UserExtractor } from "../configuration.ts";
-import { iriFault } from "../interop/iri-grammar.ts";
 import { isReservedProperty } from "../interop/reserved.ts";
+import { iriFault } from "../iri-grammar.ts";
 import { namespaceOf } from "../vocabulary.ts";
 import { defaultConfiguration } from "./default-configuration.ts";
 import {

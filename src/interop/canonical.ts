@@ -1,8 +1,8 @@
 import { createHash } from "node:crypto";
 import type { Quad, Term } from "@rdfjs/types";
 import { canonize } from "rdf-canonize";
-import { sortByCodePoint } from "./code-points.ts";
-import { lineOf, quadLine, termText } from "./n-quads.ts";
+import { sortByCodePoint } from "../code-points.ts";
+import { nquadOf, statementText, termText } from "../quads/nquads.ts";
 import { CanonicalisationLimitError } from "./rdf-errors.ts";
 
 /**
@@ -38,25 +38,29 @@ export async function canonicalise(
   hashAlgorithm: "sha256" | "sha384" = "sha256",
 ): Promise<CanonicalDataset> {
   const distinct = new Map<string, Quad>();
-  for (const quad of quads) distinct.set(quadLine(quad), quad);
+  for (const quad of quads) distinct.set(nquadOf(quad), quad);
   const labels = await canonicalLabels(
     [...distinct.values()],
     { ...defaultCanonicalisationLimits, ...limits },
     hashAlgorithm,
   );
 
-  if (labels.size === 0) return { lines: sortByCodePoint([...distinct.keys()]), labels };
+  if (labels.size === 0) return { lines: ended(sortByCodePoint([...distinct.keys()])), labels };
   const text = (term: Term) =>
     term.termType === "BlankNode" ? `_:${labels.get(term.value)}` : termText(term);
   const lines = [...distinct.values()].map(({ subject, predicate, object, graph }) =>
-    lineOf(
+    statementText(
       text(subject),
       text(predicate),
       text(object),
       graph.termType === "DefaultGraph" ? "" : text(graph),
     ),
   );
-  return { lines: sortByCodePoint(lines), labels };
+  return { lines: ended(sortByCodePoint(lines)), labels };
+}
+
+function ended(lines: readonly string[]): string[] {
+  return lines.map((line) => `${line}\n`);
 }
 
 /** The hash of a data set: SHA-256 of its canonical N-Quads, lower-case hex. Equal for isomorphic data sets alone. */

@@ -1,5 +1,5 @@
 import type { Quad, Term } from "@rdfjs/types";
-import { iriFault, loneSurrogate } from "./iri-grammar.ts";
+import { iriFault, loneSurrogate } from "../iri-grammar.ts";
 
 /** What is wrong with a parsed quad, and the text that is to blame, by which its place is found. */
 export interface QuadFault {

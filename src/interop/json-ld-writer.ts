@@ -1,6 +1,6 @@
 import type { Quad, Term } from "@rdfjs/types";
+import { graphText, termText } from "../quads/nquads.ts";
 import { rdf, xsd } from "../vocabulary.ts";
-import { graphText, termText } from "./n-quads.ts";
 import { type Compact, compactBy, type Prefixes } from "./prefixes.ts";
 
 interface Options {

@@ -1,11 +1,11 @@
 import type { NamedNode, Quad, Quad_Graph, Quad_Object, Quad_Subject, Term } from "@rdfjs/types";
 import { DataFactory } from "n3";
+import { compareCodePoints } from "../code-points.ts";
 import type { MappedBundle } from "../mapping/bundle.ts";
 import type { Iris } from "../mapping/iris.ts";
+import { nquadOf } from "../quads/nquads.ts";
 import { dcterms, prov, rdf } from "../vocabulary.ts";
 import { type CanonicalisationLimits, canonicalise } from "./canonical.ts";
-import { compareCodePoints } from "./code-points.ts";
-import { quadLine } from "./n-quads.ts";
 import { EmptyDocumentError } from "./rdf-errors.ts";
 import { refuseReserved } from "./reserved.ts";
 
@@ -77,6 +77,6 @@ function graphKey(graph: Term, labels: ReadonlyMap<string, string>): string {
 
 /** Graph by graph, each in the order of its lines, so that the same document always gives the same list. */
 function distinctSorted(quads: readonly Quad[]): readonly Quad[] {
-  const byLine = new Map(quads.map((quad) => [`${quad.graph.value} ${quadLine(quad)}`, quad]));
+  const byLine = new Map(quads.map((quad) => [`${quad.graph.value} ${nquadOf(quad)}`, quad]));
   return [...byLine].sort(([a], [b]) => compareCodePoints(a, b)).map(([, quad]) => quad);
 }

@@ -1,6 +1,6 @@
 import type { Quad } from "@rdfjs/types";
+import { termText } from "../quads/nquads.ts";
 import { mun, namespaceOf } from "../vocabulary.ts";
-import { termText } from "./n-quads.ts";
 import { ReservedGraphError, ReservedPredicateError, ReservedSubjectError } from "./rdf-errors.ts";
 
 /**

@@ -1,6 +1,6 @@
 import type { Literal, Quad, Term } from "@rdfjs/types";
+import { graphText, iriText, ntripleOf, stringText, termText } from "../quads/nquads.ts";
 import { rdf, xsd } from "../vocabulary.ts";
-import { graphText, iriText, stringText, termText, tripleLine } from "./n-quads.ts";
 import { type Compact, compactBy, type Prefixes } from "./prefixes.ts";
 
 interface Options {
@@ -27,7 +27,7 @@ export async function* writeTurtle(
   let predicate = "";
   for await (const quad of quads) {
     if (!hasGraphs) {
-      const triple = tripleLine(quad);
+      const triple = ntripleOf(quad);
       if (seen.has(triple)) continue;
       seen.add(triple);
     }

@@ -1,8 +1,8 @@
 import type { Quad } from "@rdfjs/types";
+import { nquadOf, ntripleOf } from "../quads/nquads.ts";
 import { canonicalise } from "./canonical.ts";
 import { writeJsonLd } from "./json-ld-writer.ts";
 import type { RdfFormat } from "./media-types.ts";
-import { quadLine, tripleLine } from "./n-quads.ts";
 import { defaultPrefixes, type Prefixes } from "./prefixes.ts";
 import { writeTurtle } from "./turtle-writer.ts";
 
@@ -54,16 +54,16 @@ async function* inPieces(texts: AsyncIterable<string>): AsyncGenerator<string> {
 }
 
 async function* writeLines(quads: AsyncIterable<Quad> | Iterable<Quad>): AsyncGenerator<string> {
-  for await (const quad of quads) yield quadLine(quad);
+  for await (const quad of quads) yield `${nquadOf(quad)}\n`;
 }
 
 async function* writeTriples(quads: AsyncIterable<Quad> | Iterable<Quad>): AsyncGenerator<string> {
   const seen = new Set<string>();
   for await (const quad of quads) {
-    const line = tripleLine(quad);
+    const line = ntripleOf(quad);
     if (seen.has(line)) continue;
     seen.add(line);
-    yield line;
+    yield `${line}\n`;
   }
 }
 

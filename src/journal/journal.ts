@@ -12,7 +12,7 @@ import type { Frontier, ReadNode } from "./merkle.ts";
 import { frontierAt, rootOfFrontier } from "./merkle.ts";
 import type { JournalOptions, OpenedDirectory } from "./open.ts";
 import { openDirectory } from "./open.ts";
-import { readCitations, readFacet, readPositions, readRecord } from "./record.ts";
+import { facetKeysAt, readFacet, readPositions, readRecord } from "./record.ts";
 import type { KeptRefusal, Refusal, RefusalCounts } from "./refusals.ts";
 import {
   defaultRefusalLimits,
@@ -48,6 +48,7 @@ export class Journal {
   #frontier: Frontier;
   #queue: Promise<unknown> = Promise.resolve();
   #waiting: WaitingAppend[] = [];
+  #closing: Promise<void> | undefined;
 
   private constructor(opened: OpenedDirectory, options: JournalOptions) {
     this.directory = options.directory;
@@ -80,11 +81,12 @@ export class Journal {
   }
 
   /** Waits for what is under way, closes the files and gives the directory free. */
-  async close(): Promise<void> {
-    await this.#exclusively(async () => {
+  close(): Promise<void> {
+    this.#closing ??= this.#exclusively(async () => {
       await this.#tables.root.close();
       await this.#opened.lock.release();
     });
+    return this.#closing;
   }
 
   /** Number of records. */
@@ -135,15 +137,16 @@ export class Journal {
     return low - 1;
   }
 
-  /** The facet of this IRI as the newest mapper stated it; undefined where none is cited. */
+  /** The facet of this IRI, as the last record that cites it has it; undefined where none does. */
   facet(iri: string): FacetSnapshot | undefined {
-    let newest: string | undefined;
-    let newestFirst = -1;
-    for (const key of this.#tables.facets.getKeys({ start: `${iri} `, end: `${iri}!` })) {
-      const first = readCitations(this.#tables, key)?.first ?? 0;
-      if (first > newestFirst) [newest, newestFirst] = [key, first];
+    const keys = [...this.#tables.facets.getKeys({ start: `${iri} `, end: `${iri}!` })];
+    const [only] = keys;
+    if (only === undefined || keys.length === 1) return only && readFacet(this.#tables, only);
+    for (let position = this.size - 1; position >= 0; position--) {
+      const cited = facetKeysAt(this.#tables, position).find((key) => keys.includes(key));
+      if (cited !== undefined) return readFacet(this.#tables, cited);
     }
-    return newest === undefined ? undefined : readFacet(this.#tables, newest);
+    return undefined;
   }
 
   /** The names behind keyed agents. */

@@ -1,7 +1,7 @@
-import { decode, encode } from "cborg";
+import { decode } from "cborg";
 import { JournalFormatError } from "./errors.ts";
-import { encodeCitations, readCitations } from "./record.ts";
-import { bufferOf, decodeRow, isRedactedRow } from "./row.ts";
+import { encodeNumber, readCitations } from "./record.ts";
+import { decodeRow, isRedactedRow } from "./row.ts";
 import type { Tables } from "./tables.ts";
 
 /**
@@ -45,7 +45,7 @@ export function readFormat({ meta }: Tables): number {
 
 /** States the format that the tables are in. Call inside a transaction. */
 export function writeFormat({ meta }: Tables, format: number): void {
-  meta.putSync("format", bufferOf(encode(format)));
+  meta.putSync("format", encodeNumber(format));
 }
 
 function countCitations(tables: Tables): void {
@@ -55,8 +55,7 @@ function countCitations(tables: Tables): void {
     const row = decodeRow(bytes);
     if (isRedactedRow(row)) continue;
     for (const key of row.facets) {
-      const { count, first } = readCitations(tables, key) ?? { count: 0, first: position };
-      tables.citations.putSync(key, encodeCitations({ count: count + 1, first }));
+      tables.citations.putSync(key, encodeNumber(readCitations(tables, key) + 1));
     }
   }
 }

@@ -45,6 +45,13 @@ export function readFacet({ facets }: Tables, key: string): FacetSnapshot | unde
   return { iri: DataFactory.namedNode(iriOfFacetKey(key)), quads: parseNQuads(text) };
 }
 
+/** The keys under which a record cites its facets. */
+export function facetKeysAt({ records }: Tables, position: number): readonly string[] {
+  const bytes = records.get(position);
+  const row = bytes === undefined ? undefined : decodeRow(bytes);
+  return row === undefined || isRedactedRow(row) ? [] : row.facets;
+}
+
 /** The facet's IRI in `{IRI} {variant}`. */
 function iriOfFacetKey(key: string): string {
   return key.slice(0, key.indexOf(" "));
@@ -58,25 +65,15 @@ export function targetsOf(body: Uint8Array | undefined): number[] {
   return Array.isArray(value.targets) ? value.targets.filter(Number.isSafeInteger) : [];
 }
 
-/** How many records cite a facet's quads, and the first that did. */
-export interface Citations {
-  readonly count: number;
-  readonly first: number;
-}
-
-/** The stored citations of a facet key. */
-export function readCitations({ citations }: Tables, key: string): Citations | undefined {
+/** How many records cite a facet's quads. Throws when the bytes are no number. */
+export function readCitations({ citations }: Tables, key: string): number {
   const bytes = citations.get(key);
-  if (bytes === undefined) return undefined;
-  const value: unknown = decode(bytes);
-  if (!Array.isArray(value)) return undefined;
-  const [count, first]: unknown[] = value;
-  return typeof count === "number" && typeof first === "number" ? { count, first } : undefined;
+  return bytes === undefined ? 0 : Number(decode(bytes, { strict: true }));
 }
 
-/** The bytes that `readCitations` reads. */
-export function encodeCitations({ count, first }: Citations): Buffer {
-  return bufferOf(encode([count, first]));
+/** The bytes of a count or a position. */
+export function encodeNumber(number: number): Buffer {
+  return bufferOf(encode(number));
 }
 
 /** A list of positions, as stored. */

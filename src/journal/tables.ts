@@ -27,7 +27,7 @@ export interface Tables {
   readonly ids: Table<string>;
   /** Facet IRI, space, variant → sorted canonical N-Quads. */
   readonly facets: Table<string>;
-  /** Facet IRI, space, variant → CBOR of the number of records that cite it and the first of them. */
+  /** Facet IRI, space, variant → CBOR of the number of records that cite it. */
   readonly citations: Table<string>;
   /** Target position → CBOR of the positions of its remaps. */
   readonly remaps: Table<number>;

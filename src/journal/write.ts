@@ -1,6 +1,6 @@
 import { encode } from "cborg";
 import type { PreparedBatch, PreparedRecord } from "./batch.ts";
-import { encodeCitations, readCitations, readPositions } from "./record.ts";
+import { encodeNumber, readCitations, readPositions } from "./record.ts";
 import { bufferOf, decodeRow, encodeRow, isRedactedRow } from "./row.ts";
 import type { Tables } from "./tables.ts";
 import { nodeNumber } from "./tables.ts";
@@ -18,7 +18,7 @@ export function writeBatch(tables: Tables, batch: PreparedBatch, head: SignedTre
 
 /**
  * Destroys what a record says: its body, quads, sender and salt, and each facet that no other record cites. Leaf
- * content and keyed id stay. Call inside a transaction.
+ * content and keyed id stay. Its remaps are to be destroyed with it. Call inside a transaction.
  */
 export function destroyRecord(tables: Tables, position: number): void {
   const bytes = tables.records.get(position);
@@ -29,6 +29,7 @@ export function destroyRecord(tables: Tables, position: number): void {
   tables.records.putSync(position, encodeRow({ leaf: row.leaf, id: row.id, redacted: true }));
   tables.bodies.removeSync(position);
   tables.quads.removeSync(position);
+  tables.remaps.removeSync(position);
 }
 
 function writeRecord(tables: Tables, record: PreparedRecord): void {
@@ -36,12 +37,11 @@ function writeRecord(tables: Tables, record: PreparedRecord): void {
   tables.records.putSync(position, encodeRow(row));
   tables.bodies.putSync(position, bufferOf(body));
   if (quadsText !== "") tables.quads.putSync(position, Buffer.from(quadsText));
-  if (row.id !== null) tables.ids.putSync(row.id, bufferOf(encode(position)));
+  if (row.id !== null) tables.ids.putSync(row.id, encodeNumber(position));
   for (const { key, text } of facets) {
-    const cited = readCitations(tables, key);
-    if (cited === undefined) tables.facets.putSync(key, Buffer.from(text));
-    const { count, first } = cited ?? { count: 0, first: position };
-    tables.citations.putSync(key, encodeCitations({ count: count + 1, first }));
+    const count = readCitations(tables, key);
+    if (count === 0) tables.facets.putSync(key, Buffer.from(text));
+    tables.citations.putSync(key, encodeNumber(count + 1));
   }
   for (const { agent, name } of identities) tables.identities.putSync(agent.value, Buffer.from(name));
   if (target !== undefined) {
@@ -51,10 +51,9 @@ function writeRecord(tables: Tables, record: PreparedRecord): void {
 }
 
 function uncite(tables: Tables, key: string): void {
-  const cited = readCitations(tables, key);
-  if (cited === undefined) return;
-  if (cited.count > 1) {
-    tables.citations.putSync(key, encodeCitations({ ...cited, count: cited.count - 1 }));
+  const count = readCitations(tables, key);
+  if (count > 1) {
+    tables.citations.putSync(key, encodeNumber(count - 1));
   } else {
     tables.citations.removeSync(key);
     tables.facets.removeSync(key);

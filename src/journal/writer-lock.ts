@@ -11,7 +11,7 @@ import { join } from "node:path";
 import { decode, encode } from "cborg";
 import { open } from "lmdb";
 import { JournalLockedError } from "./errors.ts";
-import { assertSoundFile } from "./lmdb-file.ts";
+import { assertSoundFile, findFileDamage } from "./lmdb-file.ts";
 
 /** Holds the directory until `release`. */
 export interface WriterLock {
@@ -30,7 +30,7 @@ interface Owner {
  */
 export async function acquireWriterLock(directory: string): Promise<WriterLock> {
   const path = join(directory, "writer.mdb");
-  assertSoundFile(path);
+  await assertSettled(path);
   const file = open<Buffer, string>({ path, encoding: "binary", overlappingSync: false });
   const self: Owner = { pid: process.pid, started: startOf(process.pid) };
   const holder = file.transactionSync(() => {
@@ -49,6 +49,15 @@ export async function acquireWriterLock(directory: string): Promise<WriterLock> 
       await file.close();
     },
   };
+}
+
+/** Another starter may be writing the file, and be seen half-way: only what stays damaged is. */
+async function assertSettled(path: string): Promise<void> {
+  for (let attempt = 1; attempt < 10; attempt++) {
+    if (findFileDamage(path, { isDeep: false }) === undefined) return;
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+  assertSoundFile(path);
 }
 
 function ownerOf(bytes: Uint8Array | undefined): Owner | undefined {

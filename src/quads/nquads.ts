@@ -9,9 +9,23 @@ import { ProvenanceError } from "../errors.ts";
  *
  * @throws {UnwritableTermError} when a term cannot be written so that it is read back.
  */
-export function nquadOf({ subject, predicate, object, graph }: Quad): string {
-  const triple = `${nquadsTermOf(subject)} ${nquadsTermOf(predicate)} ${nquadsTermOf(object)}`;
-  return graph.termType === "DefaultGraph" ? `${triple} .` : `${triple} ${nquadsTermOf(graph)} .`;
+export function nquadOf(quad: Quad): string {
+  return statementText(
+    termText(quad.subject),
+    termText(quad.predicate),
+    termText(quad.object),
+    graphText(quad),
+  );
+}
+
+/** The line without the graph: of N-Triples. */
+export function ntripleOf({ subject, predicate, object }: Quad): string {
+  return statementText(termText(subject), termText(predicate), termText(object), "");
+}
+
+/** The line of terms that are text already; `graph` is empty for the default graph. */
+export function statementText(subject: string, predicate: string, object: string, graph: string): string {
+  return `${subject} ${predicate} ${object}${graph === "" ? "" : ` ${graph}`} .`;
 }
 
 /** Reads N-Quads of one line or many; labels of blank nodes stay as they are. */
@@ -19,11 +33,16 @@ export function parseNQuads(text: string): Quad[] {
   return new Parser({ format: "N-Quads", blankNodePrefix: "" }).parse(text);
 }
 
+/** The graph's name as N-Quads write it; empty for the default graph. */
+export function graphText({ graph }: Quad): string {
+  return graph.termType === "DefaultGraph" ? "" : termText(graph);
+}
+
 /** A term as canonical N-Quads write it. */
-export function nquadsTermOf(term: Term): string {
+export function termText(term: Term): string {
   switch (term.termType) {
     case "NamedNode":
-      return `<${checkedIri(term.value)}>`;
+      return iriText(term.value);
     case "BlankNode":
       return `_:${term.value}`;
     case "Literal":
@@ -59,16 +78,22 @@ const shortEscapeOf: Readonly<Record<string, string>> = {
 };
 const xsdString = "http://www.w3.org/2001/XMLSchema#string";
 
-function checkedIri(iri: string): string {
+/** An IRI in its brackets. */
+export function iriText(iri: string): string {
   if (forbiddenInIri.test(iri)) throw new UnwritableTermError(iri, "an IRI has a forbidden character");
-  return iri;
+  return `<${iri}>`;
+}
+
+/** A quoted and escaped lexical form, which Turtle reads too. */
+export function stringText(text: string): string {
+  if (loneSurrogate.test(text)) throw new UnwritableTermError(text, "a literal has half a surrogate pair");
+  return `"${text.replace(escaped, escapeOf)}"`;
 }
 
 function literalText({ value, language, direction, datatype }: Literal): string {
-  if (loneSurrogate.test(value)) throw new UnwritableTermError(value, "a literal has half a surrogate pair");
-  const quoted = `"${value.replace(escaped, escapeOf)}"`;
+  const quoted = stringText(value);
   if (language !== "") return `${quoted}@${language}${direction ? `--${direction}` : ""}`;
-  return datatype.value === xsdString ? quoted : `${quoted}^^<${checkedIri(datatype.value)}>`;
+  return datatype.value === xsdString ? quoted : `${quoted}^^${iriText(datatype.value)}`;
 }
 
 function escapeOf(character: string): string {

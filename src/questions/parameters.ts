@@ -2,7 +2,7 @@ import type { Term } from "@rdfjs/types";
 import { DataFactory } from "n3";
 import { MalformedParameterError, ProvenanceError } from "../errors.ts";
 import { readInstant } from "../instant.ts";
-import { isIri } from "../interop/iri-grammar.ts";
+import { isIri } from "../iri-grammar.ts";
 import type { Iris } from "../mapping/iris.ts";
 import type { Mode, QuadView } from "../quads/quad-store.ts";
 import { xsd } from "../vocabulary.ts";

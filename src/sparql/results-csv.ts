@@ -1,4 +1,4 @@
-import { termText } from "../interop/n-quads.ts";
+import { termText } from "../quads/nquads.ts";
 import type { BindingsResult } from "./results.ts";
 
 /**

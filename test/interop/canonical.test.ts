@@ -2,9 +2,9 @@ import { createHash } from "node:crypto";
 import fc from "fast-check";
 import { DataFactory } from "n3";
 import { describe, expect, it } from "vitest";
+import { compareCodePoints, sortByCodePoint } from "../../src/code-points.ts";
 import { canonicalHash, canonicalise } from "../../src/interop/canonical.ts";
-import { compareCodePoints, sortByCodePoint } from "../../src/interop/code-points.ts";
-import { quadLine } from "../../src/interop/n-quads.ts";
+import { nquadOf } from "../../src/quads/nquads.ts";
 import { prov } from "../../src/vocabulary.ts";
 import { read } from "./helpers.ts";
 
@@ -50,11 +50,11 @@ describe("canonicalise", () => {
   });
 });
 
-describe("quadLine", () => {
+describe("nquadOf", () => {
   it("escapes as canonical N-Quads does, and no more", () => {
     const text = '\u0000\u0007\b\t\n\u000b\f\r\u001f "\\\u007f\u0085é😀\uFFFD\uFFFE';
 
-    const line = quadLine(
+    const line = nquadOf(
       DataFactory.quad(DataFactory.namedNode("http://ex/a"), prov.value, DataFactory.literal(text)),
     );
 

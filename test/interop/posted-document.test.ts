@@ -2,8 +2,8 @@ import type { Quad } from "@rdfjs/types";
 import fc from "fast-check";
 import { DataFactory } from "n3";
 import { describe, expect, it } from "vitest";
-import { quadLine } from "../../src/interop/n-quads.ts";
 import { mapDocument } from "../../src/interop/posted-document.ts";
+import { nquadOf } from "../../src/quads/nquads.ts";
 import { dcterms, mun, prov, rdf } from "../../src/vocabulary.ts";
 import { someQuads } from "./arbitraries.ts";
 import { read, someIris, written } from "./helpers.ts";
@@ -28,7 +28,7 @@ describe("mapDocument", () => {
 
           const [expected, actual] = [await map(quads), await map(again)];
 
-          expect(actual.quads.map(quadLine)).toEqual(expected.quads.map(quadLine));
+          expect(actual.quads.map(nquadOf)).toEqual(expected.quads.map(nquadOf));
           expect(actual.iri.value).toBe(expected.iri.value);
         },
       ),
@@ -45,7 +45,7 @@ describe("mapDocument", () => {
           expect([subject.termType, object.termType]).not.toContain("BlankNode");
           expect(graph.value === iri.value || graph.value.startsWith(`${iri.value}/graph/`)).toBe(true);
         }
-        expect(new Set(stated.map(quadLine)).size).toBe(stated.length);
+        expect(new Set(stated.map(nquadOf)).size).toBe(stated.length);
       }),
       { numRuns: 100 },
     );

@@ -9,7 +9,6 @@ import { Journal } from "../../src/journal/journal.ts";
 import type { JournalOptions } from "../../src/journal/open.ts";
 import type { FacetSnapshot } from "../../src/mapping/bundle.ts";
 
-const { literal, namedNode, quad } = DataFactory;
 const base = "http://localhost:3030/id/";
 
 /** A directory of its own, gone after the test. */
@@ -42,15 +41,15 @@ export function facetIri(name: string): string {
 
 /** A facet whose quads say its name. */
 export function aFacet(name: string, value = name): FacetSnapshot {
-  const iri = namedNode(facetIri(name));
-  const facetName = namedNode("https://w3id.org/muniment/ns#facetName");
-  return { iri, quads: [quad(iri, facetName, literal(value), iri)] };
+  const iri = DataFactory.namedNode(facetIri(name));
+  const facetName = DataFactory.namedNode("https://w3id.org/muniment/ns#facetName");
+  return { iri, quads: [DataFactory.quad(iri, facetName, DataFactory.literal(value), iri)] };
 }
 
 /** An event that says its number; `facets` are names. */
 export function anEntry(n: number, facets: readonly string[] = []): BundleEntry {
-  const graph = namedNode(bundleIri(n));
-  const used = namedNode("http://www.w3.org/ns/prov#used");
+  const graph = DataFactory.namedNode(bundleIri(n));
+  const used = DataFactory.namedNode("http://www.w3.org/ns/prov#used");
   return {
     kind: "event",
     id: graph.value,
@@ -59,8 +58,18 @@ export function anEntry(n: number, facets: readonly string[] = []): BundleEntry 
     sender: "urn:tester",
     mapperVersion: "1",
     quads: [
-      quad(namedNode(`${base}job/a/b/run/${n}`), used, namedNode(`${base}dataset/x/y`), graph),
-      quad(graph, namedNode("http://www.w3.org/ns/prov#value"), literal(`secret quad ${n} \u{1f600}`), graph),
+      DataFactory.quad(
+        DataFactory.namedNode(`${base}job/a/b/run/${n}`),
+        used,
+        DataFactory.namedNode(`${base}dataset/x/y`),
+        graph,
+      ),
+      DataFactory.quad(
+        graph,
+        DataFactory.namedNode("http://www.w3.org/ns/prov#value"),
+        DataFactory.literal(`secret quad ${n} \u{1f600}`),
+        graph,
+      ),
     ],
     facets: facets.map((name) => aFacet(name)),
   };

@@ -60,12 +60,19 @@ describe("a killed writer", () => {
 
     expect((await aJournal({ directory })).size).toBeGreaterThanOrEqual(0);
   });
+});
 
-  it("leaves its place to exactly one of several that start at once", async () => {
+describe("the writer", () => {
+  it.each([
+    ["after a killed one", true],
+    ["in a new directory", false],
+  ])("is exactly one of several that start at once, %s", async (_, hasPredecessor) => {
     const directory = aDirectory();
-    const first = aWriter(directory);
-    await first.said("open\n");
-    await first.killed();
+    if (hasPredecessor) {
+      const first = aWriter(directory);
+      await first.said("open\n");
+      await first.killed();
+    }
 
     const starters = [1, 2, 3, 4].map(() => aWriter(directory));
     const outcomes = await Promise.all(

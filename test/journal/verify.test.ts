@@ -47,7 +47,7 @@ describe("verify", () => {
           expect(found).not.toEqual([]);
         },
       ),
-      { numRuns: 40 },
+      { numRuns: 60 },
     );
   });
 

@@ -6,8 +6,8 @@ import { DataFactory, Parser, Store } from "n3";
 import { describe, expect, it } from "vitest";
 import { canonicalHash } from "../../src/interop/canonical.ts";
 import { contextIri } from "../../src/interop/contexts.ts";
-import { quadLine } from "../../src/interop/n-quads.ts";
 import { packageFile } from "../../src/package-files.ts";
+import { nquadOf } from "../../src/quads/nquads.ts";
 import { mun, namespaceOf, rdf, rdfs, sh, xsd } from "../../src/vocabulary.ts";
 import { turtle } from "../validation/turtle.ts";
 
@@ -29,7 +29,7 @@ const processor = jsonld as unknown as {
 /** Through JSON-LD, compacted with our context, and back. */
 async function throughJsonLd(quads: readonly Quad[]): Promise<{ compacted: object; quads: Quad[] }> {
   const format = "application/n-quads";
-  const expanded = await processor.fromRDF(quads.map(quadLine).join(""), { format, useNativeTypes: false });
+  const expanded = await processor.fromRDF(quads.map(nquadOf).join("\n"), { format, useNativeTypes: false });
   const compacted = await processor.compact(expanded, contextIri, { documentLoader });
   const nquads = await processor.toRDF(compacted, { format, documentLoader, safe: true });
   return { compacted, quads: new Parser({ format: "N-Quads" }).parse(nquads) };

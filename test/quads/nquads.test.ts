@@ -5,27 +5,32 @@ import { canonize } from "rdf-canonize";
 import { describe, expect, it } from "vitest";
 import { nquadOf, parseNQuads, UnwritableTermError } from "../../src/quads/nquads.ts";
 
-const { blankNode, defaultGraph, literal, namedNode, quad } = DataFactory;
-const s = namedNode("http://example.org/s");
-const p = namedNode("http://example.org/p");
-const g = namedNode("http://example.org/g");
+const s = DataFactory.namedNode("http://example.org/s");
+const p = DataFactory.namedNode("http://example.org/p");
+const g = DataFactory.namedNode("http://example.org/g");
 
 describe("nquadOf", () => {
   it("writes each kind of term in its one form", () => {
-    const integer = namedNode("http://www.w3.org/2001/XMLSchema#integer");
+    const integer = DataFactory.namedNode("http://www.w3.org/2001/XMLSchema#integer");
 
-    expect(nquadOf(quad(s, p, literal("a"), g))).toBe(`<${s.value}> <${p.value}> "a" <${g.value}> .`);
-    expect(nquadOf(quad(s, p, literal("a", "en"), defaultGraph()))).toBe(
+    expect(nquadOf(DataFactory.quad(s, p, DataFactory.literal("a"), g))).toBe(
+      `<${s.value}> <${p.value}> "a" <${g.value}> .`,
+    );
+    expect(nquadOf(DataFactory.quad(s, p, DataFactory.literal("a", "en"), DataFactory.defaultGraph()))).toBe(
       `<${s.value}> <${p.value}> "a"@en .`,
     );
-    expect(nquadOf(quad(blankNode("b0"), p, literal("1", integer)))).toBe(
+    expect(nquadOf(DataFactory.quad(DataFactory.blankNode("b0"), p, DataFactory.literal("1", integer)))).toBe(
       `_:b0 <${p.value}> "1"^^<${integer.value}> .`,
     );
   });
 
   it("escapes what the canonical form escapes, and nothing else", () => {
     const line = nquadOf(
-      quad(s, p, literal('\0\u0007\b\t\n\u000b\f\r\u001f "\\\u007f\u0080é\ufffe\u{1f600}')),
+      DataFactory.quad(
+        s,
+        p,
+        DataFactory.literal('\0\u0007\b\t\n\u000b\f\r\u001f "\\\u007f\u0080é\ufffe\u{1f600}'),
+      ),
     );
 
     const text = '\\u0000\\u0007\\b\\t\\n\\u000B\\f\\r\\u001F \\"\\\\\\u007F\u0080é\\uFFFE\u{1f600}';
@@ -35,12 +40,14 @@ describe("nquadOf", () => {
   it.each(["http://e/ ", "http://e/>", "http://e/\n", "http://e/\\", "http://e/\ud800", "http://e/\u007f"])(
     "refuses the IRI %j, which would not be read back",
     (iri) => {
-      expect(() => nquadOf(quad(namedNode(iri), p, s))).toThrow(UnwritableTermError);
+      expect(() => nquadOf(DataFactory.quad(DataFactory.namedNode(iri), p, s))).toThrow(UnwritableTermError);
     },
   );
 
   it("refuses half a surrogate pair, which UTF-8 would replace", () => {
-    expect(() => nquadOf(quad(s, p, literal("a\udc00")))).toThrow(UnwritableTermError);
+    expect(() => nquadOf(DataFactory.quad(s, p, DataFactory.literal("a\udc00")))).toThrow(
+      UnwritableTermError,
+    );
   });
 
   it("is undone by parseNQuads", () => {
@@ -82,14 +89,18 @@ function aQuad() {
   const text = fc
     .string({ unit: "binary" })
     .filter((each) => !/[\ufffe\uffff]/.test(each) && Buffer.from(each).toString() === each);
-  const node = fc.stringMatching(/^[a-z0-9/]{1,8}$/).map((path) => namedNode(`http://example.org/é/${path}`));
+  const node = fc
+    .stringMatching(/^[a-z0-9/]{1,8}$/)
+    .map((path) => DataFactory.namedNode(`http://example.org/é/${path}`));
   const object = fc.oneof(
     node,
-    text.map((value) => literal(value)),
-    text.map((value) => literal(value, "en-gb")),
-    fc.tuple(text, node).map(([value, datatype]) => literal(value, datatype)),
+    text.map((value) => DataFactory.literal(value)),
+    text.map((value) => DataFactory.literal(value, "en-gb")),
+    fc.tuple(text, node).map(([value, datatype]) => DataFactory.literal(value, datatype)),
   );
   return fc
     .tuple(node, node, object, fc.option(node))
-    .map(([subject, predicate, value, graph]) => quad(subject, predicate, value, graph ?? defaultGraph()));
+    .map(([subject, predicate, value, graph]) =>
+      DataFactory.quad(subject, predicate, value, graph ?? DataFactory.defaultGraph()),
+    );
 }

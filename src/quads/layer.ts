@@ -132,7 +132,7 @@ export function layerOf(entityIndex: EntityIndex): Layer {
   function* match(...[subject, predicate, object, graph]: Pattern): Iterable<Quad> {
     if (graph !== null) yield* storeOf(graph).readQuads(subject, predicate, object, graph);
     else if (subject !== null) yield* matchSubject(subject, predicate, object);
-    else if (union.countQuads(null, predicate, object, defaultGraph) * fewTriples < graphNames.size) {
+    else if (estimateUnion(null, predicate, object) * fewTriples < graphNames.size) {
       const subjects = new Map<string, Term>();
       for (const triple of union.readQuads(null, predicate, object, defaultGraph))
         subjects.set(termKey(triple.subject), triple.subject);

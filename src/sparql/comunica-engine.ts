@@ -62,7 +62,7 @@ async function load(): Promise<Loaded> {
 
 /** The parameters that the query names: the algebra has variables of its own, which no parameter may reach. */
 function spokenOf(parameters: Readonly<Record<string, Term>>, text: string): Record<string, Term> {
-  const names = new Set(Array.from(text.matchAll(/[?$]([\p{L}\p{N}_]+)/gu), ([, name]) => name));
+  const names = new Set(Array.from(text.matchAll(/[?$]([\p{L}\p{N}\p{M}_·‿⁀]+)/gu), ([, name]) => name));
   return Object.fromEntries(Object.entries(parameters).filter(([name]) => names.has(name)));
 }
 

@@ -3,7 +3,7 @@ import { rdf, xsd } from "../vocabulary.ts";
 import type { BindingsResult, BooleanResult } from "./results.ts";
 
 /** A term in SPARQL 1.1 Query Results JSON (§3.2.2). */
-export interface JsonTerm {
+interface JsonTerm {
   readonly type: "uri" | "bnode" | "literal";
   readonly value: string;
   readonly "xml:lang"?: string;
@@ -30,7 +30,7 @@ export async function* writeResultsJson(result: BindingsResult | BooleanResult):
 }
 
 /** A term as the results format writes it; a plain string has no datatype. */
-export function jsonTerm(term: Term): JsonTerm {
+function jsonTerm(term: Term): JsonTerm {
   if (term.termType === "NamedNode") return { type: "uri", value: term.value };
   if (term.termType === "BlankNode") return { type: "bnode", value: term.value };
   if (term.termType !== "Literal") throw new Error(`A result has no ${term.termType}`);

@@ -1,4 +1,5 @@
 import { DataFactory } from "n3";
+import { statementsOf } from "../../configuration/tag-rules.ts";
 import { dcterms, dpv, mun, prov, rdf } from "../../vocabulary.ts";
 import { told } from "../facts.ts";
 import type { Known, Rule, Trigger } from "../rule.ts";
@@ -91,21 +92,17 @@ export const tags: Rule<Classified> = {
     for (const tag of current.content.tags) {
       const bearer = tag.field === undefined ? thing : columnNamed(thing, tag.field);
       statements.push(...stating("asserted", [current.since])(bearer, mun.currentTag, tag.node));
-      for (const rule of known.configuration.tagRules) {
-        const isMatch =
-          rule.key === tag.key &&
-          [
-            [rule.value, tag.value],
-            [rule.source, tag.source],
-            [rule.field, tag.field],
-          ].every(([wanted, given]) => wanted === undefined || wanted === given);
-        if (!isMatch) continue;
-        const states = stating("asserted", [current.since], rule.id);
-        const isOfWhole = bearer === thing || ofWholes.has(rule.property);
+      const said = statementsOf(
+        { ...tag, value: tag.value ?? "" },
+        DataFactory.namedNode(bearer),
+        known.configuration.tagRules,
+      );
+      for (const { rule, property, object } of said) {
+        const isOfWhole = bearer === thing || ofWholes.has(property.value);
         for (const about of new Set(isOfWhole ? [bearer, thing] : [bearer]))
-          statements.push(...states(about, DataFactory.namedNode(rule.property), rule.object));
+          statements.push(...stating("asserted", [current.since], rule)(about, property, object));
         if (isOfWhole)
-          facts.push({ property: rule.property, object: rule.object, support: current.since });
+          facts.push({ property: property.value, object: object.value, support: current.since });
       }
     }
     return { ...(facts.length === 0 ? {} : { value: { facts } }), statements };

@@ -1,4 +1,4 @@
-import type { NamedNode, Quad_Object } from "@rdfjs/types";
+import type { NamedNode, Quad_Object, Term } from "@rdfjs/types";
 import { DataFactory } from "n3";
 import type { Iris } from "../../mapping/iris.ts";
 import type { Finding } from "../../validation/report.ts";
@@ -22,7 +22,7 @@ export function findingStatements(
     ...states(node, rdf.type, sh.ValidationResult),
     ...states(node, sh.focusNode, focusNode),
     ...optional(sh.resultPath, path),
-    ...optional(sh.value, value),
+    ...optional(sh.value, value !== undefined && isObject(value) ? value : undefined),
     ...states(node, sh.resultMessage, text(message)),
     ...states(node, sh.resultSeverity, severity),
     ...states(node, sh.sourceShape, sourceShape),
@@ -57,6 +57,10 @@ export function linkerFinding(
     supports,
     ...discriminator,
   );
+}
+
+function isObject(term: Term): term is Quad_Object {
+  return term.termType === "NamedNode" || term.termType === "Literal" || term.termType === "BlankNode";
 }
 
 function localName({ value }: NamedNode): string {

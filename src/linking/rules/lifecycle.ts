@@ -1,4 +1,5 @@
 import { DataFactory } from "n3";
+import { datasetMatcher } from "../../configuration/dataset-patterns.ts";
 import { prov } from "../../vocabulary.ts";
 import { told } from "../facts.ts";
 import { type Known, onSubjectOf, type Rule, type Trigger } from "../rule.ts";
@@ -27,16 +28,10 @@ export function isReplacing(iri: string, { dataset, entry }: WrittenVersion, kno
   if (!entry.isCommitted) return false;
   if (replacing.has(lifecycleOf(iri, known) ?? "")) return true;
   const [, namespace = "", name = ""] = known.iris.partsOf(DataFactory.namedNode(dataset));
-  return known.configuration.replacingDatasets.some(
-    (pattern) => matches(pattern.namespace, namespace) && matches(pattern.name, name),
-  );
+  return datasetMatcher(known.configuration.replacingDatasets)({ namespace, name });
 }
 
 const replacing: ReadonlySet<string> = new Set(["OVERWRITE", "TRUNCATE", "CREATE", "DROP"]);
-
-function matches(pattern: string, text: string): boolean {
-  return new RegExp(`^(?:${pattern})$`, "u").test(text);
-}
 
 /** The version of another dataset that a renamed one continues. */
 export interface Renamed {

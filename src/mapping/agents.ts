@@ -22,7 +22,7 @@ export function stateAssociation(
   const agent = stateAgent(engineOf(run, job), stateUser(run, draft), draft);
   if (agent === undefined) return;
 
-  // Two events of one run may know different plans, and a qualified association has one (PROV-CONSTRAINTS 22).
+  // Two events of one run may know different plans, and a qualified association has one (PROV-CONSTRAINTS 23).
   const version = iris.partsOf(plan).slice(3);
   const association = iris.within(activity, "association", ...iris.partsOf(agent), ...version);
   state(activity, prov.wasAssociatedWith, agent);

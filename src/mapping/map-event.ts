@@ -40,7 +40,7 @@ function stateEvent(event: Event, draft: Draft): NamedNode {
   }
 }
 
-/** The producer wrote the metadata; it is no agent of the run (PROV-DM §5.4.1). */
+/** The producer wrote the metadata; it is no agent of the run (PROV-DM §5.3.2). */
 function stateBundle(event: Event, { state, bundle, iris }: Draft): void {
   state(bundle, rdf.type, prov.Bundle);
   if (event.kind === "RunEvent") state(bundle, mun.eventType, text(event.eventType));

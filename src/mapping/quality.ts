@@ -6,7 +6,7 @@ import type { Draft } from "./draft.ts";
 const qualityFacets = ["dataQualityMetrics", "dataQualityAssertions", "test"];
 
 /**
- * States that an activity measured the quality of something (DQV §5.2). The figures are in the snapshot of the facet;
+ * States that an activity measured the quality of something (DQV, class Quality Measurement). The figures are in the snapshot of the facet;
  * the measurement is one entity a facet, however many columns it tells of.
  */
 export function stateQuality(

@@ -9,10 +9,15 @@ export interface ParsedCorpusEvent extends Pick<CorpusEvent, "file" | "line"> {
   readonly parsed: ParsedEvent;
 }
 
-/** The events of the corpus that are accepted and are no templates, in the order of `INDEX.tsv`. */
-export function* acceptedEvents(): Generator<ParsedCorpusEvent> {
+/**
+ * The events of the corpus that are accepted and are no templates, in the order of `INDEX.tsv`, each with its bytes
+ * changed as told.
+ */
+export function* acceptedEvents(
+  change: (bytes: Uint8Array) => Uint8Array = (bytes) => bytes,
+): Generator<ParsedCorpusEvent> {
   for (const { file, line, bytes } of corpusEvents((row) => !row.isTemplate)) {
-    const parsed = parsedOrRefused(bytes);
+    const parsed = parsedOrRefused(change(bytes));
     if (parsed !== undefined) yield { file, line, parsed };
   }
 }

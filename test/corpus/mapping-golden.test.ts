@@ -32,7 +32,10 @@ describeCorpus("the consumer scenarios", () => {
 
   it.each([...scenarios])("map to their golden TriG: %s", (scenario, bundles) => {
     const file = `${goldenFolder}${scenario}.trig`;
-    const quads = bundles.flatMap((bundle) => [...bundle.quads, ...bundle.facets.flatMap((facet) => facet.quads)]);
+    const quads = bundles.flatMap((bundle) => [
+      ...bundle.quads,
+      ...bundle.facets.flatMap((facet) => facet.quads),
+    ]);
 
     const trig = goldenTrig(quads, testIris);
 

@@ -22,7 +22,10 @@ export function goldenTrig(quads: Iterable<Quad>, iris: Iris): string {
     entry(predicates, verb, () => new Set<string>()).add(written(object, iris));
   }
 
-  const head = [`@base <${iris.base}> .`, ...prefixes.map(([prefix, iri]) => `@prefix ${prefix}: <${iri}> .`)];
+  const head = [
+    `@base <${iris.base}> .`,
+    ...prefixes.map(([prefix, iri]) => `@prefix ${prefix}: <${iri}> .`),
+  ];
   const blocks = sorted(graphs).map(([graph, subjects]) => {
     const statements = sorted(subjects).map(([subject, predicates]) => {
       const lines = sorted(predicates).map(([verb, objects]) => `${verb} ${[...objects].sort().join(", ")}`);

@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { irisOf, segment, unsegment } from "../../src/mapping/iris.ts";
 import { testIris as iris } from "../builders.ts";
 
-const text = fc.string({ unit: "grapheme" }).filter((each) => each.isWellFormed());
+const text = fc.string({ unit: "grapheme" }).filter((each) => !/\p{Cs}/u.test(each));
 
 describe("a path segment", () => {
   it("is read back as it was written, and two texts have two segments", () => {

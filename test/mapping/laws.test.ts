@@ -24,7 +24,7 @@ const hostileName = fc.oneof(
     "a\nb",
     "#?",
   ),
-  fc.string({ unit: "grapheme", maxLength: 20 }).filter((text) => text.isWellFormed()),
+  fc.string({ unit: "grapheme", maxLength: 20 }).filter((text) => !/\p{Cs}/u.test(text)),
   fc.constantFrom("very long ".repeat(500)),
 );
 /** Names that occur in nothing else that an event says. */

@@ -11,7 +11,6 @@ const orders = iris.dataset({ namespace: "warehouse", name: "orders" });
 const report = iris.dataset({ namespace: "warehouse", name: "report" });
 const version = iris.writtenVersion(report, run);
 const engineFacets = { processing_engine: { name: "Spark", version: "3.5" } };
-const { literal } = DataFactory;
 
 describe("the bundle of a run event", () => {
   it("is named by the keyed hash of the canonical event and tells its type, time, subject and producer", () => {
@@ -21,8 +20,10 @@ describe("the bundle of a run event", () => {
 
     expect(iri).toEqual(iris.event(canonicalJson(parsed.json)));
     expect(says(quads, iri, rdf.type, prov.Bundle)).toBe(true);
-    expect(says(quads, iri, mun.eventType, literal("START"))).toBe(true);
-    expect(says(quads, iri, mun.eventTime, literal("2026-11-01T06:00:00.5Z", xsd.dateTime))).toBe(true);
+    expect(says(quads, iri, mun.eventType, DataFactory.literal("START"))).toBe(true);
+    expect(says(quads, iri, mun.eventTime, DataFactory.literal("2026-11-01T06:00:00.5Z", xsd.dateTime))).toBe(
+      true,
+    );
     expect(says(quads, iri, mun.about, run)).toBe(true);
     expect(says(quads, iri, prov.wasAttributedTo, iris.softwareAgent(testProducer))).toBe(true);
   });
@@ -185,7 +186,9 @@ describe("a run", () => {
 
     const { quads } = mapped(aRunEvent({ runFacets: { nominalTime } }));
 
-    expect(says(quads, run, mun.nominalStart, literal("2026-11-01T04:00:00Z", xsd.dateTime))).toBe(true);
+    expect(
+      says(quads, run, mun.nominalStart, DataFactory.literal("2026-11-01T04:00:00Z", xsd.dateTime)),
+    ).toBe(true);
     expect(objects(quads, run, mun.nominalEnd)).toEqual([]);
   });
 

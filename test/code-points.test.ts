@@ -5,7 +5,7 @@ import { compareCodePoints } from "../src/code-points.ts";
 describe("compareCodePoints", () => {
   it("puts an emoji after the last character of the basic plane, which UTF-16 order does not", () => {
     expect(compareCodePoints("\u{1f600}", "\uff5e")).toBeGreaterThan(0);
-    expect("\u{1f600}" > "\uff5e").toBe(false);
+    expect(["\u{1f600}", "\uff5e"].sort()).toEqual(["\u{1f600}", "\uff5e"]);
   });
 
   it("orders like the bytes of UTF-8", () => {

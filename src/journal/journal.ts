@@ -141,7 +141,8 @@ export class Journal {
   facet(iri: string): FacetSnapshot | undefined {
     const keys = [...this.#tables.facets.getKeys({ start: `${iri} `, end: `${iri}!` })];
     const [only] = keys;
-    if (only === undefined || keys.length === 1) return only && readFacet(this.#tables, only);
+    if (only === undefined) return undefined;
+    if (keys.length === 1) return readFacet(this.#tables, only);
     for (let position = this.size - 1; position >= 0; position--) {
       const cited = facetKeysAt(this.#tables, position).find((key) => keys.includes(key));
       if (cited !== undefined) return readFacet(this.#tables, cited);

@@ -47,7 +47,7 @@ describe("verify", () => {
           expect(found).not.toEqual([]);
         },
       ),
-      { numRuns: 60 },
+      { numRuns: 30 },
     );
   });
 

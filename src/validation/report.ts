@@ -79,14 +79,17 @@ function toTermJson(term: Term): TermJson {
  * nodes; either way equal reports give equal quads.
  */
 export function toReportQuads({ conforms, findings }: ValidationReport, iri?: NamedNode): Quad[] {
-  const report = iri ?? blankNode("report");
-  const verdict = literal(String(conforms), xsd.boolean);
+  const report = iri ?? DataFactory.blankNode("report");
+  const verdict = DataFactory.literal(String(conforms), xsd.boolean);
   return [
-    quad(report, rdf.type, sh.ValidationReport),
-    quad(report, sh.conforms, verdict),
+    DataFactory.quad(report, rdf.type, sh.ValidationReport),
+    DataFactory.quad(report, sh.conforms, verdict),
     ...findings.flatMap((finding, n) => {
-      const node = iri === undefined ? blankNode(`result${n}`) : namedNode(`${iri.value}/result/${n}`);
-      return [quad(report, sh.result, node), ...findingQuads(node, finding)];
+      const node =
+        iri === undefined
+          ? DataFactory.blankNode(`result${n}`)
+          : DataFactory.namedNode(`${iri.value}/result/${n}`);
+      return [DataFactory.quad(report, sh.result, node), ...findingQuads(node, finding)];
     }),
   ];
 }
@@ -95,18 +98,16 @@ export function toReportQuads({ conforms, findings }: ValidationReport, iri?: Na
 export function findingQuads(node: NamedNode | BlankNode, finding: Finding): Quad[] {
   const { focusNode, path, value, severity, sourceShape, sourceConstraintComponent, message } = finding;
   return [
-    quad(node, rdf.type, sh.ValidationResult),
-    quad(node, sh.focusNode, focusNode),
-    ...(path === undefined ? [] : [quad(node, sh.resultPath, path)]),
-    ...(value === undefined || !isObject(value) ? [] : [quad(node, sh.value, value)]),
-    quad(node, sh.resultSeverity, severity),
-    quad(node, sh.sourceShape, sourceShape),
-    quad(node, sh.sourceConstraintComponent, sourceConstraintComponent),
-    quad(node, sh.resultMessage, literal(message)),
+    DataFactory.quad(node, rdf.type, sh.ValidationResult),
+    DataFactory.quad(node, sh.focusNode, focusNode),
+    ...(path === undefined ? [] : [DataFactory.quad(node, sh.resultPath, path)]),
+    ...(value === undefined || !isObject(value) ? [] : [DataFactory.quad(node, sh.value, value)]),
+    DataFactory.quad(node, sh.resultSeverity, severity),
+    DataFactory.quad(node, sh.sourceShape, sourceShape),
+    DataFactory.quad(node, sh.sourceConstraintComponent, sourceConstraintComponent),
+    DataFactory.quad(node, sh.resultMessage, DataFactory.literal(message)),
   ];
 }
-
-const { blankNode, literal, namedNode, quad } = DataFactory;
 
 function isObject(term: Term): term is Exclude<Term, { termType: "DefaultGraph" | "Quad" }> {
   return term.termType !== "DefaultGraph" && term.termType !== "Quad";

@@ -68,9 +68,9 @@ export function shaclEngine(shapes: readonly Quad[]): ShaclEngine {
         focusNode: result.focusNode,
         ...(result.path === null ? {} : { path: result.path }),
         ...(result.value === null ? {} : { value: result.value }),
-        severity: namedNode(result.severity.value),
+        severity: DataFactory.namedNode(result.severity.value),
         sourceShape: result.sourceShape,
-        sourceConstraintComponent: namedNode(result.sourceConstraintComponent.value),
+        sourceConstraintComponent: DataFactory.namedNode(result.sourceConstraintComponent.value),
         messages: result.message
           .filter((term) => term.termType === "Literal")
           .map((term) => unmarked(term, classOf)),
@@ -78,8 +78,6 @@ export function shaclEngine(shapes: readonly Quad[]): ShaclEngine {
     },
   };
 }
-
-const { namedNode, quad } = DataFactory;
 
 interface Target {
   readonly kind: "class" | "node" | "subjects-of" | "objects-of";
@@ -146,9 +144,9 @@ function markClasses(shapes: readonly Quad[]) {
   const marked = shapes
     .filter(({ predicate }) => !predicate.equals(rdfs.subClassOf))
     .map(({ subject, predicate, object }) => {
-      if (predicate.value !== `${namespaceOf.sh}class`) return quad(subject, predicate, object);
+      if (predicate.value !== `${namespaceOf.sh}class`) return DataFactory.quad(subject, predicate, object);
       classOf.set(markerPrefix + object.value, object.value);
-      return quad(subject, predicate, namedNode(markerPrefix + object.value));
+      return DataFactory.quad(subject, predicate, DataFactory.namedNode(markerPrefix + object.value));
     });
   return { marked, classOf };
 }
@@ -159,8 +157,10 @@ function subclassesBelow(classOf: ReadonlyMap<string, string>, classes: ClassHie
     if (subject != null || object == null || predicate?.value !== rdfs.subClassOf.value) return undefined;
     const marked = classOf.get(object.value);
     if (marked === undefined) return [];
-    const marker = namedNode(object.value);
-    return [...classes.subclasses(marked)].map((each) => quad(namedNode(each), rdfs.subClassOf, marker));
+    const marker = DataFactory.namedNode(object.value);
+    return [...classes.subclasses(marked)].map((each) =>
+      DataFactory.quad(DataFactory.namedNode(each), rdfs.subClassOf, marker),
+    );
   };
 }
 
@@ -172,21 +172,21 @@ type LookUp = (subject: Pattern, predicate: Pattern, object: Pattern) => readonl
  * `Store.match` are streams, whose making costs more than the look-up.
  */
 function lookedUpIn(store: Store, instead: LookUp = () => undefined): DatasetCore {
-  const match = (subject: Pattern, predicate: Pattern, object: Pattern) =>
+  const match: DatasetCore["match"] = (subject: Pattern, predicate: Pattern, object: Pattern) =>
     listed(
       instead(subject, predicate, object) ??
         store.getQuads(subject ?? null, predicate ?? null, object ?? null, null),
     );
-  return { ...listed([]), match };
+  return listed([], match);
 }
 
 /** As much of a dataset as the library asks of an answer: to be walked and counted. */
-function listed(quads: readonly Quad[]): DatasetCore {
+function listed(quads: readonly Quad[], match: DatasetCore["match"] = readOnly): DatasetCore {
   return {
     size: quads.length,
     add: readOnly,
     delete: readOnly,
-    match: readOnly,
+    match,
     has: (wanted) => quads.some((each) => each.equals(wanted)),
     [Symbol.iterator]: () => quads[Symbol.iterator](),
   };

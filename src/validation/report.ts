@@ -28,7 +28,7 @@ export interface ReportJson {
 }
 
 /** A finding as JSON: IRIs as text, the severity by its local name, the value as a term of SPARQL 1.1 Results JSON. */
-export interface FindingJson {
+interface FindingJson {
   readonly focusNode: string;
   readonly path?: string;
   readonly value?: TermJson;
@@ -38,7 +38,7 @@ export interface FindingJson {
   readonly message: string;
 }
 
-export interface TermJson {
+interface TermJson {
   readonly type: "uri" | "literal" | "bnode";
   readonly value: string;
   readonly datatype?: string;
@@ -95,7 +95,7 @@ export function toReportQuads({ conforms, findings }: ValidationReport, iri?: Na
 }
 
 /** One finding as a `sh:ValidationResult` of the given name. */
-export function findingQuads(node: NamedNode | BlankNode, finding: Finding): Quad[] {
+function findingQuads(node: NamedNode | BlankNode, finding: Finding): Quad[] {
   const { focusNode, path, value, severity, sourceShape, sourceConstraintComponent, message } = finding;
   return [
     DataFactory.quad(node, rdf.type, sh.ValidationResult),

@@ -32,7 +32,7 @@ export function stateAssociation(
   state(association, prov.hadRole, mun["role-operator"]);
 }
 
-/** An owner as OpenLineage writes it, `user:jane` or `team:risk`; without an agent where the name is masked. */
+/** An owner as OpenLineage writes it, `user:jane` or `team:risk`; without an agent where the name is nobody's. */
 export interface Owner {
   readonly agent?: NamedNode;
   readonly name: string;
@@ -43,11 +43,10 @@ export interface Owner {
 /** The agent that an owner's name means. Of an owner of no stated kind it is not known whether it is a person. */
 export function ownerOf(text: string, serviceNames: readonly string[], iris: Iris): Owner {
   const [, kind = "", name = text] = /^(user|team|group|application|service):(.*)$/isu.exec(text) ?? [];
-  if (isMasked(name)) return { name: text };
-  const isService = isServiceName(name, serviceNames);
-  if (/^(application|service)$/i.test(kind) || (isService && !/^(team|group)$/i.test(kind)))
-    return { name, agent: iris.softwareAgent(name) };
-  if (/^(team|group)$/i.test(kind)) return { name, agent: iris.organization(name) };
+  const isStatedPart = /^(application|service|team|group)$/i.test(kind);
+  if (isMasked(name) || (!isStatedPart && isServiceName(name, serviceNames))) return { name: text };
+  if (/^(application|service)$/i.test(kind)) return { name, agent: iris.softwareAgent(name) };
+  if (isStatedPart) return { name, agent: iris.organization(name) };
   const agent = kind === "" ? iris.agent(name) : iris.person(name);
   return { name, agent, identity: { agent, name } };
 }

@@ -69,7 +69,7 @@ describe("a facet snapshot", () => {
   });
 
   it("has owners by their kind, with the names of persons behind keyed IRIs", () => {
-    const names = ["user:jane.doe", "team:risk", "application:crm", "joe.bloggs", "***"];
+    const names = ["user:jane.doe", "team:risk", "application:crm", "joe.bloggs", "***", "airflow"];
     const ownership = { owners: names.map((name) => ({ name, type: "MAINTAINER" })) };
 
     const result = mapped(aRunEvent({ job: { facets: { ownership } } }));

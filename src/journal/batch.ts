@@ -76,7 +76,7 @@ export function prepareBatch(
 }
 
 /** Sorted lines as they are stored: each ended by a line feed. */
-export function textOf(lines: readonly string[]): string {
+function textOf(lines: readonly string[]): string {
   return lines.length === 0 ? "" : `${lines.join("\n")}\n`;
 }
 

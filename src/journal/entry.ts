@@ -21,7 +21,7 @@ export interface BundleEntry {
 }
 
 /** The configuration in force from here on, as canonical JSON (RFC 8785). */
-export interface ConfigEntry {
+interface ConfigEntry {
   readonly kind: "config";
   readonly body: Uint8Array;
   readonly sender: string;
@@ -39,7 +39,7 @@ export interface RemapEntry {
 }
 
 /** That a record was delivered once more. */
-export interface ReceiptEntry {
+interface ReceiptEntry {
   readonly kind: "receipt";
   readonly target: number;
   readonly sender: string;

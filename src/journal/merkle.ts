@@ -31,7 +31,7 @@ export function leafHashOf(data: Uint8Array): Uint8Array {
 }
 
 /** The hash of the node above two others: SHA-256(0x01 ‖ left ‖ right). */
-export function nodeHashOf(left: Uint8Array, right: Uint8Array): Uint8Array {
+function nodeHashOf(left: Uint8Array, right: Uint8Array): Uint8Array {
   const input = Buffer.allocUnsafe(65);
   input[0] = 1;
   input.set(left, 1);

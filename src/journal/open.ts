@@ -47,7 +47,7 @@ export interface OpenedDirectory {
   readonly head: SignedTreeHead;
 }
 
-export const defaultBaseIri = "http://localhost:3030/id/";
+const defaultBaseIri = "http://localhost:3030/id/";
 
 /** Takes the directory for this process and opens or creates what is in it. Leaves it free again when that fails. */
 export async function openDirectory(options: JournalOptions): Promise<OpenedDirectory> {

@@ -83,7 +83,7 @@ export function readPositions(bytes: Uint8Array | undefined): number[] {
 }
 
 /** Milliseconds since 1970 as a canonical instant. */
-export function instantOf(milliseconds: number): string {
+function instantOf(milliseconds: number): string {
   return new Date(milliseconds).toISOString().replace(/\.?0*Z$/, "Z");
 }
 

@@ -35,7 +35,11 @@ export function answerOfJson({ columns, rows, ...answer }: AnswerJson): Answer {
     columns: columns.filter((column) => !addedColumns.includes(column)),
     rows: rows.map(({ linkedHops, bundles, ...bindings }): AnswerRow => {
       const iris = bundles?.value ?? "";
-      return { bindings, linkedHops: Number(linkedHops?.value ?? 0), bundles: iris === "" ? [] : iris.split(" ") };
+      return {
+        bindings,
+        linkedHops: Number(linkedHops?.value ?? 0),
+        bundles: iris === "" ? [] : iris.split(" "),
+      };
     }),
   };
 }

@@ -18,6 +18,11 @@ export interface AnswerRow {
   readonly bundles: readonly string[];
   /** The fewest linked edges on any path to the row: 0 when producers said all of it (DESIGN §3). */
   readonly linkedHops: number;
+  /**
+   * The subject of another row, which says the same more exactly: the version that was found for what this row names,
+   * be it a version by its id or a data set as a whole. A table for people leaves this row out.
+   */
+  readonly moreExactly?: string;
 }
 
 /** How many of the relevant things have provenance: an answer without coverage is no evidence. */

@@ -7,6 +7,7 @@ import { mun, prov, rdf } from "../vocabulary.ts";
 import { type Answer, type Coverage, jsonTerm, type ReachedLimit } from "./answer.ts";
 import { evidenceOf, type Row } from "./evidence.ts";
 import { labelsOf } from "./labels.ts";
+import { namedMoreExactly } from "./more-exactly.ts";
 import { isRecorded, readParameters } from "./parameters.ts";
 import { withPredicates } from "./path.ts";
 import type { Question } from "./question.ts";
@@ -82,6 +83,7 @@ export async function ask(
     maxHops: limits.evidenceHops,
     ...(position === undefined ? {} : { position }),
   });
+  const moreExactly = namedMoreExactly(rows, question.subject, view);
   const reached: ReachedLimit[] = [];
   if (isCut) reached.push({ name: "rows", value: limits.rows, effect: "there are more rows than these" });
   if (evidence.isBounded) {
@@ -110,12 +112,16 @@ export async function ask(
     at,
     recordedAsOf: recordedAsOf ?? null,
     columns: question.columns,
-    rows: rows.map((row, i) => ({
-      bindings: mapTerms(row),
-      bundles: evidence.rows[i]?.bundles ?? [],
-      linkedHops: evidence.rows[i]?.linkedHops ?? 0,
-    })),
-    coverage: coverageOf(question, rows, view, predicates),
+    rows: rows.map((row, i) => {
+      const exact = moreExactly.get(row[question.subject ?? ""]?.value ?? "");
+      return {
+        bindings: mapTerms(row),
+        bundles: evidence.rows[i]?.bundles ?? [],
+        linkedHops: evidence.rows[i]?.linkedHops ?? 0,
+        ...(exact === undefined ? {} : { moreExactly: exact }),
+      };
+    }),
+    coverage: coverageOf(question, rows, moreExactly, view, predicates),
     limits: reached,
     notes: notesOf(question, parameters, view),
     labels: labelsOf(irisOf([...rows, parameters]), context),
@@ -152,6 +158,7 @@ async function rowsOf(question: Question, parameters: Row, context: AskContext, 
 function coverageOf(
   { coverage }: Question,
   rows: readonly Row[],
+  moreExactly: ReadonlyMap<string, string>,
   view: QuadView,
   predicates: Readonly<Record<string, string>>,
 ): Coverage | null {
@@ -159,8 +166,10 @@ function coverageOf(
   const things = new Map<string, Term>();
   const { column, class: classIri } = coverage;
   const found = column === undefined ? instancesOf(view, classIri ?? "") : rows.map((row) => row[column]);
-  for (const term of found)
-    if (term !== undefined && term.termType !== "Literal") things.set(term.value, term);
+  for (const term of found) {
+    if (term !== undefined && term.termType !== "Literal" && !moreExactly.has(term.value))
+      things.set(term.value, term);
+  }
   const paths = coverage.paths.map((path) => withPredicates(path, predicates));
   const covered = [...things.values()].filter((thing) =>
     paths.every((path) => leadsAnywhere(view, thing, path)),

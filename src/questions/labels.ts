@@ -13,10 +13,30 @@ export interface LabelContext {
 
 /** A short name for people for each of these IRIs, such as `bureau/feed · 2026-10-21` for a version. */
 export function labelsOf(iris: Iterable<string>, context: LabelContext): Readonly<Record<string, string>> {
-  return Object.fromEntries([...new Set(iris)].sort().map((iri) => [iri, labelOf(iri, context)]));
+  const all = [...new Set(iris)].sort();
+  const shortNames = shortNamesOf(all, context);
+  return Object.fromEntries(all.map((iri) => [iri, labelOf(iri, { ...context, shortNames })]));
 }
 
-function labelOf(iri: string, context: LabelContext): string {
+/** Data sets and jobs that go by their name alone: of a namespace that is an address, and no other bears the name. */
+function shortNamesOf(iris: readonly string[], { iris: { base } }: LabelContext): ReadonlySet<string> {
+  const namespacesOf = new Map<string, Set<string>>();
+  for (const iri of iris) {
+    if (!iri.startsWith(base)) continue;
+    const [kind = "", namespace = "", name = ""] = iri.slice(base.length).split("/");
+    const key = `${kind}/${name}`;
+    namespacesOf.set(key, (namespacesOf.get(key) ?? new Set()).add(namespace));
+  }
+  const isAddress = (namespace: string) => plain(namespace).includes("://");
+  const short = [...namespacesOf].filter(([, found]) => found.size === 1 && [...found].every(isAddress));
+  return new Set(short.map(([key]) => key));
+}
+
+interface NamingContext extends LabelContext {
+  readonly shortNames: ReadonlySet<string>;
+}
+
+function labelOf(iri: string, context: NamingContext): string {
   const node = DataFactory.namedNode(iri);
   const own = context.nameOf?.(iri) ?? identityName(node, context);
   if (own !== undefined) return own;
@@ -27,10 +47,10 @@ function labelOf(iri: string, context: LabelContext): string {
 
 /** By the first segment under the base; the IRIs are those of `mapping/iris.ts`. */
 const labelers: Readonly<
-  Record<string, (node: NamedNode, parts: readonly string[], context: LabelContext) => string>
+  Record<string, (node: NamedNode, parts: readonly string[], context: NamingContext) => string>
 > = {
-  dataset(node, [namespace = "", name = "", ...rest], { view }) {
-    const dataset = `${plain(namespace)}/${plain(name)}`;
+  dataset(node, [namespace = "", name = "", ...rest], { view, shortNames }) {
+    const dataset = shortNames.has(`dataset/${name}`) ? plain(name) : `${plain(namespace)}/${plain(name)}`;
     const columnAt = rest.indexOf("column");
     const column =
       columnAt < 0
@@ -49,8 +69,8 @@ const labelers: Readonly<
     if (observed !== undefined) return `${dataset} · as read ${minute(observed)}${column}`;
     return `${dataset} · version ${shortened(plain(version.at(-1) ?? ""))}${column}`;
   },
-  job(node, [namespace = "", name = "", ...rest], { view }) {
-    const job = `${plain(namespace)}/${plain(name)}`;
+  job(node, [namespace = "", name = "", ...rest], { view, shortNames }) {
+    const job = shortNames.has(`job/${name}`) ? plain(name) : `${plain(namespace)}/${plain(name)}`;
     if (rest[0] === "version") return `${job} · code ${shortened(rest[1] ?? "")}`;
     if (rest[0] !== "run") return job;
     const [start] = literals(view, node, prov.startedAtTime);

@@ -66,12 +66,13 @@ export function readParameters(
   return terms;
 }
 
-function readTerm({ name, type }: Parameter, text: string, context: ParameterContext): Term {
+function readTerm(parameter: Parameter, text: string, context: ParameterContext): Term {
+  const { name, type } = parameter;
   switch (type) {
     case "iri":
-      return readIri(name, text, context);
+      return readIri(parameter, text, context);
     case "dataset":
-      return datasetByName(name, text, context) ?? readIri(name, text, context);
+      return datasetByName(name, text, context) ?? readIri(parameter, text, context);
     case "dateTime": {
       const instant = readInstant(/^\d{4}-\d\d-\d\d$/.test(text) ? `${text}T00:00:00Z` : text)?.instant;
       if (instant === undefined) {
@@ -92,13 +93,15 @@ function readTerm({ name, type }: Parameter, text: string, context: ParameterCon
 }
 
 /** An absolute IRI, or a path under the base that begins like one of ours: `dataset/bureau/feed`. */
-function readIri(name: string, text: string, { iris }: ParameterContext): Term {
+function readIri({ name, type }: Parameter, text: string, { iris }: ParameterContext): Term {
   const bare = text.replace(/^<(.*)>$/, "$1");
   if (isIri(bare)) return DataFactory.namedNode(bare);
   if (ourPath.test(bare) && isIri(iris.base + bare)) return DataFactory.namedNode(iris.base + bare);
   throw new MalformedParameterError(
     name,
-    "an IRI, a path under the base such as dataset/bureau/feed, or (of a data set) namespace/name as its producer wrote it",
+    type === "dataset"
+      ? `an IRI, a path under the base such as dataset/bureau/feed, or namespace/name of a recorded data set, and none is called "${text}"`
+      : "an IRI, or a path under the base such as dataset/bureau/feed",
   );
 }
 

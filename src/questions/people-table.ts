@@ -25,6 +25,7 @@ export function peopleTable(answer: Answer): PeopleTable {
   const columns = answer.columns.filter((column) => !hidden.includes(column));
   const groups = new Map<string, AnswerRow[]>();
   for (const row of answer.rows) {
+    if (row.moreExactly !== undefined) continue;
     const own = columns.filter((column) => !folded.includes(column)).map((column) => row.bindings[column]);
     const key = JSON.stringify(own);
     const group = groups.get(key);
@@ -41,7 +42,8 @@ export function peopleTable(answer: Answer): PeopleTable {
 
 /** A sentence or two below a table: how many rows, what they rest on, and how much of the matter is recorded. */
 export function footerOf(answer: Answer): readonly string[] {
-  const hops = answer.rows.map(({ linkedHops }) => linkedHops);
+  const shown = answer.rows.filter(({ moreExactly }) => moreExactly === undefined);
+  const hops = shown.map(({ linkedHops }) => linkedHops);
   const [least, most] = [Math.min(...hops), Math.max(...hops)];
   const linked =
     hops.length === 0
@@ -49,11 +51,17 @@ export function footerOf(answer: Answer): readonly string[] {
       : [`${least === most ? most : `${least} to ${most}`} linked ${plural("hop", most)} a row`];
   const bundles = bundlesOf(answer).length;
   const { coverage } = answer;
+  const left = answer.rows.length - shown.length;
   return [
-    [count(answer.rows.length, "row"), `resting on ${count(bundles, "bundle")}`, ...linked].join(", "),
+    [count(shown.length, "row"), `resting on ${count(bundles, "bundle")}`, ...linked].join(", "),
     ...(coverage === null
       ? []
       : [`Coverage: ${coverage.covered} of ${coverage.total} ${coverage.counted}${percent(coverage)}`]),
+    ...(left === 0
+      ? []
+      : [
+          `Left out here: ${count(left, "row")} that only name what others say more exactly (see JSON or CSV)`,
+        ]),
     ...answer.limits.map(({ name, value, effect }) => `Limit reached: ${name} (${value}), so ${effect}.`),
     ...answer.notes,
   ];

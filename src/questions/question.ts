@@ -46,6 +46,8 @@ export interface Question {
   readonly monotone: Monotonicity;
   /** What a row means, and what it does not. */
   readonly answer: string;
+  /** The column that a row is about, where one thing may stand in it under several names. */
+  readonly subject?: string;
   /** Columns that serve evidence and machines, and that a table for people leaves out. */
   readonly hidden: readonly string[];
   /** Columns whose values a table for people joins into one cell of rows that are else equal. */
@@ -110,6 +112,7 @@ export function parseQuestion(text: string, file: string): Question {
     throw new MalformedQuestionError(file, law.line, "a status [V], [S] or [K] of each legal statement");
   }
   const coverage = one("coverage");
+  const subject = one("subject");
   const parameters = all("parameter").map((field) => readParameter(field, file));
   const repeated = parameters.find(({ name }, i) => parameters.findIndex((other) => other.name === name) < i);
   if (repeated !== undefined) {
@@ -128,6 +131,7 @@ export function parseQuestion(text: string, file: string): Question {
     parameters,
     monotone: readMonotonicity(required("monotone"), file),
     answer: required("answer").value,
+    ...(subject === undefined ? {} : { subject: subject.value }),
     hidden: names(one("hidden")),
     folded: names(one("folded")),
     evidence: all("evidence").map((field) => readEvidence(field, file)),
@@ -138,7 +142,7 @@ export function parseQuestion(text: string, file: string): Question {
 }
 
 const knownFields = new Set(
-  "id title question law parameter monotone answer hidden folded evidence coverage".split(" "),
+  "id title question law parameter monotone answer subject hidden folded evidence coverage".split(" "),
 );
 
 /** Names apart by white space; none where the field is missing. */

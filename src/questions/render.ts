@@ -124,10 +124,14 @@ function sum(numbers: readonly number[]): number {
   return numbers.reduce((total, n) => total + n, 0);
 }
 
-/** A literal that a spreadsheet would run as a formula gets an apostrophe before it; JSON has every value as it is. */
+/**
+ * A literal that a spreadsheet would run as a formula gets an apostrophe before it, whatever its datatype says that it
+ * is; JSON has every value as it is.
+ */
 function csvValue(term: JsonTerm | undefined): string {
   if (term === undefined) return "";
-  const isFormula = term.type === "literal" && term.datatype === undefined && /^[=+\-@\t\r]/.test(term.value);
+  const isNumber = /^[+-]?[\d.]+([eE][+-]?\d+)?$/.test(term.value);
+  const isFormula = term.type === "literal" && !isNumber && /^[=+\-@\t\r\n]/.test(term.value);
   return isFormula ? `'${term.value}` : term.value;
 }
 

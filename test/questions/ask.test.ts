@@ -165,7 +165,7 @@ describe("the other questions", () => {
     expect(ofVersion.rows.map(({ bindings }) => bindings.entity)).toEqual(
       ofDataset.rows.map(({ bindings }) => bindings.entity),
     );
-    expect(ofDataset.rows.map(({ linkedHops }) => linkedHops)).toEqual([0, 1, 0]);
+    expect(ofDataset.rows.map(({ linkedHops }) => linkedHops)).toEqual([0, 0, 1]);
   });
 
   it("downstream follows all versions of a data set forward", async () => {
@@ -195,6 +195,45 @@ describe("the other questions", () => {
 
     expect(valuesOf(answer, "entity")).toEqual(["dataset/lake/orphan"]);
     expect(answer.coverage).toMatchObject({ covered: 5, total: 6 });
+  });
+
+  it("without-provenance answers too where nothing at all has provenance", async () => {
+    const bare = handmadeStore({
+      bare: `<dataset/x/a> a prov:Entity, dcat:Dataset . <run/1> prov:used <dataset/x/a> .`,
+    });
+
+    const answer = await askOf(bare, "without-provenance", {});
+
+    expect(valuesOf(answer, "entity")).toEqual(["dataset/x/a"]);
+    expect(answer.coverage).toMatchObject({ covered: 0, total: 1 });
+  });
+
+  it("good-versions lists all versions where nothing is derived from anything", async () => {
+    const bare = handmadeStore({
+      bare: `<t/1> prov:specializationOf <dataset/x/t> ; prov:wasGeneratedBy <run/1> .
+        <f/1> prov:specializationOf <dataset/x/f> ; prov:generatedAtTime "2026-10-21T00:00:00Z"^^xsd:dateTime .`,
+    });
+
+    const answer = await askOf(bare, "good-versions", { ...window, dataset: "x/t", source: "x/f" });
+
+    expect(valuesOf(answer, "version")).toEqual(["t/1"]);
+  });
+
+  it("marks what only names another row's version, and leaves it out of the coverage", async () => {
+    const named = handmadeStore({
+      named: `<m/1> prov:wasDerivedFrom <t/id>, <t/run>, <dataset/x/t> . <t/run> prov:wasGeneratedBy <run/1> .
+        <t/id> prov:alternateOf <t/run> ; prov:specializationOf <dataset/x/t> . <t/run> prov:specializationOf <dataset/x/t> .`,
+    });
+
+    const answer = await askOf(named, "upstream", { of: `${testIris.base}m/1` });
+
+    const marked = answer.rows.map(({ bindings, moreExactly }) => [bindings.entity?.value, moreExactly]);
+    expect(marked).toEqual([
+      [`${testIris.base}dataset/x/t`, `${testIris.base}t/run`],
+      [`${testIris.base}t/id`, `${testIris.base}t/run`],
+      [`${testIris.base}t/run`, undefined],
+    ]);
+    expect(answer.coverage).toMatchObject({ covered: 1, total: 1 });
   });
 
   it("dataset-history lists versions by time with their writers", async () => {

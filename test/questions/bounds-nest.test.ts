@@ -34,7 +34,7 @@ describe("bounds nest (law 8)", () => {
         expect(grows[1]).toEqual(expect.arrayContaining([...(grows[0] ?? [])]));
         expect(grows[2]).toEqual(expect.arrayContaining([...(grows[1] ?? [])]));
       }),
-      { numRuns: 12 },
+      { numRuns: 8 },
     );
   });
 });

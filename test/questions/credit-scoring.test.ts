@@ -94,20 +94,20 @@ describe("the credit-scoring story", () => {
     expect(answer.rows[0]?.bindings.onBehalfOf?.value).toBe(testIris.person("p-0a11").value);
   });
 
-  it("knows the three origins of v42", async () => {
+  it("knows the three origins of v42, and every delivery that went into it", async () => {
     const v42 = irisOf(storyVersions().filter(({ versionId }) => versionId === "v42"))[0] ?? "";
     const answer = await askOf(store, "upstream", { of: v42 });
 
     const origins = answer.rows.filter(
       ({ bindings }) => bindings.at !== undefined && bindings.entity !== undefined,
     );
+    const expected = upstreamOf(v42);
+    expect(origins.map(({ bindings }) => bindings.entity?.value)).toEqual(
+      expect.arrayContaining([...expected]),
+    );
     const datasets = new Set(origins.map(({ bindings }) => answer.labels[bindings.dataset?.value ?? ""]));
     expect([...datasets]).toEqual(
-      expect.arrayContaining([
-        "bureau/feed",
-        "postgres://core.lumen.example:5432/core.public.customers",
-        "postgres://core.lumen.example:5432/core.public.repayments",
-      ]),
+      expect.arrayContaining(["bureau/feed", "core.public.customers", "core.public.repayments"]),
     );
   });
 
@@ -116,7 +116,7 @@ describe("the credit-scoring story", () => {
     const without = answer.rows.filter(({ bindings }) => bindings.legalBasis === undefined);
 
     const jobs = without.map(({ bindings }) =>
-      bindings.activity?.value.replace(/\/run\/.*$/, "").replace(/.*\//, ""),
+      (bindings.activity?.value ?? "").replace(/\/run\/.*$/, "").replace(/.*\//, ""),
     );
     expect([...new Set(jobs)].sort()).toEqual(["adhoc", "credit.automl", "credit.macro_report"]);
   });
@@ -158,6 +158,18 @@ describe("the credit-scoring story", () => {
     }
   });
 });
+
+/** All that a version came from, by the walk. */
+function upstreamOf(iri: string): readonly string[] {
+  const versions = storyVersions();
+  const reached = versions.filter((version) => irisOf([version])[0] === iri);
+  for (const version of reached)
+    for (const id of version.from) {
+      const found = versions.find((other) => other.id === id);
+      if (found !== undefined && !reached.includes(found)) reached.push(found);
+    }
+  return irisOf(reached.slice(1));
+}
 
 /** The IRIs of versions that the walk names by data set and run. */
 function irisOf(versions: readonly StoryVersion[]): readonly string[] {

@@ -17,12 +17,12 @@ import { type DryRunReport, dryRun } from "./pipeline/dry-run.ts";
 import { entriesOf } from "./pipeline/entries.ts";
 import { eventHashes } from "./pipeline/event-hash.ts";
 import { emptyIndex, type Index } from "./pipeline/open-index.ts";
-import { type Prepared, type PrepareContext, prepareDocument, prepareEvent } from "./pipeline/prepare.ts";
-import { type RefusalList, refusalList, type Retried } from "./pipeline/refusal-list.ts";
+import { type PrepareContext, type Prepared, prepareDocument, prepareEvent } from "./pipeline/prepare.ts";
+import type { Reason, StatementPattern } from "./pipeline/reasons.ts";
+import { type RefusalList, type Retried, refusalList } from "./pipeline/refusal-list.ts";
 import { type Remapped, remapEntries } from "./pipeline/remap.ts";
 import { indexRecordOf, replay } from "./pipeline/replay.ts";
-import type { Reason, StatementPattern } from "./pipeline/reasons.ts";
-import { structuralValidation } from "./pipeline/shapes.ts";
+import { packagedDescriptionShapes, structuralValidation } from "./pipeline/shapes.ts";
 import { type Verification, verifyStore } from "./pipeline/verify-store.ts";
 import type { Principal, Received } from "./principal.ts";
 import type { Answer } from "./questions/answer.ts";
@@ -86,7 +86,8 @@ export class Muniment {
   readonly #journal: Journal;
   readonly #committer: Committer<Prepared>;
   readonly #reader: Reader;
-  readonly #validate: PrepareContext["validate"];
+  readonly #validate = structuralValidation();
+  readonly #shapes = packagedDescriptionShapes();
   #index: Index;
   #configuration: Configuration;
 
@@ -110,7 +111,6 @@ export class Muniment {
     this.#journal = journal;
     this.#configuration = configurationInForce(journal) ?? defaultConfiguration;
     this.#index = this.#emptyIndex();
-    this.#validate = structuralValidation();
     this.#reader = new Reader({
       journal,
       store: () => this.#index.store,
@@ -137,7 +137,8 @@ export class Muniment {
    */
   async ingest(received: Received, sender: Principal, origin: Origin = {}): Promise<Receipt> {
     const [outcome] = await this.ingestAll(received, sender, origin);
-    if (outcome === undefined || outcome.isElement) throw new BatchTooLargeError("Expected one event, not an array");
+    if (outcome === undefined || outcome.isElement)
+      throw new BatchTooLargeError("Expected one event, not an array");
     if (outcome.outcome === "refused") throw outcome.error;
     return outcome;
   }
@@ -146,7 +147,9 @@ export class Muniment {
   async ingestAll(received: Received, sender: Principal, origin: Origin = {}): Promise<EventOutcome[]> {
     const document = parseJsonDocument(received.bytes, { maxDepth: this.limits.jsonDepth });
     if (document.elements.length > this.limits.batchEvents) {
-      throw new BatchTooLargeError(`An array may hold ${this.limits.batchEvents} events, and this one holds ${document.elements.length}`);
+      throw new BatchTooLargeError(
+        `An array may hold ${this.limits.batchEvents} events, and this one holds ${document.elements.length}`,
+      );
     }
     const pending = document.elements.map(async (element): Promise<EventOutcome> => {
       const bytes = received.bytes.subarray(element.start, element.end);
@@ -162,15 +165,16 @@ export class Muniment {
   }
 
   async #ingestElement(element: JsonElement, bytes: Uint8Array, sender: Principal, origin: Origin) {
+    let prepared: Prepared;
     try {
       if ("error" in element) throw element.error;
-      const prepared = await prepareEvent({ json: element.value, bytes }, sender, this.#context);
-      return await this.#commit(prepared);
+      prepared = await prepareEvent({ json: element.value, bytes }, sender, this.#context);
     } catch (error) {
       if (!(error instanceof ProvenanceError)) throw error;
       await this.#keepRefusal(error, { bytes, mediaType: "application/json" }, sender, origin);
       return { outcome: "refused" as const, error };
     }
+    return this.#commit(prepared);
   }
 
   /**
@@ -178,12 +182,14 @@ export class Muniment {
    * @throws {MalformedRdfError} and the rest of DESIGN §6, and keeps what it refuses.
    */
   async ingestDocument(received: Received, sender: Principal, origin: Origin = {}): Promise<Receipt> {
+    let prepared: Prepared;
     try {
-      return await this.#commit(await prepareDocument(received, sender, this.#context));
+      prepared = await prepareDocument(received, sender, this.#context);
     } catch (error) {
       if (error instanceof ProvenanceError) await this.#keepRefusal(error, received, sender, origin);
       throw error;
     }
+    return this.#commit(prepared);
   }
 
   async #commit(prepared: Prepared): Promise<Receipt> {
@@ -205,9 +211,18 @@ export class Muniment {
   }
 
   /** What an input would be told if it were sent; nothing is written. `isMerged`: with what the store knows of the same things. */
-  async validate(received: Received, options: { readonly kind: "events" | "document"; readonly isMerged: boolean }): Promise<DryRunReport[]> {
+  async validate(
+    received: Received,
+    options: { readonly kind: "events" | "document"; readonly isMerged: boolean },
+  ): Promise<DryRunReport[]> {
     const view = await this.#reader.view({ mode: "exact" });
-    return dryRun(received, { ...options, context: this.#context, view, maxDepth: this.limits.jsonDepth });
+    return dryRun(received, {
+      ...options,
+      context: this.#context,
+      view,
+      shapes: this.#shapes,
+      maxDepth: this.limits.jsonDepth,
+    });
   }
 
   /** The inputs that were refused, oldest first; the list is bounded, and says how many it dropped. */
@@ -267,7 +282,9 @@ export class Muniment {
 
   /** Checks the log, and every index against a rebuild; repairs nothing. */
   verify(onProgress?: (done: number, size: number) => void): Promise<Verification> {
-    return this.#committer.exclusively(() => verifyStore(this.#journal, this.#index.store, this.#emptyIndex(), onProgress));
+    return this.#committer.exclusively(() =>
+      verifyStore(this.#journal, this.#index.store, this.#emptyIndex(), onProgress),
+    );
   }
 
   /** Answers a SPARQL 1.1 query over what was acknowledged before it arrived. */
@@ -336,7 +353,12 @@ export class Muniment {
 
   #emptyIndex(): Index {
     const configuration = defaultConfiguration;
-    return emptyIndex({ iris: this.iris, configuration, eventHash: eventHashes(this.#journal) });
+    return emptyIndex({
+      iris: this.iris,
+      configuration,
+      eventHash: eventHashes(this.#journal),
+      shapes: this.#shapes,
+    });
   }
 
   #append(entries: readonly Entry[]): Promise<void> {
@@ -347,9 +369,22 @@ export class Muniment {
     return this.#index.writer.apply(records.map((record) => indexRecordOf(record, this.#journal)));
   }
 
-  async #keepRefusal(error: ProvenanceError, { bytes, mediaType }: Received, sender: Principal, origin: Origin): Promise<void> {
+  async #keepRefusal(
+    error: ProvenanceError,
+    { bytes, mediaType }: Received,
+    sender: Principal,
+    origin: Origin,
+  ): Promise<void> {
     const pointer = "pointer" in error && typeof error.pointer === "string" ? { pointer: error.pointer } : {};
     const { code, message } = error;
-    await this.#journal.refuse({ bytes, mediaType, sender: sender.id, code, detail: message, ...pointer, ...origin });
+    await this.#journal.refuse({
+      bytes,
+      mediaType,
+      sender: sender.id,
+      code,
+      detail: message,
+      ...pointer,
+      ...origin,
+    });
   }
 }

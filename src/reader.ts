@@ -27,7 +27,9 @@ export interface AskedView {
   readonly signal?: AbortSignal;
 }
 
-export interface AskedQuery extends AskedView, Pick<QueryOptions, "defaultGraphs" | "namedGraphs" | "parameters"> {
+export interface AskedQuery
+  extends AskedView,
+    Pick<QueryOptions, "defaultGraphs" | "namedGraphs" | "parameters"> {
   /** At most the server's limit; default: that. */
   readonly timeoutMs?: number;
 }
@@ -59,13 +61,19 @@ interface Dependencies {
 /** Everything that a store answers. Nothing here writes. */
 export class Reader {
   readonly #dependencies: Dependencies;
-  readonly #engine: SparqlEngine = comunicaEngine();
+  #createdEngine: SparqlEngine | undefined;
   readonly #library = packagedQuestions();
   readonly #gate: QueryGate;
 
   constructor(dependencies: Dependencies) {
     this.#dependencies = dependencies;
     this.#gate = new QueryGate(dependencies.limits);
+  }
+
+  /** Made when first asked for: it costs as much as opening a small store. */
+  get #engine(): SparqlEngine {
+    this.#createdEngine ??= comunicaEngine();
+    return this.#createdEngine;
   }
 
   get questions(): readonly Question[] {
@@ -84,7 +92,10 @@ export class Reader {
         ...(namedGraphs.length === 0 ? {} : { namedGraphs }),
         ...(parameters === undefined ? {} : { parameters }),
       });
-    return this.#gate.run(run, { timeoutMs: timeoutMs ?? limits.queryTimeoutMs, ...(signal === undefined ? {} : { signal }) });
+    return this.#gate.run(run, {
+      timeoutMs: timeoutMs ?? limits.queryTimeoutMs,
+      ...(signal === undefined ? {} : { signal }),
+    });
   }
 
   async ask(id: string, input: Readonly<Record<string, string>>, asked: AskedView): Promise<Answer> {
@@ -133,7 +144,11 @@ export class Reader {
     ];
   }
 
-  async statements({ mode, recordedAsOf, ...pattern }: StatementPattern & AskedView): Promise<readonly Reason[]> {
+  async statements({
+    mode,
+    recordedAsOf,
+    ...pattern
+  }: StatementPattern & AskedView): Promise<readonly Reason[]> {
     const { journal, store } = this.#dependencies;
     const view = await this.view({ mode, ...(recordedAsOf === undefined ? {} : { recordedAsOf }) });
     const positionOf = (graph: string) => journal.positionOf(graph);
@@ -147,19 +162,28 @@ export class Reader {
   async nearNames(): Promise<readonly NearNames[]> {
     const view = await this.view({ mode: "asserted" });
     const prefix = `${this.#dependencies.iris.base}dataset/`;
-    const datasets = [...view.match(null, rdf.type, dcat.Dataset, DataFactory.defaultGraph())].flatMap(({ subject }) => {
-      const [namespace, name, ...more] = subject.value.startsWith(prefix) ? subject.value.slice(prefix.length).split("/") : [];
-      return namespace === undefined || name === undefined || more.length > 0
-        ? []
-        : [{ namespace: unsegment(namespace), name: unsegment(name) }];
-    });
+    const datasets = [...view.match(null, rdf.type, dcat.Dataset, DataFactory.defaultGraph())].flatMap(
+      ({ subject }) => {
+        const [namespace, name, ...more] = subject.value.startsWith(prefix)
+          ? subject.value.slice(prefix.length).split("/")
+          : [];
+        return namespace === undefined || name === undefined || more.length > 0
+          ? []
+          : [{ namespace: unsegment(namespace), name: unsegment(name) }];
+      },
+    );
     return nearNames(datasets);
   }
 
   stats(): Omit<Stats, "queuedEvents"> {
     const { journal, store } = this.#dependencies;
     const last = journal.size === 0 ? 0 : Date.parse(journal.record(journal.size - 1).receivedAt) / 1000;
-    return { records: journal.size, quads: store().size, refusals: journal.refusalCounts().kept, lastReceivedSeconds: last };
+    return {
+      records: journal.size,
+      quads: store().size,
+      refusals: journal.refusalCounts().kept,
+      lastReceivedSeconds: last,
+    };
   }
 
   #positionOf(recordedAsOf: string | undefined): number | undefined {
@@ -174,7 +198,11 @@ export class Reader {
   }
 }
 
-function* quadsOf(view: QuadView, graphs: readonly string[], isWanted: (graph: string) => boolean): Iterable<Quad> {
+function* quadsOf(
+  view: QuadView,
+  graphs: readonly string[],
+  isWanted: (graph: string) => boolean,
+): Iterable<Quad> {
   const names = graphs.length > 0 ? graphs : [...view.graphs()].filter(isWanted);
   for (const name of names) yield* view.match(null, null, null, DataFactory.namedNode(name));
 }

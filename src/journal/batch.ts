@@ -64,15 +64,23 @@ export function prepareBatch(
   const records: PreparedRecord[] = [];
   const nodes: TreeNode[] = [];
   const ids = new Map<string, number>();
+  const first = context.frontier.size;
+  const bundleAt = (position: number) => bundleOf(records[position - first]) ?? context.bundleAt(position);
   let frontier = context.frontier;
   for (const entry of entries) {
-    const record = prepareRecord(entry, frontier.size, context, ids);
+    const record = prepareRecord(entry, frontier.size, { ...context, bundleAt }, ids);
     const grown = appended(frontier, leafHashOf(record.row.leaf));
     frontier = grown.frontier;
     nodes.push(...grown.nodes);
     records.push(record);
   }
   return { records, nodes, frontier, receivedAt: context.receivedAt };
+}
+
+/** The bundle of a record that is not written yet. */
+function bundleOf(record: PreparedRecord | undefined): { id: string; isRedacted: boolean } | undefined {
+  const id = record?.row.id ?? null;
+  return id === null ? undefined : { id, isRedacted: false };
 }
 
 /** Sorted lines as they are stored: each ended by a line feed. */

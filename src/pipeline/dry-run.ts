@@ -16,7 +16,6 @@ import {
   prepareDocument,
   prepareEvent,
 } from "./prepare.ts";
-import { packagedDescriptionShapes } from "./shapes.ts";
 
 /** What would be said of an input if it were sent: whether it is accepted, and with which findings. */
 export interface DryRunReport {
@@ -34,6 +33,7 @@ interface DryRunOptions {
   readonly isMerged: boolean;
   readonly context: PrepareContext;
   readonly view: QuadView;
+  readonly shapes: DescriptionShapes;
   readonly maxDepth: number;
 }
 
@@ -59,11 +59,11 @@ export async function dryRun(received: Received, options: DryRunOptions): Promis
 
 async function reported(
   prepare: () => Promise<Prepared>,
-  { isMerged, view }: DryRunOptions,
+  { isMerged, view, shapes }: DryRunOptions,
 ): Promise<DryRunReport> {
   try {
     const { bundle, notes } = await prepare();
-    const findings = isMerged ? await mergedFindings(bundle, view, packagedDescriptionShapes()) : [];
+    const findings = isMerged ? await mergedFindings(bundle, view, shapes) : [];
     const conforms = findings.every(({ severity }) => !severity.equals(sh.Violation));
     return { conforms, bundle: bundle.iri.value, notes, findings };
   } catch (error) {

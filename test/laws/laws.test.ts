@@ -7,7 +7,7 @@ import { canonicalLines, hashOf, ingest, openStore, sender, withStore } from "./
 const runs = { numRuns: Number(process.env["MUNIMENT_LAW_RUNS"] ?? 40) };
 const mostEvents = 10;
 
-describe("the laws of the store (DESIGN §2)", () => {
+describe("the laws of the store (DESIGN §2)", { timeout: 600_000 }, () => {
   it("1: ends in the same graph whatever the order, the batches and the repeats", async () => {
     await fc.assert(
       fc.asyncProperty(anArrival(mostEvents), async ({ history, batches }) => {

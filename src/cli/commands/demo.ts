@@ -57,7 +57,7 @@ const asked: readonly Asked[] = [
   {
     heading: "Which model one can fall back to",
     id: "good-versions",
-    input: { dataset: "mlflow%3A%2F%2Fmodels.lumen.example/credit-score", source: "bureau/feed", ...window },
+    input: { dataset: "mlflow://models.lumen.example/credit-score", source: "bureau/feed", ...window },
   },
 ];
 
@@ -127,7 +127,7 @@ function nextSteps(directory: string): string {
   npx muniment demo --data ${directory}              keep the store
   npx muniment serve --data ${directory}             then open http://127.0.0.1:3030
   npx muniment questions                      what else can be asked
-  npx muniment ask upstream of=mlflow%3A%2F%2Fmodels.lumen.example/credit-score --data ${directory}
+  npx muniment ask upstream of=mlflow://models.lumen.example/credit-score --data ${directory}
   npx muniment verify --data ${directory}            prove that nothing was changed
   npx muniment export --format trig --data ${directory}
 `;

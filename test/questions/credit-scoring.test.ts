@@ -33,12 +33,12 @@ describe("the credit-scoring story", () => {
     const found = (how: string) => answer.rows.filter(({ bindings }) => bindings.how?.value === how);
     expect(
       found("delivered")
-        .map(({ bindings }) => bindings.affected?.value)
+        .map(({ bindings }) => bindings.affected?.value ?? "")
         .sort(),
     ).toEqual(irisOf(storyVersions().filter(({ id }) => seeds.includes(id))));
     expect(
       found("derived")
-        .map(({ bindings }) => bindings.affected?.value)
+        .map(({ bindings }) => bindings.affected?.value ?? "")
         .sort(),
     ).toEqual(irisOf(downstreamOf(seeds, edge)));
     expect(answer.coverage).toMatchObject({ covered: seeds.length + downstreamOf(seeds, edge).length });

@@ -2,10 +2,20 @@ import type { NamedNode } from "@rdfjs/types";
 import { DataFactory } from "n3";
 import type { Configuration } from "../configuration.ts";
 import type { Iris } from "../mapping/iris.ts";
-import type { RunEvents, ChangedFact, Entries, Known, Outcome, Placement, Rule, TimelineView, Trigger } from "./rule.ts";
 import { told } from "./facts.ts";
 import type { FactListener, KnownFacts } from "./known-facts.ts";
 import type { StatementLedger } from "./ledger.ts";
+import type {
+  ChangedFact,
+  Entries,
+  Known,
+  Outcome,
+  Placement,
+  Rule,
+  RunEvents,
+  TimelineView,
+  Trigger,
+} from "./rule.ts";
 import { type Entry, Timeline, type Watch } from "./timeline.ts";
 
 export interface EngineOptions {

@@ -37,10 +37,7 @@ export class EventLog {
   /** The earliest START, else the earliest event. */
   get start(): RunEventFact | undefined {
     const firsts = this.#byRank.flatMap(({ items }) => items.slice(0, 1));
-    return (
-      this.#byRank[1]?.items[0] ??
-      firsts.sort((a, b) => compareInstants(a.time, b.time))[0]
-    );
+    return this.#byRank[1]?.items[0] ?? firsts.sort((a, b) => compareInstants(a.time, b.time))[0];
   }
 
   /** The event that says how the run stands: of the highest rank, of terminals the latest, else the earliest. */
@@ -56,7 +53,10 @@ export class EventLog {
 
 /** Orders events by time and, only where times are equal, by the plain hash of the event (DESIGN §4). */
 export function eventOrder(hashOf: (bundle: string) => string) {
-  return (a: { readonly bundle: string; readonly time: string }, b: { readonly bundle: string; readonly time: string }) => {
+  return (
+    a: { readonly bundle: string; readonly time: string },
+    b: { readonly bundle: string; readonly time: string },
+  ) => {
     const order = compareInstants(a.time, b.time);
     if (order !== 0 || a.bundle === b.bundle) return order;
     const [hashA, hashB] = [hashOf(a.bundle), hashOf(b.bundle)];

@@ -108,13 +108,9 @@ const read: ReadonlySet<string> = new Set(
 
 /** Triples that the mapper repeats in qualified form: of an event, only the plain form is kept. */
 const qualified: ReadonlySet<string> = new Set(
-  [
-    prov.qualifiedUsage,
-    prov.qualifiedGeneration,
-    prov.qualifiedDerivation,
-    prov.entity,
-    prov.activity,
-  ].map(({ value }) => value),
+  [prov.qualifiedUsage, prov.qualifiedGeneration, prov.qualifiedDerivation, prov.entity, prov.activity].map(
+    ({ value }) => value,
+  ),
 );
 
 /** The facts of one bundle. A pure function of its quads. */

@@ -93,7 +93,12 @@ export class KnownFacts {
     this.#times.delete(block.id);
   }
 
-  #changeAll(id: string, { event, facts, citations }: BundleFacts, change: Change, listener: FactListener): void {
+  #changeAll(
+    id: string,
+    { event, facts, citations }: BundleFacts,
+    change: Change,
+    listener: FactListener,
+  ): void {
     const isOfEvent = event !== undefined;
     for (const { subject, predicate, object } of facts)
       if (this.#facts[change](id, subject, predicate, object))

@@ -52,7 +52,10 @@ export class StatementLedger {
   }
 
   /** Opens and closes in the store what has changed since the last flush, and returns the quads that came and went. */
-  flush(store: QuadStore, position: number): { readonly opened: readonly Quad[]; readonly closed: readonly Quad[] } {
+  flush(
+    store: QuadStore,
+    position: number,
+  ): { readonly opened: readonly Quad[]; readonly closed: readonly Quad[] } {
     const opened: Quad[] = [];
     const closed: Quad[] = [];
     for (const key of this.#touched) {
@@ -76,14 +79,7 @@ export class StatementLedger {
   #row(stated: Stated, rule: Pick<Rule, "name" | "version">): string {
     const supports = [...new Set(stated.supports)].sort(compareCodePoints);
     const name = stated.rule ?? rule.name;
-    const key = [
-      stated.subject,
-      stated.predicate,
-      termKey(stated.object),
-      stated.strength,
-      name,
-      ...supports,
-    ]
+    const key = [stated.subject, stated.predicate, termKey(stated.object), stated.strength, name, ...supports]
       .map((text) => this.#number(text))
       .join(" ");
     if (!this.#rows.has(key)) {

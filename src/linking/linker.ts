@@ -66,7 +66,8 @@ export class Linker {
   async reconfigure(configuration: Configuration, position: number): Promise<void> {
     this.#configuration = configuration;
     this.#engine.cellChanged(configurationCell);
-    await this.#shapes?.update(this.#derive(position), position);
+    const derived = this.#derive(position);
+    await this.#shapes?.update(derived, position);
   }
 
   #derive(position: number) {

@@ -77,7 +77,11 @@ export class Timeline<Reader> {
   #watching(at: string): Reader[] {
     const { items } = this.#watches;
     const readers: Reader[] = [];
-    for (let i = this.#watches.countWhile(({ until }) => compareBounds(until, at) < 0); i < items.length; i++) {
+    for (
+      let i = this.#watches.countWhile(({ until }) => compareBounds(until, at) < 0);
+      i < items.length;
+      i++
+    ) {
       const watch = items[i];
       if (watch !== undefined && (watch.from === undefined || compareInstants(watch.from, at) <= 0))
         readers.push(watch.reader);

@@ -41,7 +41,9 @@ export async function fromTurtle(turtle: string): Promise<Input> {
   const text = [...prefixes, `@prefix : <https://example.org/> .`, turtle].join("\n");
   const quads = await readRdf(new TextEncoder().encode(text), "text/turtle", { quads: 10_000 });
   const iri = iris.rdf(text);
-  const inGraph = quads.map(({ subject, predicate, object }) => DataFactory.quad(subject, predicate, object, iri));
+  const inGraph = quads.map(({ subject, predicate, object }) =>
+    DataFactory.quad(subject, predicate, object, iri),
+  );
   return { iri, quads: inGraph, facets: [], identities: [], hash: "" };
 }
 
@@ -56,12 +58,21 @@ export interface World {
 export function aWorld({
   configuration = testConfiguration,
   shapes,
-}: { readonly configuration?: Configuration; readonly shapes?: DescriptionShapes } = {}): World {
+}: {
+  readonly configuration?: Configuration;
+  readonly shapes?: DescriptionShapes;
+} = {}): World {
   const store = n3QuadStore({ iris });
   const hashes = new Map<string, string>();
   const citing = new Map<string, Set<string>>();
   const eventHash = (bundle: string) => hashes.get(bundle) ?? "";
-  const linker = new Linker({ store, iris, configuration, eventHash, ...(shapes === undefined ? {} : { shapes }) });
+  const linker = new Linker({
+    store,
+    iris,
+    configuration,
+    eventHash,
+    ...(shapes === undefined ? {} : { shapes }),
+  });
   let position = 0;
 
   return {
@@ -102,13 +113,23 @@ export function aWorld({
 /** What is derived now, or was at a position: each statement with its reasons. */
 export function derivedRows(store: QuadStore, position?: number): string[] {
   return [...store.derived(null, null, null, position)]
-    .map(({ quad, rule, ruleVersion, supports }) => JSON.stringify([quadKey(quad), rule, ruleVersion, supports]))
+    .map(({ quad, rule, ruleVersion, supports }) =>
+      JSON.stringify([quadKey(quad), rule, ruleVersion, supports]),
+    )
     .sort();
 }
 
 /** The triples that hold, in short: prefixes for vocabularies, nothing for the base. */
 export function derived(store: QuadStore, strength?: Strength): string[] {
-  return [...new Set([...store.derived(null, null, null)].filter(({ quad }) => strength === undefined || quad.graph.value.includes(`/derived/${strength}/`)).map(({ quad }) => [quad.subject, quad.predicate, quad.object].map(({ value }) => short(value)).join(" ")))].sort();
+  return [
+    ...new Set(
+      [...store.derived(null, null, null)]
+        .filter(({ quad }) => strength === undefined || quad.graph.value.includes(`/derived/${strength}/`))
+        .map(({ quad }) =>
+          [quad.subject, quad.predicate, quad.object].map(({ value }) => short(value)).join(" "),
+        ),
+    ),
+  ].sort();
 }
 
 export function short(iri: string): string {
@@ -119,7 +140,12 @@ export function short(iri: string): string {
 }
 
 /** Objects of derived statements about a thing. */
-export function objectsOf(store: QuadStore, subject: string, predicate: { readonly value: string }, strength?: Strength): string[] {
+export function objectsOf(
+  store: QuadStore,
+  subject: string,
+  predicate: { readonly value: string },
+  strength?: Strength,
+): string[] {
   return [
     ...new Set(
       [...store.derived(DataFactory.namedNode(subject), DataFactory.namedNode(predicate.value), null)]

@@ -1,14 +1,28 @@
 import fc from "fast-check";
+import { DataFactory } from "n3";
 import { describe, expect, it } from "vitest";
+import { mun, prov } from "../../src/vocabulary.ts";
 import { aHistory, inBatches } from "../laws/histories.ts";
-import { aWorld, derivedRows, fromJson, type Input } from "./harness.ts";
+import { aWorld, derivedRows, fromJson, fromTurtle, type Input, iris } from "./harness.ts";
 
-const runs = { numRuns: 60 };
+const runs = { numRuns: 25 };
 const mostEvents = 14;
 
+/** What a data-protection officer may post about the datasets, jobs and runs of a generated history. */
+const posted = await Promise.all(
+  [
+    `<${thing("a")}> dpv:hasPersonalData pd:Income . <${thing("b")}/column/x> dpv:hasPersonalData pd:Age .`,
+    `<${job("j1")}> dpv:hasLegalBasis eu-gdpr:A6-1-b ; dpv:hasPurpose :scoring .`,
+    `<${job("j2")}> dpv:hasPurpose :billing . <${job("j1")}/run/01900000-0000-7000-8000-000000000001> dpv:hasLegalBasis eu-gdpr:A6-1-a ; dpv:hasProcessing dpv:Anonymise .`,
+    `<${thing("c")}> dpv:hasAssessment :a . :a dpv:hasOutcome true ; dcterms:valid "2026-10-01T06:00:00Z" .`,
+    `:report prov:wasDerivedFrom <${thing("a")}> ; prov:wasGeneratedBy :r . :r prov:used :x ; dpv:hasPurpose :own .`,
+    `:report mun:carriesDataFrom :x . :x prov:wasRevisionOf :y . :y prov:wasDerivedFrom :x .`,
+  ].map(fromTurtle),
+);
+
 /** Bundles of a generated history, each once. */
-const aHistoryOfBundles = aHistory(mostEvents).map((events) => {
-  const inputs = events.map(fromJson);
+const aHistoryOfBundles = fc.tuple(aHistory(mostEvents), fc.subarray(posted)).map(([events, documents]) => {
+  const inputs = [...events.map(fromJson), ...documents];
   return [...new Map(inputs.map((input) => [input.iri.value, input])).values()];
 });
 
@@ -24,6 +38,13 @@ async function rowsOf(batches: readonly (readonly Input[])[]): Promise<string[]>
   const world = aWorld();
   for (const open of batches) await world.batch({ open });
   return derivedRows(world.store);
+}
+
+function thing(name: string): string {
+  return iris.dataset({ namespace: "lake", name }).value;
+}
+function job(name: string): string {
+  return iris.job({ namespace: "jobs", name }).value;
 }
 
 describe("the linker", () => {
@@ -67,7 +88,80 @@ describe("the linker", () => {
         for (const [i] of batches.entries())
           expect(derivedRows(world.store, i + 1)).toEqual(await rowsOf([batches.slice(0, i + 1).flat()]));
       }),
-      { numRuns: 20 },
+      { numRuns: 8 },
+    );
+  });
+
+  it("gives an activity one start and one end, and a version one time and one end", async () => {
+    await fc.assert(
+      fc.asyncProperty(aHistoryOfBundles, async (inputs) => {
+        const world = aWorld();
+        await world.batch({ open: inputs });
+
+        for (const predicate of [
+          prov.startedAtTime,
+          prov.endedAtTime,
+          prov.generatedAtTime,
+          prov.wasInvalidatedBy,
+          mun.runState,
+          mun.previousVersion,
+        ]) {
+          const subjects = [...world.store.derived(null, predicate, null)].map(
+            ({ quad }) => quad.subject.value,
+          );
+          expect(subjects).toHaveLength(new Set(subjects).size);
+        }
+      }),
+      runs,
+    );
+  });
+
+  it("links no run to what comes from it, whatever the clocks say", async () => {
+    await fc.assert(
+      fc.asyncProperty(aHistoryOfBundles, async (inputs) => {
+        const world = aWorld();
+        await world.batch({ open: inputs });
+
+        const writerOf = new Map(
+          [...world.store.view({ mode: "exact" }).match(null, prov.wasGeneratedBy, null, union)].map(
+            ({ subject, object }) => [subject.value, object.value],
+          ),
+        );
+        const sources = new Map<string, string[]>();
+        for (const { quad, rule } of world.store.derived(null, prov.used, null)) {
+          const writer = writerOf.get(quad.object.value);
+          const isExact = quad.graph.equals(iris.derivedGraph("linked"));
+          if (rule !== "version-read" || !isExact || writer === undefined) continue;
+          sources.set(quad.subject.value, [...(sources.get(quad.subject.value) ?? []), writer]);
+        }
+        for (const run of sources.keys()) expect(reachable(run, sources)).not.toContain(run);
+      }),
+      runs,
+    );
+  });
+
+  it("bounds what carries data from above: all that is exact may carry", async () => {
+    await fc.assert(
+      fc.asyncProperty(aHistoryOfBundles, async (inputs) => {
+        const world = aWorld();
+        await world.batch({ open: inputs });
+
+        const exact = world.store.view({ mode: "exact" });
+        const possible = world.store.view({ mode: "possible" });
+        for (const predicate of [prov.wasDerivedFrom, prov.wasRevisionOf, mun.carriesDataFrom])
+          for (const { subject, object } of exact.match(null, predicate, null, union))
+            if (!subject.equals(object))
+              expect([...possible.match(subject, mun.mayCarryDataFrom, object, union)]).toHaveLength(1);
+      }),
+      runs,
     );
   });
 });
+
+const union = DataFactory.defaultGraph();
+
+function reachable(from: string, edges: ReadonlyMap<string, readonly string[]>): readonly string[] {
+  const reached = new Set(edges.get(from));
+  for (const node of reached) for (const next of edges.get(node) ?? []) reached.add(next);
+  return [...reached];
+}

@@ -52,7 +52,10 @@ export const aliasClass: Rule = {
   evaluate(dataset, known) {
     const names = namesOf(dataset, known);
     if (names.length <= maxAliases) return {};
-    const [support] = known.facts(`aliases ${dataset}`, told.alias).map((fact) => fact.support).sort();
+    const [support] = known
+      .facts(`aliases ${dataset}`, told.alias)
+      .map((fact) => fact.support)
+      .sort();
     return {
       statements: linkerFinding(known.iris, {
         code: "alias-class",
@@ -67,16 +70,16 @@ export const aliasClass: Rule = {
 
 /** A dataset under all its names: those by which it went at an instant, and those by which it ever went. */
 export interface Names {
-  readonly then: readonly string[];
+  readonly atInstant: readonly string[];
   readonly ever: readonly string[];
 }
 
 /** The names of a dataset at an instant, itself the first. O(names), at most `maxAliases`. */
 export function namesAt(dataset: string, instant: string, known: Known): Names {
   const ever = namesOf(dataset, known);
-  if (ever.length === 1 || ever.length > maxAliases) return { then: [dataset], ever: [dataset] };
-  const then = reach(dataset, known, (a, b) => isWithin(aliasTimeline(a, b), instant, known));
-  return { then, ever };
+  if (ever.length === 1 || ever.length > maxAliases) return { atInstant: [dataset], ever: [dataset] };
+  const atInstant = reach(dataset, known, (a, b) => isWithin(aliasTimeline(a, b), instant, known));
+  return { atInstant, ever };
 }
 
 function namesOf(dataset: string, known: Known): readonly string[] {

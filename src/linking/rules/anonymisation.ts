@@ -71,8 +71,7 @@ function isValid(assessment: string, instant: string, known: Known): boolean {
 
 function generationTimeOf(output: string, known: Known): string | undefined {
   const text =
-    known.value(version, output)?.generatedAt ??
-    known.facts(output, prov.generatedAtTime)[0]?.object.value;
+    known.value(version, output)?.generatedAt ?? known.facts(output, prov.generatedAtTime)[0]?.object.value;
   return text === undefined ? undefined : readInstant(text)?.instant;
 }
 

@@ -42,10 +42,7 @@ export const mayCarryData: Rule = {
   name: "may-carry-data-from",
   version: 1,
   stage: 5,
-  on: [
-    ...onDerivations,
-    ...onSubjectOf(prov.wasGeneratedBy, prov.qualifiedGeneration, mun.declaredSource),
-  ],
+  on: [...onDerivations, ...onSubjectOf(prov.wasGeneratedBy, prov.qualifiedGeneration, mun.declaredSource)],
   evaluate(output, known) {
     const stated: Stated[] = [];
     const add = (source: string, supports: readonly string[]) => {

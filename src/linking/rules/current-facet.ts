@@ -101,8 +101,7 @@ export const tags: Rule<Classified> = {
         const isOfWhole = bearer === thing || ofWholes.has(property.value);
         for (const about of new Set(isOfWhole ? [bearer, thing] : [bearer]))
           statements.push(...stating("asserted", [current.since], rule)(about, property, object));
-        if (isOfWhole)
-          facts.push({ property: property.value, object: object.value, support: current.since });
+        if (isOfWhole) facts.push({ property: property.value, object: object.value, support: current.since });
       }
     }
     return { ...(facts.length === 0 ? {} : { value: { facts } }), statements };
@@ -110,10 +109,7 @@ export const tags: Rule<Classified> = {
 };
 
 /** What is true of a whole when it is true of a part. */
-const ofWholes: ReadonlySet<string> = new Set([
-  dpv.hasPersonalData.value,
-  dpv.hasApplicableLaw.value,
-]);
+const ofWholes: ReadonlySet<string> = new Set([dpv.hasPersonalData.value, dpv.hasApplicableLaw.value]);
 
 function onFacets(...names: readonly string[]): Trigger[] {
   return [

@@ -1,11 +1,11 @@
 import type { NamedNode, Quad_Object } from "@rdfjs/types";
 import { DataFactory } from "n3";
 import type { Strength } from "../../quads/quad-store.ts";
+import { termKey } from "../../quads/term-key.ts";
 import { dpv, mun, prov, rdf } from "../../vocabulary.ts";
 import { told } from "../facts.ts";
 import { type Known, onSubjectOf, type Rule, type Trigger } from "../rule.ts";
 import { type Stated, stating } from "../statement.ts";
-import { termKey } from "../../quads/term-key.ts";
 import { usedBy } from "./activities.ts";
 import { wholesOf } from "./anonymisation.ts";
 import { tags } from "./current-facet.ts";
@@ -53,7 +53,11 @@ export const touchesCategory: Rule = {
     for (const { entity, strength, supports } of usesOf(activity, known)) {
       for (const thing of wholesOf(entity, known)) {
         for (const { object, supports: reasons } of personalDataIn(thing, known)) {
-          const [statement] = stating(strength, [...supports, ...reasons])(activity, mun.touchesCategory, object);
+          const [statement] = stating(strength, [...supports, ...reasons])(
+            activity,
+            mun.touchesCategory,
+            object,
+          );
           if (statement !== undefined && !found.has(termKey(object))) found.set(termKey(object), statement);
         }
       }
@@ -113,11 +117,13 @@ function plansOf(activity: string, known: Known): readonly { plan: string; suppo
 function usesOf(activity: string, known: Known) {
   const uses = usedBy(activity, known);
   const reads = uses.flatMap(({ entity }) => known.value(versionRead, readUnit(activity, entity)) ?? []);
-  const use = (strength: Strength) => (version: { readonly version: string; readonly supports: readonly string[] }) => ({
-    entity: version.version,
-    strength,
-    supports: version.supports,
-  });
+  const use =
+    (strength: Strength) =>
+    (version: { readonly version: string; readonly supports: readonly string[] }) => ({
+      entity: version.version,
+      strength,
+      supports: version.supports,
+    });
   return [
     ...uses.map(({ entity, support }) => ({ entity, strength: "asserted" as Strength, supports: [support] })),
     ...reads.flatMap(({ linked }) => linked ?? []).map(use("linked")),
@@ -126,7 +132,9 @@ function usesOf(activity: string, known: Known) {
 }
 
 function personalDataIn(thing: string, known: Known): readonly Said[] {
-  const inColumns = known.facts(thing, told.holds).map(({ object, support }) => ({ object, supports: [support] }));
+  const inColumns = known
+    .facts(thing, told.holds)
+    .map(({ object, support }) => ({ object, supports: [support] }));
   return [...said(thing, dpv.hasPersonalData, known), ...inColumns];
 }
 

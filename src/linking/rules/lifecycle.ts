@@ -4,7 +4,7 @@ import { prov } from "../../vocabulary.ts";
 import { told } from "../facts.ts";
 import { type Known, onSubjectOf, type Rule, type Trigger } from "../rule.ts";
 import { dateTime, stating } from "../statement.ts";
-import { type WrittenVersion, version, versionsOf } from "./version.ts";
+import { version, versionsOf, type WrittenVersion } from "./version.ts";
 
 const onLifecycle: readonly Trigger[] = [
   ...onSubjectOf(prov.wasGeneratedBy),

@@ -5,7 +5,7 @@ import { told } from "../facts.ts";
 import type { Known, Rule } from "../rule.ts";
 import { stating } from "../statement.ts";
 import { datasetThing } from "../things.ts";
-import { type WrittenVersion, version } from "./version.ts";
+import { version, type WrittenVersion } from "./version.ts";
 
 /** The written version that a named version is. */
 export interface Joined {
@@ -56,15 +56,17 @@ export const namedVersion: Rule<Joined> = {
 
 function bearerOf(iri: string, support: string, known: Known): Pick<WrittenVersion, "entry" | "supports">[] {
   const written = known.value(version, iri);
-  return written === undefined
-    ? []
-    : [{ entry: written.entry, supports: [support, ...written.supports] }];
+  return written === undefined ? [] : [{ entry: written.entry, supports: [support, ...written.supports] }];
 }
 
-function byStanding({ entry: a }: Pick<WrittenVersion, "entry">, { entry: b }: Pick<WrittenVersion, "entry">) {
+function byStanding(
+  { entry: a }: Pick<WrittenVersion, "entry">,
+  { entry: b }: Pick<WrittenVersion, "entry">,
+) {
   return (
     Number(b.isCommitted) - Number(a.isCommitted) ||
     compareInstants(a.at, b.at) ||
-    (a.run < b.run ? -1 : a.run > b.run ? 1 : 0) || (a.id < b.id ? -1 : 1)
+    (a.run < b.run ? -1 : a.run > b.run ? 1 : 0) ||
+    (a.id < b.id ? -1 : 1)
   );
 }

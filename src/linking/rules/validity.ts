@@ -29,10 +29,14 @@ export function periodOf(valid: Term, assessment: string, known: Known): Period 
     text
       .split(";")
       .map((part) => part.split("="))
-      .flatMap(([name = "", value]) => (value === undefined ? [] : [[name.trim().toLowerCase(), value] as const])),
+      .flatMap(([name = "", value]) =>
+        value === undefined ? [] : [[name.trim().toLowerCase(), value] as const],
+      ),
   );
   if (members.size > 0)
-    return members.has("start") || members.has("end") ? period(members.get("start"), members.get("end")) : undefined;
+    return members.has("start") || members.has("end")
+      ? period(members.get("start"), members.get("end"))
+      : undefined;
 
   const made = known.facts(assessment, prov.generatedAtTime)[0]?.object.value;
   return period(made, text, "single");
@@ -71,7 +75,8 @@ function boundary(text: string, side: "first" | "last"): string | undefined {
   const parts = /^(\d{4})(?:-(\d\d)(?:-(\d\d))?)?(Z|[+-]\d\d:\d\d)?$/.exec(text.trim());
   if (parts === null) return readInstant(text)?.instant;
   const [, year = "", month, day, zone = "Z"] = parts;
-  if (side === "first") return readInstant(`${year}-${month ?? "01"}-${day ?? "01"}T00:00:00${zone}`)?.instant;
+  if (side === "first")
+    return readInstant(`${year}-${month ?? "01"}-${day ?? "01"}T00:00:00${zone}`)?.instant;
   const lastMonth = month ?? "12";
   const lastDay = day ?? String(new Date(Date.UTC(Number(year), Number(lastMonth), 0)).getUTCDate());
   return readInstant(`${year}-${lastMonth}-${lastDay}T23:59:59.999999999${zone}`)?.instant;

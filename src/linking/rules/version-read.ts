@@ -100,7 +100,7 @@ function readDataset(
   const { base } = known.iris;
   const names = namesAt(dataset, start, known);
   const isOwn = (entry: Entry) => entry.run === run || runOfWindow(entry.run, base) === run;
-  const candidates = names.then.map((name) => candidatesAt(name, run, start, isOwn, known));
+  const candidates = names.atInstant.map((name) => candidatesAt(name, run, start, isOwn, known));
   const [latest, next] = candidates.flatMap(({ latest }) => latest).sort(laterFirst);
   const count = candidates.reduce((sum, { count }) => sum + count, 0);
   const supportsOf = ({ id }: Entry) => [...reasons, ...(known.value(version, id)?.supports ?? [])];
@@ -109,7 +109,9 @@ function readDataset(
     [
       ...candidates.flatMap(({ simultaneous }) => simultaneous),
       ...names.ever.flatMap((name) => [
-        ...(names.then.includes(name) ? [] : candidatesAt(name, run, start, isOwn, known).latest.slice(0, 1)),
+        ...(names.atInstant.includes(name)
+          ? []
+          : candidatesAt(name, run, start, isOwn, known).latest.slice(0, 1)),
         ...uncommittedUntil(name, end, known),
         ...known.timeline(versionsOf(name)).committedBetween(start, end),
       ]),
@@ -118,10 +120,15 @@ function readDataset(
       .map((entry) => [entry.id, entry]),
   );
   const possible = [...others.values()].map((entry) => ({ version: entry.id, supports: supportsOf(entry) }));
-  const extras = possible.flatMap((other) => stating("possible", other.supports)(run, prov.used, other.version));
+  const extras = possible.flatMap((other) =>
+    stating("possible", other.supports)(run, prov.used, other.version),
+  );
 
   if (latest === undefined) {
-    const observed = known.iris.observedVersion(DataFactory.namedNode(dataset), DataFactory.namedNode(run)).value;
+    const observed = known.iris.observedVersion(
+      DataFactory.namedNode(dataset),
+      DataFactory.namedNode(run),
+    ).value;
     const states = stating("linked", reasons, "observed-version");
     return {
       value: { linked: { version: observed, rule: "observed-version", supports: reasons }, possible },

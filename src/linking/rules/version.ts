@@ -85,7 +85,7 @@ export function versionsOf(dataset: string): string {
 }
 
 /** A streaming run may last for months, and what it writes is read all the while (`mapping.md`, Streaming). */
-function isStreaming(run: string, { facet, iris }: Known): boolean {
-  const job = iris.jobOf(DataFactory.namedNode(run));
-  return job !== undefined && facet(job.value, "jobType")?.content.isStreaming === true;
+function isStreaming(run: string, known: Known): boolean {
+  const job = known.iris.jobOf(DataFactory.namedNode(run));
+  return job !== undefined && known.facet(job.value, "jobType")?.content.isStreaming === true;
 }

@@ -18,14 +18,14 @@ export interface BundleFacts {
   readonly citations: readonly Citation[];
 }
 
-export interface EventFact {
+interface EventFact {
   /** In upper case; absent when the producer sent none. */
   readonly type?: string;
   readonly time: string;
   readonly about: string;
 }
 
-export interface TripleFact {
+interface TripleFact {
   readonly subject: string;
   readonly predicate: string;
   readonly object: Quad_Object;
@@ -65,13 +65,14 @@ export const told = {
   symlink: "~symlink",
   /** Thing → name of a facet, when the current one changed. */
   facet: "~facet",
+  /** Activity → true, when something says that it is one. */
+  isActivity: "~is-activity",
   /** Run → event about it, when there is a new one. */
   event: "~event",
 } as const;
 
 const read: ReadonlySet<string> = new Set(
   [
-    rdf.type,
     prov.used,
     prov.wasGeneratedBy,
     prov.wasDerivedFrom,
@@ -116,16 +117,14 @@ const qualified: ReadonlySet<string> = new Set(
 /** The facts of one bundle. A pure function of its quads. */
 export function factsOf({ id, quads }: Block, iris: Iris): BundleFacts {
   const event = eventOf(id, quads);
-  const isKept = ({ predicate, object }: Quad) =>
-    read.has(predicate.value) &&
-    (event === undefined || !qualified.has(predicate.value)) &&
-    (!predicate.equals(rdf.type) || object.equals(prov.Activity));
+  const isKept = ({ predicate }: Quad) =>
+    read.has(predicate.value) && (event === undefined || !qualified.has(predicate.value));
   const facts = quads.filter(isKept).map(({ subject, predicate, object }) => ({
     subject: subject.value,
     predicate: predicate.value,
     object,
   }));
-  facts.push(...heldByColumns(facts, iris));
+  facts.push(...heldByColumns(facts, iris), ...activitiesIn(quads));
   if (event === undefined) return { facts, citations: [] };
   return {
     event,
@@ -146,6 +145,31 @@ function eventOf(bundle: string, quads: readonly Quad[]): EventFact | undefined 
   const type = said(mun.eventType)?.toUpperCase();
   return { time, about, ...(type === undefined ? {} : { type }) };
 }
+
+/** What is said to be an activity, or can be nothing else (PROV-O: the domains and ranges of these properties). */
+function activitiesIn(quads: readonly Quad[]): TripleFact[] {
+  const activities = quads.flatMap(({ subject, predicate, object }) => {
+    if (predicate.equals(rdf.type)) return object.equals(prov.Activity) ? [subject.value] : [];
+    if (predicate.equals(prov.wasGeneratedBy)) return [object.value];
+    return ofActivities.has(predicate.value) ? [subject.value] : [];
+  });
+  return [...new Set(activities)].map((subject) => ({
+    subject,
+    predicate: told.isActivity,
+    object: trueLiteral,
+  }));
+}
+
+const ofActivities: ReadonlySet<string> = new Set(
+  [
+    prov.used,
+    prov.qualifiedUsage,
+    prov.wasAssociatedWith,
+    prov.qualifiedAssociation,
+    prov.startedAtTime,
+    prov.endedAtTime,
+  ].map(({ value }) => value),
+);
 
 /** A whole holds what a part of it holds. */
 function heldByColumns(facts: readonly TripleFact[], iris: Iris): TripleFact[] {

@@ -16,7 +16,7 @@ export interface SnapshotFacts {
   readonly isStreaming: boolean;
 }
 
-export interface Tag {
+interface Tag {
   readonly node: string;
   readonly key: string;
   readonly value?: string;
@@ -24,12 +24,12 @@ export interface Tag {
   readonly field?: string;
 }
 
-export interface Owner {
+interface Owner {
   readonly agent: string;
   readonly role?: string;
 }
 
-export interface Named {
+interface Named {
   readonly namespace: string;
   readonly name: string;
 }

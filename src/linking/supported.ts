@@ -24,8 +24,12 @@ export class SupportedFacts {
     this.#timeOf = timeOf;
   }
 
+  /** The objects in an order that does not depend on how they came, so that a rule may take the first. */
   of(subject: string, predicate: string): readonly Fact[] {
-    return [...(this.#entries.get(subject)?.get(predicate)?.values() ?? [])];
+    const entries = this.#entries.get(subject)?.get(predicate);
+    if (entries === undefined) return [];
+    if (entries.size < 2) return [...entries.values()];
+    return [...entries].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, entry]) => entry);
   }
 
   /** Returns whether what `of` answers has changed. O(1). */

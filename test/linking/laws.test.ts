@@ -5,7 +5,7 @@ import { mun, prov } from "../../src/vocabulary.ts";
 import { aHistory, inBatches } from "../laws/histories.ts";
 import { aWorld, derivedRows, fromJson, fromTurtle, type Input, iris } from "./harness.ts";
 
-const runs = { numRuns: 25 };
+const runs = { numRuns: 50 };
 const mostEvents = 14;
 
 /** What a data-protection officer may post about the datasets, jobs and runs of a generated history. */

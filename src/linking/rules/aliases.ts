@@ -8,7 +8,7 @@ import { pathBelowDataset } from "../things.ts";
 import { linkerFinding } from "./findings.ts";
 
 /** More names than this in one class, and the symlinks are taken for a mistake: lineage does not hop them. */
-export const maxAliases = 50;
+const maxAliases = 50;
 
 /**
  * `prov:alternateOf` between a dataset and another name of it (PROV-DM §5.5.2), with the first and the last event that

@@ -68,7 +68,7 @@ function ownedBy(thing: string, name: string, { iris }: Known): string | undefin
 export interface Classified {
   readonly facts: readonly ClassifiedFact[];
 }
-export interface ClassifiedFact {
+interface ClassifiedFact {
   readonly property: string;
   readonly object: string;
   readonly support: string;

@@ -13,7 +13,7 @@ export interface LinkedDerivations {
   readonly possible: readonly Edge[];
 }
 
-export interface Edge {
+interface Edge {
   readonly derived: string;
   readonly source: string;
   readonly supports: readonly string[];

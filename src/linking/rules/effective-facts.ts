@@ -2,20 +2,14 @@ import type { NamedNode, Quad_Object } from "@rdfjs/types";
 import { DataFactory } from "n3";
 import type { Strength } from "../../quads/quad-store.ts";
 import { termKey } from "../../quads/term-key.ts";
-import { dpv, mun, prov, rdf } from "../../vocabulary.ts";
+import { dpv, mun, prov } from "../../vocabulary.ts";
 import { told } from "../facts.ts";
-import { type Known, onSubjectOf, type Rule, type Trigger } from "../rule.ts";
+import { type Known, onSubjectOf, type Rule } from "../rule.ts";
 import { type Stated, stating } from "../statement.ts";
 import { usedBy } from "./activities.ts";
 import { wholesOf } from "./anonymisation.ts";
 import { tags } from "./current-facet.ts";
 import { readUnit, versionRead } from "./version-read.ts";
-
-/** `wasGeneratedBy` and `type` make their object and subject an activity. */
-const onActivities: readonly Trigger[] = [
-  ...onSubjectOf(rdf.type, prov.used, prov.qualifiedUsage, prov.qualifiedAssociation),
-  { predicate: prov.wasGeneratedBy.value, unit: ({ object }) => object.value },
-];
 
 /**
  * The legal basis and the purpose of an activity: its own, else those of its plan, else those of what the plan is a
@@ -25,8 +19,9 @@ export const effectiveBasis: Rule = {
   name: "effective-basis",
   version: 1,
   stage: 6,
-  on: onActivities,
+  on: onSubjectOf(told.isActivity),
   evaluate(activity, known) {
+    if (known.facts(activity, told.isActivity).length === 0) return {};
     const effective: Stated[] = [];
     for (const [property, effectiveProperty] of [
       [dpv.hasLegalBasis, mun.effectiveLegalBasis],
@@ -47,7 +42,7 @@ export const touchesCategory: Rule = {
   name: "touches-category",
   version: 1,
   stage: 6,
-  on: onActivities,
+  on: onSubjectOf(prov.used, prov.qualifiedUsage),
   evaluate(activity, known) {
     const found = new Map<string, Stated>();
     for (const { entity, strength, supports } of usesOf(activity, known)) {

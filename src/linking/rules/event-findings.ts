@@ -5,7 +5,7 @@ import { onSubjectOf, type Rule } from "../rule.ts";
 import { linkerFinding } from "./findings.ts";
 
 /** A run that ended twice: the later terminal event holds, and this says so (DESIGN §4, merged state). */
-export const terminalConflict: Rule = {
+const terminalConflict: Rule = {
   name: "terminal-conflict",
   version: 1,
   stage: 0,
@@ -33,7 +33,7 @@ export const terminalConflict: Rule = {
 };
 
 /** One UUID under several jobs. Nothing is joined: a run id is unique only relative to its job (DESIGN §3). */
-export const runIdShared: Rule = {
+const runIdShared: Rule = {
   name: "run-id-shared",
   version: 1,
   stage: 0,
@@ -56,7 +56,7 @@ export const runIdShared: Rule = {
 };
 
 /** What broke the specification and was accepted, as the mapper noted it. */
-export const acceptedWith: Rule = {
+const acceptedWith: Rule = {
   name: "accepted-with",
   version: 1,
   stage: 0,

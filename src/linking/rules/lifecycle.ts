@@ -16,7 +16,7 @@ const onLifecycle: readonly Trigger[] = [
 const facetName = "lifecycleStateChange";
 
 /** What an event says became of a dataset by a write: OVERWRITE, RENAME…, in upper case. */
-export function lifecycleOf(iri: string, known: Known): string | undefined {
+function lifecycleOf(iri: string, known: Known): string | undefined {
   return known.facet(iri, facetName)?.content.lifecycle;
 }
 

@@ -20,7 +20,7 @@ export interface Read {
   readonly possible: readonly { readonly version: string; readonly supports: readonly string[] }[];
 }
 
-export interface Linked {
+interface Linked {
   readonly version: string;
   /** The rule that found it. */
   readonly rule: string;

@@ -19,6 +19,16 @@ export interface Limits {
   readonly queuedEvents: number;
   /** Quads of one posted document; beyond: `malformed-rdf`. */
   readonly documentQuads: number;
+  /** Bytes of one SPARQL query; beyond: `body-too-large`. */
+  readonly queryBytes: number;
+  /** Bytes of a request's line and headers; beyond: `header-too-large`. */
+  readonly headerBytes: number;
+  /** Milliseconds in which a request's headers must have come; beyond: `request-timeout`. */
+  readonly headersTimeoutMs: number;
+  /** Milliseconds in which a whole request must have come; beyond: `request-timeout`. */
+  readonly requestTimeoutMs: number;
+  /** Connections at once; more are closed as they come. */
+  readonly connections: number;
 }
 
 export const defaultLimits: Limits = {
@@ -30,6 +40,11 @@ export const defaultLimits: Limits = {
   concurrentQueries: 8,
   queuedEvents: 20_000,
   documentQuads: 200_000,
+  queryBytes: 1024 * 1024,
+  headerBytes: 64 * 1024,
+  headersTimeoutMs: 10_000,
+  requestTimeoutMs: 60_000,
+  connections: 1_000,
 };
 
 /** The store key that the environment gives (`MUNIMENT_STORE_KEY`, 64 hex digits), if it does. */

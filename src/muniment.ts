@@ -6,7 +6,7 @@ import type { NearNames } from "./configuration/near-names.ts";
 import type { Configuration } from "./configuration.ts";
 import { ProvenanceError } from "./errors.ts";
 import type { Note } from "./events/event.ts";
-import { type JsonElement, parseJsonDocument } from "./events/json.ts";
+import { type JsonDocument, type JsonElement, parseJsonDocument } from "./events/json.ts";
 import type { Entry, JournalRecord } from "./journal/entry.ts";
 import { Journal } from "./journal/journal.ts";
 import type { JournalOptions } from "./journal/open.ts";
@@ -146,22 +146,23 @@ export class Muniment {
   /** Takes in an event or an array of events; settles once all that is accepted is durable. One bad event spoils no other. */
   async ingestAll(received: Received, sender: Principal, origin: Origin = {}): Promise<EventOutcome[]> {
     const document = parseJsonDocument(received.bytes, { maxDepth: this.limits.jsonDepth });
-    if (document.elements.length > this.limits.batchEvents) {
-      throw new BatchTooLargeError(
-        `An array may hold ${this.limits.batchEvents} events, and this one holds ${document.elements.length}`,
-      );
+    const fault = document.error ?? this.#batchFault(document);
+    if (fault !== undefined) {
+      await this.#keepRefusal(fault, received, sender, origin);
+      return [{ outcome: "refused", error: fault, isElement: false }];
     }
     const pending = document.elements.map(async (element): Promise<EventOutcome> => {
       const bytes = received.bytes.subarray(element.start, element.end);
       const outcome = await this.#ingestElement(element, bytes, sender, origin);
       return { ...outcome, isElement: document.isArray };
     });
-    const outcomes = await Promise.all(pending);
-    if (document.error !== undefined) {
-      await this.#keepRefusal(document.error, received, sender, origin);
-      outcomes.push({ outcome: "refused", error: document.error, isElement: document.isArray });
-    }
-    return outcomes;
+    return Promise.all(pending);
+  }
+
+  #batchFault({ elements }: JsonDocument): ProvenanceError | undefined {
+    const most = this.limits.batchEvents;
+    if (elements.length <= most) return undefined;
+    return new BatchTooLargeError(`An array may hold ${most} events, and this one holds ${elements.length}`);
   }
 
   async #ingestElement(element: JsonElement, bytes: Uint8Array, sender: Principal, origin: Origin) {
@@ -230,6 +231,11 @@ export class Muniment {
     return refusalList(this.#journal);
   }
 
+  /** Takes note of an input that was refused before its bytes could be read: too large, or not decompressible. */
+  async noteRefusal(error: ProvenanceError, mediaType: string, sender: Principal): Promise<void> {
+    await this.#keepRefusal(error, { bytes: new Uint8Array(), mediaType }, sender, {});
+  }
+
   /** Tries every refused input again, with the code and configuration of today; what is accepted leaves the list. */
   async retry(): Promise<Retried> {
     let accepted = 0;
@@ -239,10 +245,12 @@ export class Muniment {
         refused += 1;
         continue;
       }
-      await this.#journal.removeRefusal(refusal.id);
-      const { sender, mediaType, bytes, ...origin } = refusal;
+      const { sender, mediaType, bytes, file, line } = refusal;
+      const origin = { ...(file === undefined ? {} : { file }), ...(line === undefined ? {} : { line }) };
       if (await this.#isTaken({ bytes, mediaType }, { id: sender }, origin)) accepted += 1;
       else refused += 1;
+      // Last, since what is refused again is kept anew: so no crash loses it.
+      await this.#journal.removeRefusal(refusal.id);
     }
     return { accepted, refused };
   }
@@ -309,6 +317,11 @@ export class Muniment {
   /** The quads in view in which a node is subject, object or graph. */
   describe(node: NamedNode, asked: AskedView): Promise<readonly Quad[]> {
     return this.#reader.describe(node, asked);
+  }
+
+  /** Names for people of these IRIs, such as `bureau/feed · 2026-10-21` of a version. */
+  labels(iris: Iterable<string>, asked: AskedView): Promise<Readonly<Record<string, string>>> {
+    return this.#reader.labels(iris, asked);
   }
 
   /** Why statements hold: who states them, or which rule derived them from which bundles. */

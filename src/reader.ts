@@ -2,6 +2,7 @@ import type { NamedNode, Quad } from "@rdfjs/types";
 import { DataFactory } from "n3";
 import type { Limits } from "./config.ts";
 import { type NearNames, nearNames } from "./configuration/near-names.ts";
+import { ProvenanceError } from "./errors.ts";
 import { readInstant } from "./instant.ts";
 import type { Journal } from "./journal/journal.ts";
 import { type Iris, unsegment } from "./mapping/iris.ts";
@@ -11,6 +12,7 @@ import { withIdentity } from "./quads/identity-view.ts";
 import type { Mode, QuadStore, QuadView } from "./quads/quad-store.ts";
 import type { Answer } from "./questions/answer.ts";
 import { ask } from "./questions/ask.ts";
+import { labelsOf } from "./questions/labels.ts";
 import { packagedQuestions, questionOf } from "./questions/library.ts";
 import type { Question } from "./questions/question.ts";
 import { comunicaEngine } from "./sparql/comunica-engine.ts";
@@ -29,7 +31,7 @@ export interface AskedView {
 
 export interface AskedQuery
   extends AskedView,
-    Pick<QueryOptions, "defaultGraphs" | "namedGraphs" | "parameters"> {
+    Pick<QueryOptions, "baseIri" | "defaultGraphs" | "namedGraphs" | "parameters"> {
   /** At most the server's limit; default: that. */
   readonly timeoutMs?: number;
 }
@@ -46,6 +48,16 @@ export interface Stats {
   readonly refusals: number;
   readonly queuedEvents: number;
   readonly lastReceivedSeconds: number;
+}
+
+/** An export names a graph of which nothing is known, in its mode and at its time. */
+export class UnknownGraphError extends ProvenanceError {
+  override readonly name = "UnknownGraphError";
+  readonly code = "unknown-graph";
+
+  constructor(graph: string) {
+    super(`There is no graph <${graph}> in this mode, at this time`);
+  }
 }
 
 interface Dependencies {
@@ -82,12 +94,13 @@ export class Reader {
 
   async query(text: string, asked: AskedQuery): Promise<QueryResult> {
     const { limits } = this.#dependencies;
-    const { at, defaultGraphs = [], namedGraphs = [], parameters, signal, timeoutMs } = asked;
+    const { at, baseIri, defaultGraphs = [], namedGraphs = [], parameters, signal, timeoutMs } = asked;
     const view = await this.view(asked);
     const run = (stop: AbortSignal) =>
       this.#engine.query(text, view, {
         now: new Date(at ?? this.#dependencies.clock()),
         signal: stop,
+        ...(baseIri === undefined ? {} : { baseIri }),
         ...(defaultGraphs.length === 0 ? {} : { defaultGraphs }),
         ...(namedGraphs.length === 0 ? {} : { namedGraphs }),
         ...(parameters === undefined ? {} : { parameters }),
@@ -108,7 +121,7 @@ export class Reader {
     return ask(question, input, {
       view,
       store: store(),
-      engine: this.#engine,
+      engine: { query: (text, seen, options) => this.#limited(text, seen, options) },
       iris,
       mode,
       at,
@@ -132,6 +145,8 @@ export class Reader {
   async export({ graphs, isCanonical, ...asked }: AskedExport): Promise<Iterable<Quad>> {
     const view = await this.view(asked);
     const { iris } = this.#dependencies;
+    for (const graph of graphs)
+      if (graph !== iris.identityGraph.value && !hasGraph(view, graph)) throw new UnknownGraphError(graph);
     return quadsOf(view, graphs, (graph) => !(isCanonical && graph === iris.logGraph.value));
   }
 
@@ -142,6 +157,12 @@ export class Reader {
       ...view.match(null, null, node, null),
       ...view.match(null, null, null, node),
     ];
+  }
+
+  /** Names for people of these IRIs. */
+  async labels(iris: Iterable<string>, asked: AskedView): Promise<Readonly<Record<string, string>>> {
+    const view = await this.view(asked);
+    return labelsOf(iris, { view, iris: this.#dependencies.iris, nameOf: (iri) => this.nameOf(iri) });
   }
 
   async statements({
@@ -186,6 +207,15 @@ export class Reader {
     };
   }
 
+  /** A query of a question: bounded in number and in time like any other. */
+  #limited(text: string, view: QuadView, options: QueryOptions = {}): Promise<QueryResult> {
+    const { signal, ...rest } = options;
+    return this.#gate.run((stop) => this.#engine.query(text, view, { ...rest, signal: stop }), {
+      timeoutMs: this.#dependencies.limits.queryTimeoutMs,
+      ...(signal === undefined ? {} : { signal }),
+    });
+  }
+
   #positionOf(recordedAsOf: string | undefined): number | undefined {
     return recordedAsOf === undefined ? undefined : this.#dependencies.journal.positionAt(recordedAsOf);
   }
@@ -196,6 +226,11 @@ export class Reader {
       yield DataFactory.quad(agent, foaf.name, DataFactory.literal(name), iris.identityGraph);
     }
   }
+}
+
+function hasGraph(view: QuadView, graph: string): boolean {
+  for (const _ of view.match(null, null, null, DataFactory.namedNode(graph))) return true;
+  return false;
 }
 
 function* quadsOf(

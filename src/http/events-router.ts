@@ -1,54 +1,45 @@
-import express, { type Router } from "express";
+import express, { type RequestHandler, type Router } from "express";
 import type { EventOutcome } from "../muniment.ts";
 import type { Principal, Received } from "../principal.ts";
-import { contentTypeGuard, rawBody } from "./guards.ts";
-import { allow, problemOf, sendProblem } from "./problem.ts";
+import { contentTypeGuard } from "./guards.ts";
+import { allow, problemOf } from "./problem.ts";
 import { senderOf } from "./sender.ts";
 
 interface Dependencies {
   /** Parses, maps, validates and stores each event of a body; settles once what is accepted is durable. */
   readonly ingestAll: (received: Received, sender: Principal) => Promise<readonly EventOutcome[]>;
-  readonly bodyBytes: number;
+  readonly body: RequestHandler;
 }
 
 /**
  * Where OpenLineage clients send their events: `POST /api/v1/lineage` (an array is taken as well) and
- * `POST /api/v1/lineage/batch`. A single event is answered with an empty body and never 204, on which the Java client throws.
+ * `POST /api/v1/lineage/batch` (a single event as well). A single event is answered with an empty body and never 204, on
+ * which the Java client throws; an array with a summary, whatever became of its events.
  */
-export function eventsRouter({ ingestAll, bodyBytes }: Dependencies): Router {
+export function eventsRouter({ ingestAll, body }: Dependencies): Router {
+  const paths = ["/api/v1/lineage", "/api/v1/lineage/batch"];
   const router = express.Router();
-  const json = contentTypeGuard(["application/json"]);
-  const body = rawBody(bodyBytes);
-
-  router.post("/api/v1/lineage", json, body, async (request, response) => {
-    const outcomes = await ingestAll(
-      { bytes: request.body, mediaType: "application/json" },
-      senderOf(request),
-    );
+  router.post(paths, contentTypeGuard(["application/json"]), body, async (request, response) => {
+    const received = { bytes: request.body, mediaType: "application/json" };
+    const outcomes = await ingestAll(received, senderOf(request));
     const [first] = outcomes;
-    if (outcomes.length !== 1 || first === undefined || first.isElement) {
+    if (first === undefined || first.isElement || request.path.endsWith("/batch")) {
+      if (first?.outcome === "refused" && !first.isElement) throw first.error;
       response.status(200).json(batchSummary(outcomes));
     } else if (first.outcome === "refused") {
-      sendProblem(response, problemOf(first.error));
+      throw first.error;
     } else {
       response
-        .status(statusOf[first.outcome])
+        .status(statusOfOutcome[first.outcome])
         .set({ "Content-Length": "0", "Muniment-Notes": String(first.notes.length) })
         .end();
     }
   });
-  router.post("/api/v1/lineage/batch", json, body, async (request, response) => {
-    const outcomes = await ingestAll(
-      { bytes: request.body, mediaType: "application/json" },
-      senderOf(request),
-    );
-    response.status(200).json(batchSummary(outcomes));
-  });
-  router.all(["/api/v1/lineage", "/api/v1/lineage/batch"], allow("POST"));
+  router.all(paths, allow("POST"));
   return router;
 }
 
-const statusOf = { accepted: 201, duplicate: 200 } as const;
+const statusOfOutcome = { accepted: 201, duplicate: 200 } as const;
 
 /** The answer to a batch, in the words of the OpenLineage API; `duplicates` and `with_findings` are ours. */
 function batchSummary(outcomes: readonly EventOutcome[]): object {

@@ -1,46 +1,68 @@
-import express, { type RequestHandler } from "express";
-import { HttpError } from "./problem.ts";
-
-const loopbackNames = new Set(["localhost", "127.0.0.1", "[::1]"]);
+import type { RequestHandler } from "express";
+import { essenceOf } from "../interop/media-types.ts";
+import { HttpError } from "./errors.ts";
 
 /** Whether a server may listen on this address: until identity exists, loopback alone (DESIGN §6). */
 export function isLoopback(host: string): boolean {
   return host === "localhost" || host === "::1" || /^127(\.\d{1,3}){3}$/.test(host);
 }
 
-/** Refuses a request whose `Host` is not this machine: a page elsewhere must not reach us by a name of its own (DNS rebinding). */
+/**
+ * Refuses a request whose `Host` is not this machine, or is not said once: a page elsewhere must not reach us by a name
+ * of its own (DNS rebinding).
+ */
 export const hostGuard: RequestHandler = (request, _response, next) => {
-  const host = (request.headers.host ?? "").replace(/:\d+$/, "").toLowerCase();
-  next(
-    loopbackNames.has(host)
-      ? undefined
-      : new HttpError("misdirected-host", `Host must be one of ${[...loopbackNames].join(", ")}`),
-  );
+  const [host = "", ...more] = request.headersDistinct["host"] ?? [];
+  const name = /^(?:\[([\da-f:]+)\]|([\w.-]+))(?::\d{1,5})?$/i.exec(host);
+  if (more.length > 0 || !isLoopback((name?.[1] ?? name?.[2] ?? "").toLowerCase()))
+    throw new HttpError("misdirected-host", "Host must be localhost, 127.0.0.1 or [::1], once");
+  next();
 };
 
-/** The media type of the body, lower case, without parameters. */
-export function mediaTypeOf(contentType: string | undefined): string {
-  return (contentType ?? "").split(";", 1)[0]?.trim().toLowerCase() ?? "";
+/**
+ * Refuses what a page of another origin makes a browser send, by `Origin` and by Fetch Metadata: neither a form that
+ * writes nor an image whose address is a heavy query. A link from elsewhere may be followed.
+ */
+export const originGuard: RequestHandler = (request, _response, next) => {
+  const { origin, host = "" } = request.headers;
+  const [site, destination] = [request.get("sec-fetch-site"), request.get("sec-fetch-dest")];
+  const isOwn = origin === undefined || origin === `http://${host}`;
+  const isFollowed = request.method === "GET" && destination === "document";
+  if (!isOwn || !(site === undefined || site === "same-origin" || site === "none" || isFollowed))
+    throw new HttpError("foreign-origin", "A page of another origin may not use this server");
+  next();
+};
+
+/** Refuses a request target that is no path, or whose percent-encoding is broken or no UTF-8: nothing is guessed. */
+export const targetGuard: RequestHandler = (request, _response, next) => {
+  if (!request.originalUrl.startsWith("/"))
+    throw new HttpError("malformed-target", "The request target must be a path that begins with a slash");
+  if (!isDecodable(request.originalUrl))
+    throw new HttpError("malformed-target", "The request target is not percent-encoded UTF-8");
+  next();
+};
+
+/** Whether every percent sign begins an escape, and the escapes are UTF-8. */
+export function isDecodable(text: string): boolean {
+  try {
+    decodeURIComponent(text);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 /** Refuses a body of any other media type: also what keeps a foreign page's form from writing (no preflight for forms). */
 export function contentTypeGuard(allowed: readonly string[]): RequestHandler {
   return (request, _response, next) => {
-    const given = mediaTypeOf(request.headers["content-type"]);
-    const error = new HttpError("unsupported-media-type", `Content-Type must be ${allowed.join(" or ")}`, {
-      "Accept-Post": allowed.join(", "),
-    });
-    next(allowed.includes(given) ? undefined : error);
-  };
-}
-
-/** The body as received bytes, decompressed, never parsed: the journal commits to it. The limit counts decompressed bytes. */
-export function rawBody(limitBytes: number): RequestHandler {
-  const read = express.raw({ type: () => true, limit: limitBytes, inflate: true });
-  return (request, response, next) => {
-    read(request, response, (error?: unknown) => {
-      if (!Buffer.isBuffer(request.body)) request.body = Buffer.alloc(0);
-      next(error);
-    });
+    const contentType = request.headers["content-type"] ?? "";
+    if (!allowed.includes(essenceOf(contentType))) {
+      const message = `Content-Type must be ${allowed.join(" or ")}`;
+      throw new HttpError("unsupported-media-type", message, { "Accept-Post": allowed.join(", ") });
+    }
+    const charset = /;\s*charset\s*=\s*"?([^\s;"]*)/i.exec(contentType)?.[1]?.toLowerCase() ?? "utf-8";
+    if (!["utf-8", "utf8", "us-ascii"].includes(charset))
+      throw new HttpError("unsupported-media-type", "The charset must be UTF-8");
+    next();
   };
 }

@@ -1,55 +1,68 @@
 import type { NamedNode, Quad } from "@rdfjs/types";
 import express, { type Request, type Router } from "express";
 import { DataFactory } from "n3";
-import Negotiator from "negotiator";
-import { mediaTypeOfFormat, type RdfFormat } from "../interop/media-types.ts";
+import { mediaTypeOfFormat } from "../interop/media-types.ts";
 import { writeQuads } from "../interop/write.ts";
 import type { AskedView } from "../muniment.ts";
-import { HttpError } from "./problem.ts";
+import { HttpError } from "./errors.ts";
+import { negotiatedFormat } from "./negotiate.ts";
+import { oneValue, onlyParameters, viewNames, viewParameters } from "./parameters.ts";
+import { allow } from "./problem.ts";
 import { resourcePage } from "./resource-page.ts";
 import { sendStream } from "./send-stream.ts";
-import { viewParameters } from "./view-parameters.ts";
 
 interface Dependencies {
   readonly base: string;
   /** What is said of a node, and by what: the quads in which it is subject, graph or object. */
   readonly describe: (node: NamedNode, asked: AskedView) => Promise<readonly Quad[]>;
-  readonly nameOf: (iri: string) => string | undefined;
+  /** Names for people of these IRIs. */
+  readonly labels: (iris: Iterable<string>, asked: AskedView) => Promise<Readonly<Record<string, string>>>;
+  readonly hrefOf: (iri: string) => string | undefined;
 }
 
-const rdfFormats: readonly RdfFormat[] = ["turtle", "trig", "nquads", "jsonld"];
+const formats = ["turtle", "html", "trig", "nquads", "ntriples", "jsonld"] as const;
 
 /**
  * `GET /id/{rest}` answers for `{base}{rest}`, whatever the base: a page for a person, RDF for a program. The path is taken
  * as sent, since its percent-encoding is part of the IRI.
  */
-export function idRouter({ base, describe, nameOf }: Dependencies): Router {
+export function idRouter({ base, describe, labels, hrefOf }: Dependencies): Router {
   const router = express.Router();
-  router.get(/^\/id\/.+/, async (request, response) => {
+  router.get(paths, async (request, response) => {
     const iri = DataFactory.namedNode(base + pathBelowId(request));
-    const quads = await describe(iri, viewParameters(request));
+    const parameters = onlyParameters(request, [...viewNames, "format"]);
+    const format = negotiatedFormat(request, formats, { named: oneValue(parameters, "format") });
+    const asked = viewParameters(parameters);
+    const quads = await describe(iri, asked);
     if (quads.length === 0)
       throw new HttpError("not-found", "Nothing is known of this IRI in this mode, at this time");
-    response.vary("Accept");
-    const format = formatOf(request.headers.accept);
     if (format === "html") {
-      response.type("html").send(resourcePage({ iri: iri.value, base, quads, nameOf }));
+      const named = await labels(irisOf(quads), asked);
+      const resource = { iri: iri.value, base, quads, labels: named, hrefOf };
+      response.vary("Accept").type("html").send(resourcePage(resource));
     } else {
       await sendStream(response, mediaTypeOfFormat[format], writeQuads(quads, format));
     }
   });
+  router.all(paths, allow("GET", "HEAD"));
   return router;
+}
+
+const paths = /^\/id\/.+/;
+
+/** Where this server answers for an IRI under its base. */
+export function hrefUnder(base: string): (iri: string) => string | undefined {
+  return (iri) => (iri.startsWith(base) ? `/id/${iri.slice(base.length)}` : undefined);
+}
+
+function irisOf(quads: readonly Quad[]): readonly string[] {
+  return quads.flatMap(({ subject, predicate, object, graph }) =>
+    [subject, predicate, object, graph].flatMap(({ termType, value }) =>
+      termType === "NamedNode" ? [value] : [],
+    ),
+  );
 }
 
 function pathBelowId(request: Request): string {
   return request.originalUrl.replace(/[?#].*$/s, "").slice("/id/".length);
-}
-
-function formatOf(accept: string | undefined): RdfFormat | "html" {
-  const offered = ["text/html", ...rdfFormats.map((format) => mediaTypeOfFormat[format])];
-  const best = new Negotiator({ headers: { accept: accept ?? "text/turtle" } }).mediaType(offered);
-  if (best === "text/html") return "html";
-  const format = rdfFormats.find((candidate) => mediaTypeOfFormat[candidate] === best);
-  if (format === undefined) throw new HttpError("not-acceptable", `A description is ${offered.join(", ")}`);
-  return format;
 }

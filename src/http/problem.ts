@@ -1,7 +1,11 @@
 import type { ErrorRequestHandler, RequestHandler, Response } from "express";
+import Negotiator from "negotiator";
 import { OperationalError, ProvenanceError } from "../errors.ts";
+import { html, page } from "../page.ts";
 import { InvalidBundleError } from "../pipeline/prepare.ts";
 import { toReportJson } from "../validation/report.ts";
+import { HttpError } from "./errors.ts";
+import { retryAfterSeconds, statusOf } from "./status.ts";
 
 /** RFC 9457 problem document, with our stable `code` and, where there is one, the JSON pointer. */
 export interface Problem {
@@ -13,68 +17,23 @@ export interface Problem {
   readonly [extension: string]: unknown;
 }
 
-/** Statuses by code: here alone does an error become HTTP. A `ProvenanceError` that is not listed is a 400. */
-const statusOf: Readonly<Record<string, number>> = {
-  "malformed-json": 400,
-  "malformed-event": 422,
-  "invalid-bundle": 422,
-  "malformed-rdf": 400,
-  "remote-context": 400,
-  "canonicalisation-limit": 422,
-  "reserved-graph": 422,
-  "reserved-predicate": 422,
-  "reserved-subject": 422,
-  "empty-document": 422,
-  "malformed-query": 400,
-  "update-refused": 403,
-  "service-refused": 403,
-  "unknown-question": 404,
-  "not-found": 404,
-  "method-not-allowed": 405,
-  "not-acceptable": 406,
-  "query-timeout": 408,
-  "body-too-large": 413,
-  "batch-too-large": 413,
-  "unsupported-media-type": 415,
-  "misdirected-host": 421,
-  "too-many-queries": 503,
-  overloaded: 503,
-  closing: 503,
-};
-
-const retryAfterSeconds = "2";
-
-/** Something that only HTTP can say: no such path, a wrong media type, a foreign host. */
-export class HttpError extends ProvenanceError {
-  override readonly name = "HttpError";
-  readonly code: string;
-  readonly headers: Readonly<Record<string, string>>;
-
-  constructor(code: string, message: string, headers: Record<string, string> = {}) {
-    super(message);
-    this.code = code;
-    this.headers = headers;
-  }
-}
-
 /** The problem document of any error. What is a bug of ours says so and no more: bodies and stacks are never echoed. */
 export function problemOf(error: unknown): Problem {
-  const parsed = bodyParserProblem(error);
-  if (parsed !== undefined) return parsed;
   if (error instanceof ProvenanceError)
-    return problem(error.code, statusOf[error.code] ?? 400, error.message, evidence(error));
+    return problem(error.code, statusOf[error.code] ?? 400, error.message, evidenceOf(error));
   if (error instanceof OperationalError)
     return problem(error.code, statusOf[error.code] ?? 503, error.message);
   return problem("internal-error", 500, "The server failed. The fault is ours; its log has the details.");
 }
 
-/** Express' last handler: every error that a route did not answer. */
+/** Express' last handler: every error that a route did not answer. `log` takes what is not the caller's to mend. */
 export function problemHandler(log: (error: unknown) => void): ErrorRequestHandler {
-  return (error: unknown, _request, response, next) => {
+  return (error: unknown, request, response, _next) => {
     const found = problemOf(error);
     if (found.status === 500) log(error);
     if (response.headersSent) {
-      next(error);
+      // The answer has begun: only a broken connection tells the client that it is not whole.
+      request.socket.resetAndDestroy();
       return;
     }
     if (error instanceof HttpError) response.set(error.headers);
@@ -82,27 +41,28 @@ export function problemHandler(log: (error: unknown) => void): ErrorRequestHandl
   };
 }
 
+/** Sends a problem as JSON, or as a page to a browser that asks for pages. */
 export function sendProblem(response: Response, found: Problem): void {
-  if (found.status === 503) response.set("Retry-After", retryAfterSeconds);
-  response.status(found.status).type("application/problem+json").send(JSON.stringify(found));
+  const seconds = retryAfterSeconds[found.code];
+  if (seconds !== undefined) response.set("Retry-After", String(seconds));
+  response.status(found.status).vary("Accept");
+  const isPage = new Negotiator(response.req).mediaType([problemType, "text/html"]) === "text/html";
+  if (isPage) response.type("html").send(problemPage(found));
+  else response.set("Content-Type", problemType).send(Buffer.from(JSON.stringify(found)));
 }
 
-/** Answers 405 with `Allow` on a known path, for the methods that no route took. */
+/** Answers 405 with `Allow` on a known path, for the methods that no route took; `OPTIONS` gets the list. */
 export function allow(...methods: readonly string[]): RequestHandler {
-  return (request, _response, next) => {
-    next(
-      new HttpError(
-        "method-not-allowed",
-        `${request.method} is not possible here; ${methods.join(", ")} is`,
-        {
-          Allow: methods.join(", "),
-        },
-      ),
-    );
+  const list = [...methods, "OPTIONS"].join(", ");
+  return (request, response) => {
+    if (request.method !== "OPTIONS")
+      throw new HttpError("method-not-allowed", `Of this path, the methods are ${list}`, { Allow: list });
+    response.status(200).set({ Allow: list, "Content-Length": "0" }).end();
   };
 }
 
-function problem(
+/** A problem that no error stands for. */
+export function problem(
   code: string,
   status: number,
   detail: string,
@@ -112,10 +72,19 @@ function problem(
     type: `https://w3id.org/muniment/problems/${code}`,
     title: titleOf(code),
     status,
-    detail,
+    detail: clipped(detail),
     code,
     ...extensions,
   };
+}
+
+const problemType = "application/problem+json";
+
+function problemPage({ title, status, detail, code }: Problem): string {
+  const body = html`<h1>${title}</h1>
+<p class="lead">${detail}</p>
+<p class="dim">${status} · <code>${code}</code></p>`;
+  return page({ title, body, home: "/" });
 }
 
 function titleOf(code: string): string {
@@ -123,30 +92,23 @@ function titleOf(code: string): string {
   return words.charAt(0).toUpperCase() + words.slice(1);
 }
 
+/** Messages quote the name or IRI at fault; one that the caller made endless is cut. */
+function clipped(text: string): string {
+  return text.length > mostCharacters ? `${text.slice(0, mostCharacters)}…` : text;
+}
+
+const mostCharacters = 1_000;
+
 /** The fields that our errors carry as data: where the fault is, and what the shapes said. */
-function evidence(error: ProvenanceError): Record<string, unknown> {
-  if (error instanceof InvalidBundleError)
-    return { findings: toReportJson({ conforms: false, findings: error.findings }).findings };
-  const fields = new Set(["pointer", "line", "column", "parameter", "allowed"]);
+function evidenceOf(error: ProvenanceError): Record<string, unknown> {
+  if (error instanceof InvalidBundleError) {
+    const { findings } = toReportJson({ conforms: false, findings: error.findings.slice(0, mostFindings) });
+    return { findings };
+  }
+  const fields = new Set(["pointer", "line", "column", "parameter", "limit"]);
   return Object.fromEntries(
     Object.entries(error).filter(([field, value]) => fields.has(field) && value !== undefined),
   );
 }
 
-/** `body-parser` throws errors of its own kind, with a `type` and a status. */
-function bodyParserProblem(error: unknown): Problem | undefined {
-  if (!(error instanceof Error) || !("type" in error)) return undefined;
-  switch (error.type) {
-    case "entity.too.large":
-      return problem("body-too-large", 413, "The body, after decompression, is larger than the limit");
-    case "encoding.unsupported":
-      return problem("unsupported-media-type", 415, "Content-Encoding may be gzip, deflate, br or identity");
-    case "request.aborted":
-    case "request.size.invalid":
-      return problem("incomplete-body", 400, "The body ended before its length");
-    default:
-      return "status" in error && error.status === 400
-        ? problem("malformed-body", 400, "The body cannot be decompressed")
-        : undefined;
-  }
-}
+const mostFindings = 100;

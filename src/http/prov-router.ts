@@ -1,20 +1,20 @@
-import express, { type Router } from "express";
+import express, { type RequestHandler, type Router } from "express";
 import { rdfMediaTypes } from "../interop/media-types.ts";
 import type { Receipt } from "../muniment.ts";
 import type { Principal, Received } from "../principal.ts";
-import { contentTypeGuard, rawBody } from "./guards.ts";
+import { contentTypeGuard } from "./guards.ts";
 import { allow } from "./problem.ts";
 import { senderOf } from "./sender.ts";
 
 interface Dependencies {
   readonly ingestDocument: (received: Received, sender: Principal) => Promise<Receipt>;
-  readonly bodyBytes: number;
+  readonly body: RequestHandler;
 }
 
 /** `POST /prov`: a posted RDF document becomes a bundle; `Location` is its IRI. 201 when new, 200 when it is there already. */
-export function provRouter({ ingestDocument, bodyBytes }: Dependencies): Router {
+export function provRouter({ ingestDocument, body }: Dependencies): Router {
   const router = express.Router();
-  router.post("/prov", contentTypeGuard(rdfMediaTypes), rawBody(bodyBytes), async (request, response) => {
+  router.post("/prov", contentTypeGuard(rdfMediaTypes), body, async (request, response) => {
     const received = { bytes: request.body, mediaType: request.headers["content-type"] ?? "" };
     const { outcome, bundle } = await ingestDocument(received, senderOf(request));
     response

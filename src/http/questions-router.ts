@@ -1,23 +1,30 @@
-import express, { type Router } from "express";
-import Negotiator from "negotiator";
+import express, { type Request, type Router } from "express";
 import type { AskedView } from "../muniment.ts";
 import type { Answer } from "../questions/answer.ts";
 import { answerJson } from "../questions/answer-json.ts";
+import { MissingParameterError } from "../questions/parameters.ts";
 import type { Question } from "../questions/question.ts";
 import { answerCsv, answerHtml } from "../questions/render.ts";
-import { HttpError } from "./problem.ts";
-import { oneValue, viewParameters } from "./view-parameters.ts";
+import { mediaTypeOf, negotiatedFormat } from "./negotiate.ts";
+import { oneValue, urlParameters, viewNames, viewParameters } from "./parameters.ts";
+import { allow } from "./problem.ts";
+import { type Given, questionForm, questionPage } from "./question-page.ts";
 
 interface Dependencies {
   readonly questions: () => readonly Question[];
   readonly ask: (id: string, input: Readonly<Record<string, string>>, asked: AskedView) => Promise<Answer>;
+  /** Where an IRI of this store is answered. */
+  readonly hrefOf: (iri: string) => string | undefined;
 }
 
-const formats = { json: "application/json", csv: "text/csv", html: "text/html" } as const;
-const reserved = new Set(["mode", "at", "recordedAsOf", "format"]);
+const formats = ["json", "csv", "html"] as const;
+const reserved = new Set([...viewNames, "format"]);
 
-/** `GET /questions` lists the library; `GET /questions/{id}?…` asks one, in JSON, CSV or as an HTML page. */
-export function questionsRouter({ questions, ask }: Dependencies): Router {
+/**
+ * `GET /questions` lists the library; `GET /questions/{id}?…` asks one, in JSON, CSV or as a page, which has a form to ask
+ * again. A page of a question that needs a value, and is asked without any, is the form alone.
+ */
+export function questionsRouter({ questions, ask, hrefOf }: Dependencies): Router {
   const router = express.Router();
   router.get("/questions", (_request, response) => {
     const list = questions().map(({ id, title, question, law, parameters }) => ({
@@ -31,30 +38,42 @@ export function questionsRouter({ questions, ask }: Dependencies): Router {
     response.json({ questions: list });
   });
   router.get("/questions/:id", async (request, response) => {
-    const format = formatOf(oneValue(request, "format"), request.headers.accept);
-    const url = new URL(request.originalUrl, "http://localhost");
-    const given = [...new Set(url.searchParams.keys())].filter((name) => !reserved.has(name));
-    const input = Object.fromEntries(given.map((name) => [name, oneValue(request, name) ?? ""]));
-    const answer = await ask(request.params.id, input, viewParameters(request));
-    response.type(formats[format]).vary("Accept");
-    response.send(
-      format === "json"
-        ? JSON.stringify(answerJson(answer))
-        : format === "csv"
-          ? answerCsv(answer)
-          : answerHtml(answer),
-    );
+    const { id } = request.params;
+    const parameters = filledParameters(request);
+    const format = negotiatedFormat(request, formats, { named: oneValue(parameters, "format") });
+    const stop = new AbortController();
+    response.on("close", () => stop.abort());
+    response.vary("Accept").set("Content-Type", `${mediaTypeOf[format]}; charset=utf-8`);
+
+    const given = givenOf(parameters);
+    const question = questions().find((known) => known.id === id);
+    const asked = { ...viewParameters(parameters), signal: stop.signal };
+    try {
+      const input = Object.fromEntries(Object.entries(given).filter(([name]) => !reserved.has(name)));
+      const answer = await ask(id, input, asked);
+      if (format === "json") response.send(JSON.stringify(answerJson(answer)));
+      else if (format === "csv") response.send(answerCsv(answer));
+      else {
+        const form = question && questionForm(question, given);
+        response.send(answerHtml(answer, { home: "/", hrefOf, ...(form && { form }) }));
+      }
+    } catch (error) {
+      const isForm = format === "html" && error instanceof MissingParameterError && parameters.size === 0;
+      if (!isForm || question === undefined) throw error;
+      response.send(questionPage(question, given));
+    }
   });
+  router.all(["/questions", "/questions/:id"], allow("GET", "HEAD"));
   return router;
 }
 
-function formatOf(asked: string | undefined, accept: string | undefined): keyof typeof formats {
-  if (asked === "json" || asked === "csv" || asked === "html") return asked;
-  if (asked !== undefined)
-    throw new HttpError("not-acceptable", `"format" must be one of ${Object.keys(formats).join(", ")}`);
-  const best = new Negotiator({ headers: { accept: accept ?? "*/*" } }).mediaType(Object.values(formats));
-  if (best === formats.json) return "json";
-  if (best === formats.csv) return "csv";
-  if (best === formats.html) return "html";
-  throw new HttpError("not-acceptable", `An answer is ${Object.values(formats).join(", ")}`);
+/** The parameters that have a value: a form sends an empty one for every field that was left empty. */
+function filledParameters(request: Request): URLSearchParams {
+  const filled = [...urlParameters(request)].filter(([, value]) => value !== "");
+  return new URLSearchParams(filled);
+}
+
+function givenOf(parameters: URLSearchParams): Given {
+  const names = [...new Set(parameters.keys())];
+  return Object.fromEntries(names.map((name) => [name, oneValue(parameters, name) ?? ""]));
 }

@@ -5,7 +5,7 @@ import type { Response } from "express";
 /**
  * Sends what is written bit by bit, with back-pressure. The first bit is awaited before the status goes out, so that an
  * error before it is still a problem document; after it, an error can only break the connection off, which no client
- * takes for a whole answer (the chunked body has no end).
+ * takes for a whole answer.
  */
 export async function sendStream(
   response: Response,
@@ -14,12 +14,21 @@ export async function sendStream(
 ): Promise<void> {
   const iterator = chunks[Symbol.asyncIterator]();
   const first = await iterator.next();
-  response.status(200).type(mediaType).vary("Accept");
-  await pipeline(Readable.from(continued(first, iterator), { objectMode: false }), response).catch(
-    (error: unknown) => {
-      if (!isGoneClient(error)) throw error;
-    },
-  );
+  response.status(200).set("Content-Type", contentTypeOf(mediaType)).vary("Accept");
+  if (response.req.method === "HEAD") {
+    await iterator.return?.();
+    response.end();
+    return;
+  }
+  const body = Readable.from(continued(first, iterator), { objectMode: false });
+  await pipeline(body, response, { end: true }).catch((error: unknown) => {
+    if (!isGoneClient(error)) throw error;
+  });
+}
+
+/** Textual types say that they are UTF-8; those of RDF and of SPARQL results are by definition. */
+function contentTypeOf(mediaType: string): string {
+  return mediaType.startsWith("text/") ? `${mediaType}; charset=utf-8` : mediaType;
 }
 
 async function* continued(
@@ -28,7 +37,7 @@ async function* continued(
 ): AsyncGenerator<Buffer> {
   try {
     for (let next = first; next.done !== true; next = await iterator.next())
-      yield Buffer.from(next.value as string);
+      yield typeof next.value === "string" ? Buffer.from(next.value) : Buffer.from(next.value);
   } finally {
     await iterator.return?.();
   }

@@ -1,21 +1,11 @@
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
-import express, { type Express, type RequestHandler } from "express";
-import { Counter, collectDefaultMetrics, Histogram, Registry } from "prom-client";
+import type { Limits } from "../config.ts";
 import { OperationalError, ProvenanceError } from "../errors.ts";
 import type { Muniment } from "../muniment.ts";
-import { eventsRouter } from "./events-router.ts";
-import { exportRouter } from "./export-router.ts";
-import { hostGuard, isLoopback } from "./guards.ts";
-import { healthRouter } from "./health-router.ts";
-import { homeRouter } from "./home-router.ts";
-import { idRouter } from "./id-router.ts";
-import { HttpError, problemHandler } from "./problem.ts";
-import { provRouter } from "./prov-router.ts";
-import { questionsRouter } from "./questions-router.ts";
-import { recordsRouter } from "./records-router.ts";
-import { describeService } from "./service-description.ts";
-import { sparqlRouter } from "./sparql-router.ts";
+import { application } from "./application.ts";
+import { answerBrokenRequest } from "./broken-request.ts";
+import { isLoopback } from "./guards.ts";
 
 export interface ServeOptions {
   readonly muniment: Muniment;
@@ -61,10 +51,14 @@ export async function serve({
     );
   }
   let isReady = true;
-  const server = createServer(
-    { requestTimeout: 60_000 },
-    application(muniment, () => isReady, log),
-  );
+  const app = application({ muniment, isReady: () => isReady, log });
+  const server = createServer(serverOptions(muniment.limits), app);
+  server.maxConnections = muniment.limits.connections;
+  server.on("clientError", answerBrokenRequest);
+  // A connection is kept for the next request; while stopping there is none.
+  server.on("request", (_request, response) => {
+    response.on("close", () => isReady || setImmediate(() => server.closeIdleConnections()));
+  });
   await listening(server, port, host);
   const address = server.address() as AddressInfo;
   return {
@@ -80,110 +74,16 @@ export async function serve({
   };
 }
 
-function application(muniment: Muniment, isReady: () => boolean, log: (error: unknown) => void): Express {
-  const { bodyBytes, queryTimeoutMs } = muniment.limits;
-  const metrics = new Registry();
-  collectDefaultMetrics({ register: metrics });
-
-  const app = express();
-  app.disable("x-powered-by");
-  app.disable("etag");
-  app.set("query parser", "simple");
-  app.use(hostGuard, safetyHeaders, measured(metrics), readiness(isReady));
-  app.use(eventsRouter({ ingestAll: (received, sender) => muniment.ingestAll(received, sender), bodyBytes }));
-  app.use(
-    provRouter({
-      ingestDocument: (received, sender) => muniment.ingestDocument(received, sender),
-      bodyBytes,
-    }),
-  );
-  app.use(
-    sparqlRouter({
-      query: (text, asked) => muniment.query(text, asked),
-      describeService: describeService(muniment),
-      bodyBytes,
-      queryTimeoutMs,
-    }),
-  );
-  app.use(
-    questionsRouter({
-      questions: () => muniment.questions,
-      ask: (id, input, asked) => muniment.ask(id, input, asked),
-    }),
-  );
-  app.use(exportRouter({ export: (asked) => muniment.export(asked) }));
-  app.use(
-    idRouter({
-      base: muniment.iris.base,
-      describe: (node, asked) => muniment.describe(node, asked),
-      nameOf: (iri) => muniment.nameOf(iri),
-    }),
-  );
-  app.use(recordsRouter(recordsOf(muniment)));
-  app.use(healthRouter({ stats: () => muniment.stats(), isReady, metrics }));
-  app.use(homeRouter({ questions: () => muniment.questions, stats: () => muniment.stats() }));
-  app.use((request, _response, next) =>
-    next(new HttpError("not-found", `Nothing answers ${request.method} ${request.path}`)),
-  );
-  app.use(problemHandler(log));
-  return app;
-}
-
-function recordsOf(muniment: Muniment): Parameters<typeof recordsRouter>[0] {
+/** What Node watches over before a request is ours: how large its head is, and how slowly it comes (Slowloris). */
+function serverOptions({ headersTimeoutMs, requestTimeoutMs, headerBytes }: Limits) {
   return {
-    bodyBytes: muniment.limits.bodyBytes,
-    statements: (asked) => muniment.statements(asked),
-    refusals: () => muniment.refusals(),
-    retry: () => muniment.retry(),
-    validate: (received, options) => muniment.validate(received, options),
-    verify: () => muniment.verify(),
-    remap: () => muniment.remap(),
-    nearNames: () => muniment.nearNames(),
-  };
-}
-
-/** Answers are data: no page of ours runs scripts, is framed, or is guessed to be of another type. */
-const safetyHeaders: RequestHandler = (_request, response, next) => {
-  response.set({
-    "X-Content-Type-Options": "nosniff",
-    "Content-Security-Policy":
-      "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'; base-uri 'none'; form-action 'self'",
-    "Referrer-Policy": "no-referrer",
-  });
-  next();
-};
-
-function readiness(isReady: () => boolean): RequestHandler {
-  return (request, response, next) => {
-    if (isReady()) return next();
-    response.set("Connection", "close");
-    next(
-      request.path === "/healthz" || request.path === "/readyz"
-        ? undefined
-        : new HttpError("closing", "The server is stopping"),
-    );
-  };
-}
-
-function measured(metrics: Registry): RequestHandler {
-  const requests = new Counter({
-    name: "muniment_http_requests_total",
-    help: "Requests answered",
-    labelNames: ["method", "status"],
-    registers: [metrics],
-  });
-  const seconds = new Histogram({
-    name: "muniment_http_request_seconds",
-    help: "Seconds to the whole answer",
-    registers: [metrics],
-  });
-  return (request, response, next) => {
-    const stop = seconds.startTimer();
-    response.on("finish", () => {
-      stop();
-      requests.inc({ method: request.method, status: String(response.statusCode) });
-    });
-    next();
+    headersTimeout: headersTimeoutMs,
+    requestTimeout: requestTimeoutMs,
+    connectionsCheckingInterval: Math.min(1_000, headersTimeoutMs),
+    maxHeaderSize: headerBytes,
+    /** `hostGuard` answers with a problem document. */
+    requireHostHeader: false,
+    insecureHTTPParser: false,
   };
 }
 

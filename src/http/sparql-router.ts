@@ -1,109 +1,109 @@
-import express, { type Request, type Response, type Router } from "express";
+import express, { type Request, type RequestHandler, type Response, type Router } from "express";
+import { MalformedParameterError } from "../errors.ts";
+import { essenceOf } from "../interop/media-types.ts";
 import type { AskedQuery } from "../muniment.ts";
 import type { QueryResult } from "../sparql/engine.ts";
+import { MalformedQueryError, UpdateRefusedError } from "../sparql/errors.ts";
 import { negotiateResult, serialiseResult } from "../sparql/results.ts";
-import { mediaTypeOf, rawBody } from "./guards.ts";
-import { allow, HttpError } from "./problem.ts";
+import { HttpError } from "./errors.ts";
+import { contentTypeGuard, isDecodable } from "./guards.ts";
+import { noMisspelt, oneValue, urlParameters, viewNames, viewParameters } from "./parameters.ts";
+import { allow } from "./problem.ts";
 import { sendStream } from "./send-stream.ts";
-import { viewParameters } from "./view-parameters.ts";
 
 interface Dependencies {
   readonly query: (text: string, asked: AskedQuery) => Promise<QueryResult>;
   /** Writes the service description in the format of the `Accept` header. */
   readonly describeService: (request: Request, response: Response) => Promise<void>;
-  readonly bodyBytes: number;
+  readonly body: RequestHandler;
   readonly queryTimeoutMs: number;
 }
 
+const form = "application/x-www-form-urlencoded";
+const direct = "application/sparql-query";
+
 /**
  * The SPARQL 1.1 Protocol's query operation (§2.1) in its three forms, at `/sparql`, with `mode`, `at`, `recordedAsOf` and
- * `timeout` (milliseconds) beside. A GET without a query is answered with the service description. Updates are refused.
+ * `timeout` (milliseconds) beside. A GET without any parameter is answered with the service description. Updates are
+ * refused, before their body is read.
  */
-export function sparqlRouter({ query, describeService, bodyBytes, queryTimeoutMs }: Dependencies): Router {
+export function sparqlRouter({ query, describeService, body, queryTimeoutMs }: Dependencies): Router {
   const router = express.Router();
-
   router.get("/sparql", async (request, response) => {
     const parameters = urlParameters(request);
-    if (!parameters.has("query")) return describeService(request, response);
+    if (parameters.size === 0) return describeService(request, response);
     await answer(request, response, parameters);
   });
-  router.post("/sparql", rawBody(bodyBytes), async (request, response) => {
-    const body: Buffer = request.body;
-    switch (mediaTypeOf(request.headers["content-type"])) {
-      case "application/x-www-form-urlencoded": {
-        const form = new URLSearchParams(body.toString("utf8"));
-        for (const [name, value] of urlParameters(request)) form.append(name, value);
-        return answer(request, response, form);
-      }
-      case "application/sparql-query": {
-        const parameters = urlParameters(request);
-        if (parameters.has("query"))
-          throw new HttpError(
-            "malformed-query",
-            "The query is in the body and in the URL: one of them must go",
-          );
-        parameters.set("query", utf8(body));
-        return answer(request, response, parameters);
-      }
-      case "application/sparql-update":
-        throw new HttpError(
-          "update-refused",
-          "The store is append-only: facts enter through ingest, never by SPARQL Update",
-        );
-      default:
-        throw new HttpError(
-          "unsupported-media-type",
-          "Content-Type must be application/sparql-query or application/x-www-form-urlencoded",
-        );
-    }
+  router.post("/sparql", noUpdate, contentTypeGuard([direct, form]), body, async (request, response) => {
+    await answer(request, response, postedParameters(request));
   });
-  router.all("/sparql", allow("GET", "POST"));
+  router.all("/sparql", allow("GET", "HEAD", "POST"));
   return router;
 
   async function answer(request: Request, response: Response, parameters: URLSearchParams): Promise<void> {
-    if (parameters.has("update")) {
-      throw new HttpError(
-        "update-refused",
-        "The store is append-only: facts enter through ingest, never by SPARQL Update",
-      );
-    }
+    if (parameters.has("update")) throw new UpdateRefusedError();
+    noMisspelt(parameters, ownNames);
     const texts = parameters.getAll("query");
     const [text] = texts;
     if (text === undefined || texts.length > 1)
-      throw new HttpError("malformed-query", "Exactly one query is needed");
+      throw new MalformedQueryError(`Exactly one "query" is needed, and there are ${texts.length}`);
 
     const stop = new AbortController();
     response.on("close", () => stop.abort());
     const result = await query(text, {
-      ...viewParameters(request),
+      ...viewParameters(parameters),
       defaultGraphs: parameters.getAll("default-graph-uri"),
       namedGraphs: parameters.getAll("named-graph-uri"),
-      timeoutMs: timeoutOf(parameters.get("timeout"), queryTimeoutMs),
+      baseIri: `http://${request.headers.host ?? "localhost"}/sparql`,
+      timeoutMs: timeoutOf(oneValue(parameters, "timeout"), queryTimeoutMs),
       signal: stop.signal,
     });
     const mediaType = negotiateResult(request.headers.accept, result.kind);
     if (mediaType === undefined)
-      throw new HttpError("not-acceptable", `No format of a ${result.kind} result matches Accept`);
+      throw new HttpError("not-acceptable", `No format of a ${wordOf[result.kind]} matches Accept`);
     await sendStream(response, mediaType, serialiseResult(result, mediaType));
   }
 }
 
-function urlParameters(request: Request): URLSearchParams {
-  return new URLSearchParams(new URL(request.originalUrl, "http://localhost").searchParams);
+const ownNames = [...viewNames, "query", "timeout", "default-graph-uri", "named-graph-uri"];
+
+const wordOf: Readonly<Record<QueryResult["kind"], string>> = {
+  bindings: "SELECT result",
+  boolean: "ASK result",
+  quads: "graph",
+};
+
+const noUpdate: RequestHandler = (request, _response, next) => {
+  const isUpdate = essenceOf(request.headers["content-type"] ?? "") === "application/sparql-update";
+  if (isUpdate || urlParameters(request).has("update")) throw new UpdateRefusedError();
+  next();
+};
+
+/** The parameters of the URL and of the body; a query that is the whole body is the parameter `query`. */
+function postedParameters(request: Request): URLSearchParams {
+  const parameters = urlParameters(request);
+  const text = utf8(request.body);
+  if (essenceOf(request.headers["content-type"] ?? "") === direct) {
+    parameters.append("query", text);
+    return parameters;
+  }
+  if (!isDecodable(text)) throw new MalformedQueryError("The form is not percent-encoded UTF-8");
+  for (const [name, value] of new URLSearchParams(text)) parameters.append(name, value);
+  return parameters;
 }
 
 function utf8(body: Buffer): string {
   try {
     return new TextDecoder("utf-8", { fatal: true }).decode(body);
   } catch {
-    throw new HttpError("malformed-query", "The query is not UTF-8");
+    throw new MalformedQueryError("The query is not UTF-8");
   }
 }
 
 /** What the client asks for, at most what the server allows. */
-function timeoutOf(asked: string | null, limitMs: number): number {
-  if (asked === null) return limitMs;
-  if (!/^\d{1,9}$/.test(asked) || Number(asked) === 0)
-    throw new HttpError("malformed-query", '"timeout" must be milliseconds, such as 5000');
+function timeoutOf(asked: string | undefined, limitMs: number): number {
+  if (asked === undefined) return limitMs;
+  if (!/^[1-9]\d{0,8}$/.test(asked))
+    throw new MalformedParameterError("timeout", "milliseconds, such as 5000");
   return Math.min(Number(asked), limitMs);
 }

@@ -44,6 +44,7 @@ export async function dryRun(received: Received, options: DryRunOptions): Promis
   if (kind === "document") return [await reported(() => prepareDocument(received, nobody, context), options)];
 
   const { elements, error } = parseJsonDocument(received.bytes, { maxDepth });
+  if (error !== undefined) return [{ conforms: false, notes: [], findings: [], error }];
   const reports: DryRunReport[] = [];
   for (const element of elements) {
     const bytes = received.bytes.subarray(element.start, element.end);
@@ -53,7 +54,6 @@ export async function dryRun(received: Received, options: DryRunOptions): Promis
     };
     reports.push(await reported(prepare, options));
   }
-  if (error !== undefined) reports.push({ conforms: false, notes: [], findings: [], error });
   return reports;
 }
 

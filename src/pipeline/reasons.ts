@@ -1,11 +1,11 @@
-import type { NamedNode, Quad } from "@rdfjs/types";
+import type { Literal, NamedNode, Quad } from "@rdfjs/types";
 import { nquadOf } from "../quads/nquads.ts";
 import type { QuadStore, QuadView } from "../quads/quad-store.ts";
 
 export interface StatementPattern {
   readonly subject?: NamedNode | undefined;
   readonly predicate?: NamedNode | undefined;
-  readonly object?: NamedNode | undefined;
+  readonly object?: NamedNode | Literal | undefined;
 }
 
 /** Why a statement holds: the bundle that states it, or the rule that derived it and the bundles it rests on. */
@@ -36,6 +36,7 @@ export function reasonsFor(
   const derived: Reason[] = [];
   for (const statement of store.derived(subject ?? null, predicate ?? null, object ?? null, position)) {
     derivedGraphs.add(statement.quad.graph.value);
+    if (!isInView(statement.quad, view)) continue;
     const { rule, ruleVersion, supports, from, to } = statement;
     const graph = statement.quad.graph.value;
     const line = nquadOf(statement.quad);
@@ -55,6 +56,12 @@ export function reasonsFor(
     if (!isDerived(quad, derivedGraphs)) stated.push(statedReason(quad, positionOf));
   }
   return [...stated.sort(byStatement), ...derived.sort(byStatement)];
+}
+
+/** Whether the mode of the view has it: a question in asserted mode is not told of what is possible. */
+function isInView({ subject, predicate, object, graph }: Quad, view: QuadView): boolean {
+  for (const _ of view.match(subject, predicate, object, graph)) return true;
+  return false;
 }
 
 function statedReason(quad: Quad, positionOf: (graph: string) => number | undefined): Reason {

@@ -29,9 +29,10 @@ export function readInstant(text: string): ReadInstant | undefined {
   date.setUTCFullYear(Number(year), Number(month) - 1, Number(day));
   const isOnCalendar = date.getUTCMonth() === Number(month) - 1 && date.getUTCDate() === Number(day);
   if (!isOnCalendar || Number(hour) > 23 || Number(minute) > 59 || Number(second) > 60) return undefined;
-  if (Number(year) < 0 || Number(year) > 9999) return undefined;
-
   const shifted = new Date(date.getTime() - offsetMinutes(zone) * 60_000);
+  const isFourDigits = (each: Date) => each.getUTCFullYear() >= 0 && each.getUTCFullYear() <= 9999;
+  if (!isFourDigits(date) || !isFourDigits(shifted)) return undefined;
+
   const digits = fraction.replace(/0+$/, "");
   const whole = shifted.toISOString().slice(0, 19);
   return { instant: `${whole}${digits === "" ? "" : `.${digits}`}Z`, hasZone: zone !== undefined };

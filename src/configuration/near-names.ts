@@ -1,4 +1,5 @@
 import { compareCodePoints } from "../code-points.ts";
+import { own } from "../own.ts";
 
 interface NamedThing {
   readonly namespace: string;
@@ -66,7 +67,7 @@ function schemeOf(found: string): string {
     postgresql: "postgres",
     https: "http",
   };
-  return familyOf[found.toLowerCase()] ?? found;
+  return own(familyOf, found.toLowerCase()) ?? found;
 }
 
 function trimmed(text: string): string {

@@ -1,6 +1,7 @@
 import type { Duplex } from "node:stream";
 import { createBrotliDecompress, createGunzip, createInflate } from "node:zlib";
 import type { Request, RequestHandler } from "express";
+import { own } from "../own.ts";
 import { BodyTooLargeError, HttpError } from "./errors.ts";
 
 /** Takes note of an input that was refused before it was read, so that it is not lost without a trace (law 6). */
@@ -25,7 +26,7 @@ export function rawBody(limitBytes: number, noteRefusal?: NoteRefusal): RequestH
 
 function readBody(request: Request, limitBytes: number): Promise<Buffer> {
   const coding = (request.headers["content-encoding"] ?? "identity").trim().toLowerCase();
-  const decoder = decoderOf[coding];
+  const decoder = own(decoderOf, coding);
   if (decoder === undefined) {
     const codings = Object.keys(decoderOf).join(", ");
     throw new HttpError("unsupported-encoding", `Content-Encoding must be one of ${codings}`, {

@@ -31,6 +31,7 @@ export function problemHandler(log: (error: unknown) => void): ErrorRequestHandl
   return (error: unknown, request, response, _next) => {
     const found = problemOf(error);
     if (found.status === 500) log(error);
+    if (response.destroyed) return;
     if (response.headersSent) {
       // The answer has begun: only a broken connection tells the client that it is not whole.
       request.socket.resetAndDestroy();

@@ -5,6 +5,7 @@ import { answerJson } from "../questions/answer-json.ts";
 import { MissingParameterError } from "../questions/parameters.ts";
 import type { Question } from "../questions/question.ts";
 import { answerCsv, answerHtml } from "../questions/render.ts";
+import { untilClosed } from "./client-gone.ts";
 import { mediaTypeOf, negotiatedFormat } from "./negotiate.ts";
 import { oneValue, urlParameters, viewNames, viewParameters } from "./parameters.ts";
 import { allow } from "./problem.ts";
@@ -41,13 +42,11 @@ export function questionsRouter({ questions, ask, hrefOf }: Dependencies): Route
     const { id } = request.params;
     const parameters = filledParameters(request);
     const format = negotiatedFormat(request, formats, { named: oneValue(parameters, "format") });
-    const stop = new AbortController();
-    response.on("close", () => stop.abort());
     response.vary("Accept").set("Content-Type", `${mediaTypeOf[format]}; charset=utf-8`);
 
     const given = givenOf(parameters);
     const question = questions().find((known) => known.id === id);
-    const asked = { ...viewParameters(parameters), signal: stop.signal };
+    const asked = { ...viewParameters(parameters), signal: untilClosed(response).signal };
     try {
       const input = Object.fromEntries(Object.entries(given).filter(([name]) => !reserved.has(name)));
       const answer = await ask(id, input, asked);

@@ -5,6 +5,7 @@ import type { AskedQuery } from "../muniment.ts";
 import type { QueryResult } from "../sparql/engine.ts";
 import { MalformedQueryError, UpdateRefusedError } from "../sparql/errors.ts";
 import { negotiateResult, serialiseResult } from "../sparql/results.ts";
+import { untilClosed } from "./client-gone.ts";
 import { HttpError } from "./errors.ts";
 import { contentTypeGuard, isDecodable } from "./guards.ts";
 import { noMisspelt, oneValue, urlParameters, viewNames, viewParameters } from "./parameters.ts";
@@ -48,8 +49,7 @@ export function sparqlRouter({ query, describeService, body, queryTimeoutMs }: D
     if (text === undefined || texts.length > 1)
       throw new MalformedQueryError(`Exactly one "query" is needed, and there are ${texts.length}`);
 
-    const stop = new AbortController();
-    response.on("close", () => stop.abort());
+    const stop = untilClosed(response);
     const result = await query(text, {
       ...viewParameters(parameters),
       defaultGraphs: parameters.getAll("default-graph-uri"),
@@ -59,8 +59,10 @@ export function sparqlRouter({ query, describeService, body, queryTimeoutMs }: D
       signal: stop.signal,
     });
     const mediaType = negotiateResult(request.headers.accept, result.kind);
-    if (mediaType === undefined)
+    if (mediaType === undefined) {
+      stop.abort();
       throw new HttpError("not-acceptable", `No format of a ${wordOf[result.kind]} matches Accept`);
+    }
     await sendStream(response, mediaType, serialiseResult(result, mediaType));
   }
 }

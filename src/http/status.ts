@@ -52,6 +52,7 @@ export const statusOf: Readonly<Record<string, number>> = {
   "too-many-queries": 503,
   "query-timeout": 503,
   closing: 503,
+  "client-gone": 499,
   "journal-damaged": 503,
   "data-directory-locked": 503,
 

@@ -1,4 +1,5 @@
 import { compareInstants } from "../instant.ts";
+import { own } from "../own.ts";
 import { Sorted } from "./sorted.ts";
 
 /** An event about a run. */
@@ -24,10 +25,10 @@ export class EventLog {
   }
 
   add(event: RunEventFact): void {
-    this.#byRank[rankOf[event.type ?? ""] ?? 0]?.add(event);
+    this.#byRank[own(rankOf, event.type ?? "") ?? 0]?.add(event);
   }
   remove(event: RunEventFact): void {
-    this.#byRank[rankOf[event.type ?? ""] ?? 0]?.remove(event);
+    this.#byRank[own(rankOf, event.type ?? "") ?? 0]?.remove(event);
   }
 
   get terminals(): readonly RunEventFact[] {

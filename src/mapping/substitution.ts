@@ -3,6 +3,7 @@ import { canonicalJson } from "../events/canonical-json.ts";
 import type { JsonObject, JsonValue } from "../events/event.ts";
 import { isExactNumber, isJsonArray, isJsonObject } from "../events/json-value.ts";
 import { partPattern } from "../events/patterns.ts";
+import { own } from "../own.ts";
 import { mun } from "../vocabulary.ts";
 import { isMasked, isServiceName, ownerOf, userOf } from "./agents.ts";
 import type { Identity } from "./bundle.ts";
@@ -52,10 +53,10 @@ export function substitutionOf({ iris, configuration, identify }: Substitution):
       if (isJsonObject(replaced)) result = replaced;
     };
     for (const { path, facet: named } of userExtractors) if (named === name) apply(path, user);
-    for (const path of userPaths[name] ?? []) apply(path, user);
-    for (const path of ownerPaths[name] ?? []) apply(path, owners);
-    for (const path of withheldPaths[name] ?? []) apply(path, withhold);
-    for (const path of nestedFacetPaths[name] ?? [])
+    for (const path of own(userPaths, name) ?? []) apply(path, user);
+    for (const path of own(ownerPaths, name) ?? []) apply(path, owners);
+    for (const path of own(withheldPaths, name) ?? []) apply(path, withhold);
+    for (const path of own(nestedFacetPaths, name) ?? [])
       apply(path, (nested) =>
         isJsonObject(nested)
           ? mapMembers(nested, (inner, key) => (isJsonObject(inner) ? substitute(key, inner) : inner))

@@ -49,6 +49,8 @@ export class QueryGate {
       signal?.removeEventListener("abort", abort);
       this.#running -= 1;
     };
+    // An answer that nobody reads has no end of its own.
+    stop.signal.addEventListener("abort", done, { once: true });
     try {
       const result = await rejectedOnAbort(start(stop.signal), stop.signal);
       if (result.kind === "bindings") return { ...result, rows: watched(result.rows, stop.signal, done) };

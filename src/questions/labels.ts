@@ -1,6 +1,7 @@
 import type { NamedNode, Term } from "@rdfjs/types";
 import { DataFactory } from "n3";
 import { type Iris, unsegment } from "../mapping/iris.ts";
+import { own } from "../own.ts";
 import type { QuadView } from "../quads/quad-store.ts";
 import { dcterms, foaf, mun, namespaceOf, prov, rdfs } from "../vocabulary.ts";
 
@@ -42,7 +43,7 @@ function labelOf(iri: string, context: NamingContext): string {
   if (own !== undefined) return own;
   if (!iri.startsWith(context.iris.base)) return statedName(node, context.view) ?? withPrefix(iri);
   const [kind = "", ...parts] = iri.slice(context.iris.base.length).split("/");
-  return labelers[kind]?.(node, parts, context) ?? parts.map(plain).join("/");
+  return own(labelers, kind)?.(node, parts, context) ?? parts.map(plain).join("/");
 }
 
 /** By the first segment under the base; the IRIs are those of `mapping/iris.ts`. */

@@ -1,0 +1,15 @@
+import type { Response } from "express";
+import { OperationalError } from "../errors.ts";
+
+/** Nobody waits for the answer any more; nobody hears of this either. */
+export class ClientGoneError extends OperationalError {
+  override readonly name = "ClientGoneError";
+  readonly code = "client-gone";
+}
+
+/** Aborts with the end of the response, so that no work goes on for a client that has left. */
+export function untilClosed(response: Response): AbortController {
+  const stop = new AbortController();
+  response.on("close", () => stop.abort(new ClientGoneError("The client has left")));
+  return stop;
+}

@@ -5,7 +5,7 @@ import type { QuadStore, QuadView } from "../quads/quad-store.ts";
 import { termKey } from "../quads/term-key.ts";
 import type { DescriptionShapes } from "../validation/description-shapes.ts";
 import type { Finding } from "../validation/report.ts";
-import { rdf } from "../vocabulary.ts";
+import { rdf, rdfs } from "../vocabulary.ts";
 import type { StatementLedger } from "./ledger.ts";
 import { findingStatements } from "./rules/findings.ts";
 
@@ -72,7 +72,10 @@ export class ShapeFindings {
     this.#ledger.flush(this.#store, position);
   }
 
-  /** Subjects and objects of what changed, and the neighbours of what is of another type now. */
+  /**
+   * Subjects of what changed, objects of what the shapes look at from there, and the neighbours of what is of another type
+   * now: all whose description is another.
+   */
   #touched({ opened, closed }: ChangedQuads, view: QuadView): ReadonlyMap<string, NamedNode> {
     const touched = new Map<string, NamedNode>();
     const touch = (term: Term) => {
@@ -96,7 +99,7 @@ export class ShapeFindings {
       for (const quad of quads) {
         touch(quad.subject);
         if (quad.predicate.equals(rdf.type)) count(quad, change);
-        else touch(quad.object);
+        else if (this.#inverse.has(quad.predicate.value)) touch(quad.object);
       }
     }
     for (const subject of retyped.values()) {
@@ -113,6 +116,8 @@ export class ShapeFindings {
         for (const quad of view.match(term, rdf.type, null, union)) description.addQuad(quad);
     };
     for (const quad of view.match(focusNode, null, null, union)) {
+      // What a class is below is for the shapes graph to say, or it would hold of what is judged in the same batch alone.
+      if (quad.predicate.equals(rdfs.subClassOf)) continue;
       description.addQuad(quad);
       if (!quad.predicate.equals(rdf.type)) addTypes(quad.object);
     }

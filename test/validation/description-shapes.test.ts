@@ -57,9 +57,14 @@ const cases: Record<string, readonly [fails: string, ...passes: string[]]> = {
   ],
   oneGeneratingActivity: ["ex:x prov:wasGeneratedBy ex:r, ex:q .", "ex:x prov:wasGeneratedBy ex:r ."],
   ActivityHasAgent: [
-    "ex:x a prov:Activity .",
+    "ex:x a prov:Activity ; prov:used ex:d .",
+    "ex:x prov:used ex:d ; prov:wasAssociatedWith ex:s .",
+    "ex:y prov:wasGeneratedBy ex:x . ex:x prov:qualifiedAssociation ex:q .",
+  ],
+  ActivityIsReported: [
+    "ex:x a prov:Activity ; dcterms:isPartOf ex:y .",
     "ex:x a prov:Activity ; prov:wasAssociatedWith ex:s .",
-    "ex:x a prov:Activity ; prov:qualifiedAssociation ex:q .",
+    "ex:y dcterms:isPartOf ex:x .",
   ],
   associationAgent: [
     "ex:x a prov:Association ; prov:hadRole mun:role-operator ; prov:hadPlan ex:p .",
@@ -142,7 +147,7 @@ describe("shapes of provenance", () => {
   });
 
   it("name a shape of ours, a severity and a sentence", async () => {
-    const [finding] = await shapes.validate(new Store(turtle("ex:x a prov:Activity .")), [ex("x")]);
+    const [finding] = await shapes.validate(new Store(turtle("ex:x prov:used ex:d .")), [ex("x")]);
 
     expect(finding?.sourceShape.value).toBe("https://w3id.org/muniment/shapes#ActivityHasAgent");
     expect(finding?.severity).toEqual(sh.Violation);

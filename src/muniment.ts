@@ -13,6 +13,7 @@ import type { JournalOptions } from "./journal/open.ts";
 import { type Iris, irisOf } from "./mapping/iris.ts";
 import { Committer } from "./pipeline/committer.ts";
 import { configurationInForce } from "./pipeline/configuration-in-force.ts";
+import { damageOr } from "./pipeline/damage.ts";
 import { type DryRunReport, dryRun } from "./pipeline/dry-run.ts";
 import { entriesOf } from "./pipeline/entries.ts";
 import { eventHashes } from "./pipeline/event-hash.ts";
@@ -100,8 +101,9 @@ export class Muniment {
       await muniment.configure(configuration ?? muniment.#configuration, { id: "muniment" });
       return muniment;
     } catch (error) {
+      const cause = await damageOr(error, journal);
       await journal.close();
-      throw error;
+      throw cause;
     }
   }
 
@@ -232,8 +234,13 @@ export class Muniment {
   }
 
   /** Takes note of an input that was refused before its bytes could be read: too large, or not decompressible. */
-  async noteRefusal(error: ProvenanceError, mediaType: string, sender: Principal): Promise<void> {
-    await this.#keepRefusal(error, { bytes: new Uint8Array(), mediaType }, sender, {});
+  async noteRefusal(
+    error: ProvenanceError,
+    mediaType: string,
+    sender: Principal,
+    origin: Origin = {},
+  ): Promise<void> {
+    await this.#keepRefusal(error, { bytes: new Uint8Array(), mediaType }, sender, origin);
   }
 
   /** Tries every refused input again, with the code and configuration of today; what is accepted leaves the list. */

@@ -1,5 +1,6 @@
 import type { ParseArgsConfig } from "node:util";
 import { ProvenanceError } from "../errors.ts";
+import type { Io } from "./io.ts";
 import type { Output } from "./output.ts";
 
 /** What a command ends with; the same for every command. */
@@ -26,6 +27,8 @@ export interface Command {
   /** What follows `muniment NAME`, and what it does, for `--help`. */
   readonly usage: string;
   readonly options: Options;
+  /** Whether words that are no options mean anything to it. */
+  readonly takesOperands?: true;
   run(invocation: Invocation): Promise<ExitCode>;
 }
 
@@ -33,6 +36,7 @@ export interface Invocation {
   readonly values: Values;
   readonly operands: readonly string[];
   readonly output: Output;
+  readonly io: Io;
 }
 
 /** The command was not called as it can be. */

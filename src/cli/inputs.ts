@@ -1,120 +1,154 @@
-import { createReadStream, readdirSync, statSync } from "node:fs";
-import { join } from "node:path";
-import { createGunzip } from "node:zlib";
+import { createReadStream, type ReadStream } from "node:fs";
+import { parseJsonDocument } from "../events/json.ts";
 import { rdfMediaTypeOfFile } from "../interop/media-types.ts";
+import { expanded, linesOf, whole } from "./chunks.ts";
 import { UsageError } from "./command.ts";
+import { reasonOf } from "./files.ts";
 
-/** One thing to take in: an event, an array of events, or an RDF document. */
+/** One thing to take in: what may be an event, or an RDF document. */
 export interface Input {
   readonly kind: "events" | "document";
-  readonly bytes: Buffer;
+  readonly bytes: Uint8Array;
   readonly mediaType: string;
   /** As the user named it; `-` is standard input. */
   readonly file: string;
-  /** The line at which it begins. */
+  /** The line at which it begins, from 1. */
   readonly line: number;
 }
 
-const eventEndings = /\.(json|ndjson|jsonl)(\.gz)?$/i;
-
-/** The files below what the user named: a directory gives those with a known ending, in order of their paths. */
-export function filesOf(operands: readonly string[]): string[] {
-  return operands.flatMap((operand) => {
-    if (operand === "-") return ["-"];
-    try {
-      return statSync(operand).isDirectory() ? filesBelow(operand) : [operand];
-    } catch (error) {
-      throw new UsageError(
-        `${operand} cannot be read: ${error instanceof Error && "code" in error ? String(error.code) : "unknown reason"}`,
-      );
-    }
-  });
+interface InputLimits {
+  /** Bytes of one event or document. One byte more of it is handed out, so that whoever gets it refuses it. */
+  readonly bodyBytes: number;
+  readonly jsonDepth: number;
 }
 
-function filesBelow(directory: string): string[] {
-  const entries = readdirSync(directory, { withFileTypes: true, recursive: true });
-  return entries
-    .filter(
-      (entry) =>
-        entry.isFile() && (eventEndings.test(entry.name) || rdfMediaTypeOfFile(entry.name) !== undefined),
-    )
-    .map((entry) => join(entry.parentPath, entry.name))
-    .sort();
+/** Bytes, gunzipped, of a file that has to be held as a whole: an array of events, or one that spreads over lines. */
+const mostFileBytes = 512 * 1024 * 1024;
+
+/** Where the bytes of a file come from, and how many of them were read. */
+export interface InputStream {
+  readonly chunks: AsyncIterable<Uint8Array>;
+  readonly bytesRead: () => number;
+}
+
+/** Opens a file, or standard input for `-`. */
+export function openInput(file: string, stdin: AsyncIterable<Uint8Array>): InputStream {
+  if (file === "-") return { chunks: stdin, bytesRead: () => 0 };
+  const stream: ReadStream = createReadStream(file);
+  return { chunks: stream, bytesRead: () => stream.bytesRead };
 }
 
 /**
- * The inputs of a file, gunzipped if need be. NDJSON (by its ending, or when its first line is an object by itself) gives
- * an input a line, read bit by bit; any other file is one input.
+ * The inputs of a file, gunzipped if it is gzip. NDJSON (by its ending, or when its first line is an object by itself)
+ * gives an input a line, read bit by bit. Any other file of events is one value or an array, and gives one input an
+ * element. JSON that is broken is one input: it is refused as a whole, and what it holds is not guessed.
+ * @throws {UsageError} when the file cannot be read.
  */
-export async function* inputsOf(file: string): AsyncIterable<Input> {
+export async function* inputsOf(
+  file: string,
+  chunks: AsyncIterable<Uint8Array>,
+  limits: InputLimits,
+): AsyncIterable<Input> {
   const mediaType = rdfMediaTypeOfFile(file);
-  const chunks = chunksOf(file);
+  const readable = readableOr(file, expanded(chunks));
   if (mediaType !== undefined) {
-    yield { kind: "document", bytes: await whole(chunks), mediaType, file, line: 1 };
+    yield { kind: "document", bytes: await whole(readable, limits.bodyBytes + 1), mediaType, file, line: 1 };
     return;
   }
-  let lineNumber = 0;
-  let isLines: boolean | undefined;
-  const held: Buffer[] = [];
-  for await (const line of linesOf(chunks)) {
-    lineNumber += 1;
-    isLines ??= isBlank(line) ? undefined : /\.(ndjson|jsonl)(\.gz)?$/i.test(file) || isWholeObject(line);
-    if (isLines === true) {
-      if (!isBlank(line))
-        yield { kind: "events", bytes: line, mediaType: "application/json", file, line: lineNumber };
-    } else {
-      held.push(line);
+  const held: Held = { lines: [], sizeBytes: 0 };
+  let isNdjson: boolean | undefined;
+  let line = 0;
+  const mostLineBytes = () => (isNdjson === true ? limits.bodyBytes : mostFileBytes) + 1;
+  for await (const bytes of linesOf(readable, mostLineBytes)) {
+    line += 1;
+    if (isNdjson !== true) {
+      hold(held, { bytes, line }, file);
+      isNdjson ??= isNdjsonBy(held, file);
+      if (isNdjson !== true) continue;
+      for (const { bytes: early, line: at } of held.lines.splice(0))
+        if (!isBlank(early)) yield { ...event, bytes: cut(withoutEnd(early), limits), file, line: at };
+    } else if (!isBlank(bytes)) {
+      yield { ...event, bytes: cut(withoutEnd(bytes), limits), file, line };
     }
   }
-  if (isLines !== true)
-    yield { kind: "events", bytes: joined(held), mediaType: "application/json", file, line: 1 };
+  if (held.lines.some(({ bytes }) => !isBlank(bytes)) || (line === 0 && /\.json(\.gz)?$/i.test(file)))
+    yield* elementsOf(Buffer.concat(held.lines.map(({ bytes }) => bytes)), file, limits);
 }
 
-async function* chunksOf(file: string): AsyncIterable<Buffer> {
-  const raw = file === "-" ? process.stdin : createReadStream(file);
-  const isGzip = /\.gz$/i.test(file);
-  const stream = isGzip ? raw.pipe(createGunzip()) : raw;
-  raw.on("error", (error: Error) => stream.destroy(error));
+interface Held {
+  readonly lines: { readonly bytes: Uint8Array; readonly line: number }[];
+  sizeBytes: number;
+}
+
+function hold(held: Held, one: Held["lines"][number], file: string): void {
+  held.lines.push(one);
+  held.sizeBytes += one.bytes.length;
+  if (held.sizeBytes > mostFileBytes)
+    throw new UsageError(
+      `${file} has more than ${mostFileBytes} bytes and is not NDJSON, which has no limit`,
+    );
+}
+
+/**
+ * Whether the lines are values by themselves; undefined until that is known. The second line may tell as well, so that
+ * one broken line at the head of a stream does not spoil all that follows.
+ */
+function isNdjsonBy({ lines }: Held, file: string): boolean | undefined {
+  if (/\.(ndjson|jsonl)(\.gz)?$/i.test(file)) return true;
+  const [first, second, ...more] = lines.filter(({ bytes }) => !isBlank(bytes));
+  if (first === undefined) return undefined;
+  if (!beginsAsObject(first.bytes)) return false;
+  if (isObject(first.bytes) || (second !== undefined && isObject(second.bytes))) return true;
+  return second === undefined && more.length === 0 ? undefined : false;
+}
+
+const event = { kind: "events", mediaType: "application/json" } as const;
+
+/** One byte more than is allowed, where there is more: enough to be refused. */
+function cut(bytes: Uint8Array, { bodyBytes }: InputLimits): Uint8Array {
+  return bytes.subarray(0, bodyBytes + 1);
+}
+
+function* elementsOf(bytes: Uint8Array, file: string, limits: InputLimits): Iterable<Input> {
+  const { elements, error } = parseJsonDocument(bytes, { maxDepth: limits.jsonDepth });
+  if (error !== undefined) {
+    yield { ...event, bytes: cut(bytes, limits), file, line: error.line };
+    return;
+  }
+  let line = 1;
+  let counted = 0;
+  for (const { start, end } of elements) {
+    for (; counted < start; counted++) if (bytes[counted] === newline) line += 1;
+    yield { ...event, bytes: cut(bytes.subarray(start, end), limits), file, line };
+  }
+}
+
+const newline = 10;
+const carriageReturn = 13;
+
+async function* readableOr(file: string, chunks: AsyncIterable<Uint8Array>): AsyncIterable<Uint8Array> {
   try {
-    for await (const chunk of stream) yield Buffer.from(chunk as Uint8Array);
+    yield* chunks;
   } catch (error) {
-    throw new UsageError(`${file} cannot be read: ${error instanceof Error ? error.message : String(error)}`);
+    throw new UsageError(`${file} cannot be read: ${reasonOf(error)}`);
   }
 }
 
-async function* linesOf(chunks: AsyncIterable<Buffer>): AsyncIterable<Buffer> {
-  let pending: Buffer[] = [];
-  for await (const chunk of chunks) {
-    let start = 0;
-    for (let end = chunk.indexOf(10); end !== -1; end = chunk.indexOf(10, start)) {
-      yield Buffer.concat([...pending, chunk.subarray(start, end)]);
-      pending = [];
-      start = end + 1;
-    }
-    if (start < chunk.length) pending.push(chunk.subarray(start));
-  }
-  if (pending.length > 0) yield Buffer.concat(pending);
+function withoutEnd(line: Uint8Array): Uint8Array {
+  const size = line.length - (line.at(-1) === newline ? 1 : 0);
+  return line.subarray(0, size - (line[size - 1] === carriageReturn ? 1 : 0));
 }
 
-async function whole(chunks: AsyncIterable<Buffer>): Promise<Buffer> {
-  const parts: Buffer[] = [];
-  for await (const chunk of chunks) parts.push(chunk);
-  return Buffer.concat(parts);
+function isBlank(line: Uint8Array): boolean {
+  return line.every((byte) => byte === 0x20 || byte === 0x09 || byte === 0x0d || byte === newline);
 }
 
-function joined(lines: readonly Buffer[]): Buffer {
-  return Buffer.concat(lines.flatMap((line) => [line, Buffer.from("\n")]));
+function isObject(line: Uint8Array): boolean {
+  if (!beginsAsObject(line)) return false;
+  return parseJsonDocument(line).error === undefined;
 }
 
-function isBlank(line: Buffer): boolean {
-  return line.toString("latin1").trim() === "";
-}
-
-function isWholeObject(line: Buffer): boolean {
-  try {
-    const value: unknown = JSON.parse(line.toString("utf8"));
-    return typeof value === "object" && value !== null && !Array.isArray(value);
-  } catch {
-    return false;
-  }
+/** Whether a line begins with a brace, but for white space and a byte order mark. */
+function beginsAsObject(line: Uint8Array): boolean {
+  return /^(\u00ef\u00bb\u00bf)?\s*\{/.test(Buffer.from(line.subarray(0, 256)).toString("latin1"));
 }

@@ -1,24 +1,42 @@
 import { userInfo } from "node:os";
 import { ProvenanceError } from "../errors.ts";
+import { BodyTooLargeError } from "../http/errors.ts";
 import { writeQuads } from "../interop/write.ts";
 import type { EventOutcome, Muniment, Receipt } from "../muniment.ts";
+import type { DryRunReport } from "../pipeline/dry-run.ts";
+import type { Principal, Received } from "../principal.ts";
 import { negotiateResult, serialiseResult } from "../sparql/results.ts";
 import { toReportJson } from "../validation/report.ts";
 import { UsageError } from "./command.ts";
-import type { EventInput, IngestOutcome, Target } from "./target.ts";
+import type { EventInput, IngestOutcome, Place, Target } from "./target.ts";
+import { validatedInput } from "./validated.ts";
 
 /** A store that this process has open. */
 export function localTarget(muniment: Muniment): Target {
-  const sender = { id: `cli:${userInfo().username}` };
+  const sender: Principal = { id: `cli:${userName()}` };
+  const refusedForSize = async (
+    { bytes, mediaType }: Received,
+    origin: Place,
+  ): Promise<IngestOutcome | undefined> => {
+    if (bytes.length <= muniment.limits.bodyBytes) return undefined;
+    const error = new BodyTooLargeError(muniment.limits.bodyBytes);
+    await muniment.noteRefusal(error, mediaType, sender, origin);
+    return refused(error);
+  };
   return {
     ingestEvents(inputs) {
       const ingest = async ({ bytes, origin }: EventInput) => {
-        const outcomes = await muniment.ingestAll({ bytes, mediaType: "application/json" }, sender, origin);
+        const received = { bytes, mediaType: "application/json" };
+        const tooLarge = await refusedForSize(received, origin);
+        if (tooLarge !== undefined) return { ...origin, outcomes: [tooLarge] };
+        const outcomes = await muniment.ingestAll(received, sender, origin);
         return { ...origin, outcomes: outcomes.map(outcomeOf) };
       };
       return Promise.all(inputs.map(ingest));
     },
     async ingestDocument(received, origin) {
+      const tooLarge = await refusedForSize(received, origin);
+      if (tooLarge !== undefined) return tooLarge;
       try {
         return accepted(await muniment.ingestDocument(received, sender, origin));
       } catch (error) {
@@ -29,8 +47,7 @@ export function localTarget(muniment: Muniment): Target {
     async *query(text, mediaType, asked) {
       const result = await muniment.query(text, asked);
       const chosen = negotiateResult(mediaType, result.kind);
-      if (chosen === undefined)
-        throw new UsageError(`A ${result.kind} result cannot be written as ${mediaType}`);
+      if (chosen === undefined) throw new UsageError(`The answer cannot be written as ${mediaType}`);
       yield* serialiseResult(result, chosen);
     },
     ask: (id, input, asked) => muniment.ask(id, input, asked),
@@ -42,29 +59,36 @@ export function localTarget(muniment: Muniment): Target {
       );
     },
     async validate(received, kind, isMerged) {
-      const reports = await muniment.validate(received, { kind, isMerged });
-      return reports.map(({ error, notes, bundle, ...report }) => ({
-        conforms: report.conforms,
-        lines: [
-          ...(error === undefined ? [] : [error.message]),
-          ...notes.map((note) => `${note.code} at "${note.pointer}": ${note.message}`),
-          ...report.findings.map((finding) => `${finding.message} (${finding.focusNode.value})`),
-        ],
-        json: {
-          bundle,
-          notes,
-          ...toReportJson(report),
-          ...(error === undefined ? {} : { error: { code: error.code, message: error.message } }),
-        },
-      }));
+      if (received.bytes.length > muniment.limits.bodyBytes) {
+        const { code, message } = new BodyTooLargeError(muniment.limits.bodyBytes);
+        return [validatedInput({ conforms: false, notes: [], findings: [], error: { code, message } })];
+      }
+      return (await muniment.validate(received, { kind, isMerged })).map(validated);
     },
     refusals: () => Promise.resolve(muniment.refusals()),
     retry: () => muniment.retry(),
     remap: () => muniment.remap(),
     nearNames: () => muniment.nearNames(),
     verify: (onProgress) => muniment.verify(onProgress),
-    close: () => muniment.close(),
   };
+}
+
+/** A process may run as a user of whom the system knows no name, as containers do. */
+function userName(): string {
+  try {
+    return userInfo().username;
+  } catch {
+    return String(process.getuid?.() ?? "unknown");
+  }
+}
+
+function validated({ error, notes, bundle, ...report }: DryRunReport) {
+  return validatedInput({
+    ...toReportJson(report),
+    notes,
+    ...(bundle === undefined ? {} : { bundle }),
+    ...(error === undefined ? {} : { error: { code: error.code, message: error.message } }),
+  });
 }
 
 function outcomeOf(outcome: EventOutcome): IngestOutcome {

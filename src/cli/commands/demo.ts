@@ -1,22 +1,15 @@
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Muniment } from "../../muniment.ts";
 import { packagePath } from "../../package-files.ts";
-import type { Answer } from "../../questions/answer.ts";
 import { answerJson } from "../../questions/answer-json.ts";
-import { answerTable } from "../../questions/render.ts";
-import { type Command, exitCode, textOf } from "../command.ts";
+import { type Command, exitCode, textOf, UsageError } from "../command.ts";
+import { askStory, type Told } from "../demo/story.ts";
+import { inShort, told } from "../demo/telling.ts";
 import type { Output } from "../output.ts";
 
 const sender = { id: "demo" };
-
-interface Asked {
-  readonly heading: string;
-  readonly id: string;
-  readonly input: Readonly<Record<string, string>>;
-  readonly mode?: "exact" | "possible";
-}
 
 export const demoCommand: Command = {
   name: "demo",
@@ -24,92 +17,49 @@ export const demoCommand: Command = {
   usage: `[--data DIR]
 
 Takes in examples/credit-scoring and asks what a regulator would. Without --data, the directory is a temporary one and
-is removed at the end.`,
+is removed at the end; a directory that holds anything already is left alone.
+
+  --data DIR         keep the store here`,
   options: { data: { type: "string" } },
-  async run({ values, output }) {
+  async run({ values, output, io }) {
     const kept = textOf(values, "data");
+    if (kept !== undefined && existsSync(kept) && readdirSync(kept).length > 0)
+      throw new UsageError(`${kept} is not empty, and the demo wants a directory of its own`);
     const directory = kept ?? mkdtempSync(join(tmpdir(), "muniment-demo-"));
     try {
-      await tell(directory, output, kept !== undefined);
+      await tell(directory, output);
     } finally {
       if (kept === undefined) rmSync(directory, { recursive: true, force: true });
     }
+    if (!output.isJson) output.print(nextSteps(io.program, kept));
     return exitCode.done;
   },
 };
 
-/** The compromise of the delivery channel, until it was found. */
-const window = { from: "2026-10-20T00:00:00Z", to: "2026-11-03T06:00:00Z" };
-
-const asked: readonly Asked[] = [
-  { heading: "Who made models from personal data", id: "model-agents", input: {} },
-  {
-    heading: "What the poisoned source touched",
-    id: "blast-radius",
-    input: { source: "bureau/feed", ...window },
-  },
-  {
-    heading: "The same, if everything counts that may have carried the data",
-    id: "blast-radius",
-    input: { source: "bureau/feed", ...window },
-    mode: "possible",
-  },
-  {
-    heading: "Which model one can fall back to",
-    id: "good-versions",
-    input: { dataset: "mlflow://models.lumen.example/credit-score", source: "bureau/feed", ...window },
-  },
-];
-
-async function tell(directory: string, output: Output, isKept: boolean): Promise<void> {
+async function tell(directory: string, output: Output): Promise<void> {
+  const started = performance.now();
   const muniment = await Muniment.open({ directory });
   try {
-    const started = performance.now();
     const events = await ingestStory(muniment);
     await muniment.settled();
     const { records, quads } = muniment.stats();
     const tookMs = Math.round(performance.now() - started);
-    const answers: { readonly heading: string; readonly answer: Answer; readonly tookMs: number }[] = [];
-    for (const { heading, id, input, mode = "exact" } of asked) {
-      const before = performance.now();
-      const answer = await muniment.ask(id, input, { mode, at: "2026-11-06T12:00:00Z" });
-      answers.push({ heading, answer, tookMs: performance.now() - before });
-    }
-    if (output.isJson) {
-      output.printJson({
-        events,
-        records,
-        quads,
-        tookMs,
-        answers: answers.map(({ heading, answer }) => ({ heading, ...answerJson(answer) })),
-      });
-      return;
-    }
-    output.print(`A poisoned source (the story: examples/credit-scoring/README.md)
+    if (!output.isJson)
+      output.print(`A poisoned source (the story: examples/credit-scoring/README.md)
 
 ${events} events and the governance facts: ${records} records in the journal, ${quads} statements, in ${tookMs} ms.
 `);
-    for (const { heading, answer, tookMs: took } of answers) {
-      output.print(
-        `── ${heading} ${"─".repeat(Math.max(0, Math.min(output.columns, 110) - heading.length - 4))}\n`,
-      );
-      output.print(answerTable(answer, { tookMs: took, width: output.columns }));
-      output.print(summaryOf(answer));
+    const story: Told[] = [];
+    for await (const part of askStory(muniment)) {
+      story.push(part);
+      if (!output.isJson) output.print(told(part, output.columns));
     }
-    output.print(nextSteps(isKept ? directory : "DIR"));
+    if (!output.isJson) return output.print(inShort(story));
+    const answers = story.map(({ heading, answer }) => ({ heading, ...answerJson(answer) }));
+    output.printJson({ events, records, quads, tookMs, answers });
   } finally {
     await muniment.close();
   }
-}
-
-/** The one sentence to take away from a blast radius. */
-function summaryOf({ question, rows, mode }: Answer): string {
-  if (question.id !== "blast-radius") return "";
-  const count = (how: string) =>
-    new Set(
-      rows.filter((row) => row.bindings["how"]?.value === how).map((row) => row.bindings["affected"]?.value),
-    ).size;
-  return `=> ${count("delivered")} poisoned deliveries, ${count("derived")} artefacts affected (mode ${mode})\n`;
 }
 
 async function ingestStory(muniment: Muniment): Promise<number> {
@@ -122,13 +72,19 @@ async function ingestStory(muniment: Muniment): Promise<number> {
   return lines.length;
 }
 
-function nextSteps(directory: string): string {
-  return `What to try next:
-  npx muniment demo --data ${directory}              keep the store
-  npx muniment serve --data ${directory}             then open http://127.0.0.1:3030
-  npx muniment questions                      what else can be asked
-  npx muniment ask upstream of=mlflow://models.lumen.example/credit-score --data ${directory}
-  npx muniment verify --data ${directory}            prove that nothing was changed
-  npx muniment export --format trig --data ${directory}
-`;
+function nextSteps(program: string, kept: string | undefined): string {
+  const directory = kept === undefined ? "./demo-data" : /^[\w./-]+$/.test(kept) ? kept : `'${kept}'`;
+  const steps = [
+    ...(kept === undefined ? [[`demo --data ${directory}`, "the same, and keep the store"]] : []),
+    [`serve --data ${directory}`, "then open http://127.0.0.1:3030"],
+    ["questions", "what else can be asked"],
+    [
+      `ask upstream of=mlflow://models.lumen.example/credit-score --data ${directory}`,
+      "what the models came from",
+    ],
+    [`verify --data ${directory}`, "prove that nothing was changed"],
+    [`export --format trig --data ${directory}`, "take everything with you"],
+  ];
+  const lines = steps.map(([words, why]) => `  # ${why}\n  ${program} ${words}`);
+  return `What to try next:\n\n${lines.join("\n")}`;
 }

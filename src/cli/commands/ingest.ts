@@ -1,25 +1,26 @@
+import { defaultLimits } from "../../config.ts";
 import { type Command, exitCode, UsageError } from "../command.ts";
-import { filesOf, type Input, inputsOf } from "../inputs.ts";
+import { faultOf } from "../faults.ts";
+import { filesOf, type NamedFiles } from "../files.ts";
+import { type Input, inputsOf, openInput } from "../inputs.ts";
 import type { Output } from "../output.ts";
-import { type IngestOutcome, type Target, targetOptions, targetUsage, withTarget } from "../target.ts";
+import { progressOn } from "../progress.ts";
+import type { IngestOutcome, Place, Target } from "../target.ts";
+import { targetOptions, targetUsage, withTarget } from "../target-options.ts";
 
 const mostAtOnce = 256;
 const mostBytesAtOnce = 16 * 1024 * 1024;
-
-interface Refused {
-  readonly file: string;
-  readonly line: number;
-  readonly code: string;
-  readonly detail: string;
-  readonly pointer?: string;
-}
 
 interface Tally {
   accepted: number;
   duplicate: number;
   withFindings: number;
   refused: number;
-  readonly refusals: Refused[];
+  readonly refusals: (Place & {
+    readonly code: string;
+    readonly detail: string;
+    readonly pointer?: string;
+  })[];
 }
 
 export const ingestCommand: Command = {
@@ -27,63 +28,102 @@ export const ingestCommand: Command = {
   summary: "Take in events (JSON, NDJSON, arrays) and RDF, from files, directories and standard input",
   usage: `FILE|DIR|-… (--data DIR | --url URL)
 
-Files may be gzipped (.gz). .ttl, .trig, .nt, .nq and .jsonld are RDF documents; .json, .ndjson and .jsonl are events.
-What is refused is listed with file and line, and kept (muniment refusals). Exit code 1 when anything was refused.
+Files may be gzipped. .ttl, .trig, .nt, .nq and .jsonld are RDF documents, anything else is events. Of a directory, the
+files with those endings and .json, .ndjson, .jsonl are read. What is refused is listed with file and line, and kept
+(muniment refusals). A directory that is no store becomes one. Exit code 1 when anything was refused.
 
 ${targetUsage}`,
+  takesOperands: true,
   options: targetOptions,
-  async run({ values, operands, output }) {
+  async run({ values, operands, output, io }) {
     if (operands.length === 0) throw new UsageError("Name the files to take in; - is standard input");
-    const files = filesOf(operands);
+    const named = filesOf(operands);
     const tally: Tally = { accepted: 0, duplicate: 0, withFindings: 0, refused: 0, refusals: [] };
-    const ingest = async (target: Target) => {
-      for (const [i, file] of files.entries()) {
-        await ingestFile(file, target, tally, () => progress(output, tally, i, files.length));
-      }
-    };
-    await withTarget(values, ingest, { create: true });
-    if (output.isWatched) output.status("");
-    report(output, tally);
+    try {
+      await withTarget(values, (target) => ingestFiles(named, target, tally, { output, stdin: io.stdin }), {
+        create: true,
+      });
+    } catch (error) {
+      if (tally.accepted + tally.duplicate + tally.refused === 0) throw error;
+      return endedEarly(error, tally, output);
+    }
+    if (named.leftOut.length > 0)
+      output.note(`${named.leftOut.length} files left out for their endings, such as ${named.leftOut[0]}`);
+    if (output.isJson) output.printJson({ ...tally, leftOut: named.leftOut });
+    else report(tally, output);
     return tally.refused === 0 ? exitCode.done : exitCode.no;
   },
 };
 
-async function ingestFile(file: string, target: Target, tally: Tally, onProgress: () => void): Promise<void> {
-  let batch: Input[] = [];
-  let sizeBytes = 0;
-  const flush = async () => {
-    const events = batch;
-    batch = [];
-    sizeBytes = 0;
-    if (events.length === 0) return;
-    const inputs = events.map(({ bytes, file, line }) => ({ bytes, origin: { file, line } }));
-    for (const { outcomes, file, line } of await target.ingestEvents(inputs)) {
-      for (const outcome of outcomes) count(tally, outcome, { file, line });
+/** What was taken in before something failed is in the store, and is said. */
+function endedEarly(error: unknown, tally: Tally, output: Output) {
+  const { code, message, exit } = faultOf(error);
+  if (output.isJson) output.printJson({ ...tally, error: { code, message } });
+  else report(tally, output);
+  output.note(`muniment: ${message}`);
+  return exit;
+}
+
+interface Surroundings {
+  readonly output: Output;
+  readonly stdin: AsyncIterable<Uint8Array>;
+}
+
+async function ingestFiles(
+  { files, sizeBytes }: NamedFiles,
+  target: Target,
+  tally: Tally,
+  { output, stdin }: Surroundings,
+): Promise<void> {
+  const progress = progressOn(output);
+  let doneBytes = 0;
+  try {
+    for (const [i, file] of files.entries()) {
+      const { chunks, bytesRead } = openInput(file, stdin);
+      await ingestFile(inputsOf(file, chunks, defaultLimits), target, tally, () => {
+        const share = sizeBytes ? Math.min(1, (doneBytes + bytesRead()) / sizeBytes) : undefined;
+        progress.show(`file ${i + 1} of ${files.length} · ${inWords(tally)}`, share);
+      });
+      doneBytes += bytesRead();
     }
+  } finally {
+    progress.done();
+  }
+}
+
+async function ingestFile(
+  inputs: AsyncIterable<Input>,
+  target: Target,
+  tally: Tally,
+  onProgress: () => void,
+): Promise<void> {
+  let batch: Input[] = [];
+  let batchBytes = 0;
+  const flush = async () => {
+    const events = batch.map(({ bytes, file, line }) => ({ bytes, origin: { file, line } }));
+    batch = [];
+    batchBytes = 0;
+    for (const { outcomes, file, line } of await target.ingestEvents(events))
+      for (const outcome of outcomes) count(tally, outcome, { file, line });
     onProgress();
   };
-  for await (const input of inputsOf(file)) {
-    if (input.kind === "document") {
-      const { bytes, mediaType, line } = input;
+  for await (const input of inputs) {
+    const { kind, bytes, mediaType, file, line } = input;
+    if (kind === "document") {
       count(tally, await target.ingestDocument({ bytes, mediaType }, { file, line }), { file, line });
-      onProgress();
       continue;
     }
     batch.push(input);
-    sizeBytes += input.bytes.length;
-    if (batch.length >= mostAtOnce || sizeBytes >= mostBytesAtOnce) await flush();
+    batchBytes += bytes.length;
+    if (batch.length >= mostAtOnce || batchBytes >= mostBytesAtOnce) await flush();
   }
   await flush();
 }
 
-function count(
-  tally: Tally,
-  outcome: IngestOutcome,
-  place: { readonly file: string; readonly line: number },
-): void {
+function count(tally: Tally, outcome: IngestOutcome, place: Place): void {
   if (outcome.outcome === "refused") {
-    tally.refused += 1;
     const { code, detail, pointer } = outcome;
+    tally.refused += 1;
     tally.refusals.push({ ...place, code, detail, ...(pointer === undefined ? {} : { pointer }) });
     return;
   }
@@ -91,29 +131,12 @@ function count(
   if (outcome.outcome === "accepted" && outcome.noteCount > 0) tally.withFindings += 1;
 }
 
-function progress(
-  output: Output,
-  { accepted, duplicate, refused }: Tally,
-  file: number,
-  files: number,
-): void {
-  if (!output.isWatched) return;
-  const width = 24;
-  const filled = Math.round((width * (file + 1)) / files);
-  const bar = `${"█".repeat(filled)}${"░".repeat(width - filled)}`;
-  output.status(
-    `${bar} file ${file + 1} of ${files} · ${accepted} accepted, ${duplicate} duplicate, ${refused} refused`,
-  );
+function report(tally: Tally, output: Output): void {
+  for (const { file, line, code, detail } of tally.refusals)
+    output.note(`${file}:${line}: ${code}: ${detail}`);
+  output.print(inWords(tally));
 }
 
-function report(output: Output, tally: Tally): void {
-  const { accepted, duplicate, withFindings, refused, refusals } = tally;
-  if (output.isJson) {
-    output.printJson({ accepted, duplicate, withFindings, refused, refusals });
-    return;
-  }
-  for (const { file, line, code, detail } of refusals) output.note(`${file}:${line}: ${code}: ${detail}`);
-  output.print(
-    `${accepted} accepted, ${duplicate} duplicate, ${withFindings} with findings, ${refused} refused`,
-  );
+function inWords({ accepted, duplicate, withFindings, refused }: Tally): string {
+  return `${accepted} accepted, ${duplicate} duplicate, ${withFindings} with findings, ${refused} refused`;
 }

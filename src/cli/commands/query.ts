@@ -1,44 +1,55 @@
+import { mediaTypeOfFormat } from "../../interop/media-types.ts";
+import { own } from "../../own.ts";
+import { whole } from "../chunks.ts";
 import { type Command, exitCode, textOf, UsageError } from "../command.ts";
-import { readInput, targetOptions, targetUsage, withTarget } from "../target.ts";
+import { readInput } from "../files.ts";
+import type { Io } from "../io.ts";
+import { targetOptions, targetUsage, withTarget } from "../target-options.ts";
 import { viewOf, viewOptions, viewUsage } from "../view-options.ts";
 
+const { canonical: _canonical, ...rdf } = mediaTypeOfFormat;
 const mediaTypeOf: Readonly<Record<string, string>> = {
   json: "application/sparql-results+json",
   xml: "application/sparql-results+xml",
   csv: "text/csv",
   tsv: "text/tab-separated-values",
-  turtle: "text/turtle",
-  ntriples: "application/n-triples",
-  nquads: "application/n-quads",
-  jsonld: "application/ld+json",
+  ...rdf,
 };
+/** Rows for people where rows can be, JSON for a yes or no, Turtle for graphs. */
+const byDefault = "text/tab-separated-values, application/sparql-results+json;q=0.9, text/turtle;q=0.8";
+const oneDocument = "application/sparql-results+json, application/ld+json;q=0.9";
+const mostQueryBytes = 1024 * 1024;
 
 export const queryCommand: Command = {
   name: "query",
   summary: "Answer a SPARQL 1.1 query",
   usage: `QUERY|@FILE|- (--data DIR | --url URL) [--format FORMAT]
 
-  --format FORMAT    ${Object.keys(mediaTypeOf).join(", ")} (default tsv for rows, turtle for graphs)
+  --format FORMAT    json, xml, csv, tsv for rows (default tsv; ASK json), ${Object.keys(rdf).join(", ")}
+                     for graphs (default turtle)
 ${viewUsage}
 ${targetUsage}`,
+  takesOperands: true,
   options: { ...targetOptions, ...viewOptions, format: { type: "string" } },
-  async run({ values, operands, output }) {
+  async run({ values, operands, output, io }) {
     const [operand] = operands;
     if (operand === undefined || operands.length > 1)
       throw new UsageError("Give one query: its text, @FILE, or - for standard input");
-    const format = textOf(values, "format") ?? (output.isJson ? "json" : undefined);
-    const mediaType =
-      format === undefined ? "text/tab-separated-values, text/turtle;q=0.9" : mediaTypeOf[format];
+    const format = textOf(values, "format");
+    if (output.isJson && format !== undefined)
+      throw new UsageError("--json is a format by itself: leave --format out");
+    const mediaType = format === undefined ? byDefault : own(mediaTypeOf, format);
     if (mediaType === undefined)
       throw new UsageError(`--format must be one of ${Object.keys(mediaTypeOf).join(", ")}`);
-    const accept = output.isJson ? "application/sparql-results+json, application/ld+json;q=0.9" : mediaType;
-    const query = textOfQuery(operand);
-    await withTarget(values, (target) => output.stream(target.query(query, accept, viewOf(values))));
+    const accept = output.isJson ? oneDocument : mediaType;
+    const asked = viewOf(values);
+    const query = await textOfQuery(operand, io);
+    await withTarget(values, (target) => output.stream(target.query(query, accept, asked)));
     return exitCode.done;
   },
 };
 
-function textOfQuery(operand: string): string {
-  if (operand === "-") return readInput("/dev/stdin").toString("utf8");
+async function textOfQuery(operand: string, { stdin }: Io): Promise<string> {
+  if (operand === "-") return (await whole(stdin, mostQueryBytes)).toString("utf8");
   return operand.startsWith("@") ? readInput(operand.slice(1)).toString("utf8") : operand;
 }

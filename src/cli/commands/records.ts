@@ -1,5 +1,5 @@
 import { type Command, exitCode } from "../command.ts";
-import { targetOptions, targetUsage, withTarget } from "../target.ts";
+import { targetOptions, targetUsage, withTarget } from "../target-options.ts";
 
 export const refusalsCommand: Command = {
   name: "refusals",

@@ -1,6 +1,6 @@
 import { serve } from "../../http/server.ts";
 import { type Command, exitCode, numberOf, textOf } from "../command.ts";
-import { openDirectory, targetOptions } from "../target.ts";
+import { openDirectory, targetOptions } from "../target-options.ts";
 
 const { url: _url, ...directoryOptions } = targetOptions;
 
@@ -15,11 +15,11 @@ Takes OpenLineage events at /api/v1/lineage, RDF at /prov, and answers at /sparq
   --data DIR         the store's directory; created when it is not there
   --port PORT        0 takes any free port (default 3030)
   --host ADDRESS     a loopback address (default 127.0.0.1)
-  --base-iri IRI     fixed when the directory is created (default http://localhost:PORT/id/ of port 3030)
+  --base-iri IRI     fixed when the directory is created (default http://localhost:3030/id/, whatever the port)
   --store-key FILE   64 hex digits; or MUNIMENT_STORE_KEY; else made at random on creation
   --config FILE      configuration (docs/configuration.md), recorded in the journal when it is new`,
   options: { ...directoryOptions, port: { type: "string" }, host: { type: "string" } },
-  async run({ values, output }) {
+  async run({ values, output, io }) {
     const port = numberOf(values, "port", { least: 0, most: 65_535 }) ?? 3030;
     const muniment = await openDirectory(values, { create: true });
     try {
@@ -27,7 +27,7 @@ Takes OpenLineage events at /api/v1/lineage, RDF at /prov, and answers at /sparq
       const server = await serve({ muniment, port, ...(host === undefined ? {} : { host }) });
       if (output.isJson) output.printJson({ url: server.url, base: muniment.iris.base });
       else output.print(`Muniment answers at ${server.url} (events: ${server.url}/api/v1/lineage)`);
-      await signalled();
+      await io.stopped();
       output.note("Stopping: finishing what is under way");
       await server.stop();
     } finally {
@@ -36,10 +36,3 @@ Takes OpenLineage events at /api/v1/lineage, RDF at /prov, and answers at /sparq
     return exitCode.done;
   },
 };
-
-function signalled(): Promise<void> {
-  return new Promise((resolve) => {
-    process.once("SIGINT", () => resolve());
-    process.once("SIGTERM", () => resolve());
-  });
-}

@@ -1,43 +1,60 @@
-import { type Command, exitCode, isSet, UsageError } from "../command.ts";
-import { filesOf, inputsOf } from "../inputs.ts";
-import { type Target, targetOptions, targetUsage, type ValidatedInput, withTarget } from "../target.ts";
+import { defaultLimits } from "../../config.ts";
+import { type Command, exitCode, isSet, textOf, UsageError } from "../command.ts";
+import { filesOf } from "../files.ts";
+import { inputsOf, openInput } from "../inputs.ts";
+import type { Place, Target, ValidatedInput } from "../target.ts";
+import { targetOptions, targetUsage, withTarget, withTemporaryTarget } from "../target-options.ts";
+
+type Found = ValidatedInput & Place;
 
 export const validateCommand: Command = {
   name: "validate",
   summary: "Say what would be said of events or RDF if they were sent; writes nothing",
-  usage: `FILE|DIR|-… (--data DIR | --url URL) [--merged]
+  usage: `FILE|DIR|-… [--data DIR | --url URL] [--merged]
 
-Exit code 1 when anything would be refused, or breaks a shape.
+Without a store, by the rules of this release and --config. Exit code 1 when anything would be refused, or breaks a shape.
 
   --merged           together with what the store knows of the same things
 ${targetUsage}`,
+  takesOperands: true,
   options: { ...targetOptions, merged: { type: "boolean" } },
-  async run({ values, operands, output }) {
+  async run({ values, operands, output, io }) {
     if (operands.length === 0) throw new UsageError("Name the files to validate; - is standard input");
-    const files = filesOf(operands);
-    const found: (ValidatedInput & { readonly file: string; readonly line: number })[] = [];
-    const validate = async (target: Target) => {
+    const { files } = filesOf(operands);
+    const isStoreless = textOf(values, "data") === undefined && textOf(values, "url") === undefined;
+    const withStore = isStoreless ? withTemporaryTarget : withTarget;
+    const found: Found[] = [];
+    await withStore(values, async (target) => {
       for (const file of files) {
-        for await (const { kind, bytes, mediaType, line } of inputsOf(file)) {
-          const reports = await target.validate({ bytes, mediaType }, kind, isSet(values, "merged"));
-          found.push(...reports.map((report) => ({ ...report, file, line })));
-        }
+        const { chunks } = openInput(file, io.stdin);
+        for await (const input of inputsOf(file, chunks, defaultLimits))
+          found.push(...(await validated(input, target, isSet(values, "merged"))));
       }
-    };
-    await withTarget(values, validate, { create: true });
-    const conforms = found.every((report) => report.conforms);
+    });
+    const broken = found.filter((report) => !report.conforms).length;
     if (output.isJson) {
-      output.printJson({
-        conforms,
-        reports: found.map(({ file, line, json }) => ({ file, line, ...(json as object) })),
-      });
+      const reports = found.map(({ file, line, json }) => ({ file, line, ...json }));
+      output.printJson({ conforms: broken === 0, reports });
     } else {
       for (const { file, line, lines } of found)
         for (const text of lines) output.print(`${file}:${line}: ${text}`);
-      output.print(
-        `${found.filter((report) => report.conforms).length} conform, ${found.filter((report) => !report.conforms).length} do not`,
-      );
+      output.print(`${found.length - broken} conform, ${broken} do not`);
     }
-    return conforms ? exitCode.done : exitCode.no;
+    return broken === 0 ? exitCode.done : exitCode.no;
   },
 };
+
+async function validated(
+  {
+    kind,
+    bytes,
+    mediaType,
+    file,
+    line,
+  }: Parameters<Target["validate"]>[0] & Place & { readonly kind: "events" | "document" },
+  target: Target,
+  isMerged: boolean,
+): Promise<Found[]> {
+  const reports = await target.validate({ bytes, mediaType }, kind, isMerged);
+  return reports.map((report) => ({ ...report, file, line }));
+}

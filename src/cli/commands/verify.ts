@@ -1,24 +1,34 @@
+import { JournalDamagedError } from "../../journal/errors.ts";
 import type { Verification } from "../../pipeline/verify-store.ts";
 import { type Command, exitCode } from "../command.ts";
+import { fail } from "../faults.ts";
 import type { Output } from "../output.ts";
-import { targetOptions, targetUsage, withTarget } from "../target.ts";
+import { progressOn } from "../progress.ts";
+import { targetOptions, targetUsage, withTarget } from "../target-options.ts";
 
 export const verifyCommand: Command = {
   name: "verify",
-  summary:
-    "Check that nothing was changed: the log's tree and commitments, and every index against a rebuild",
+  summary: "Check that nothing was changed: the log, its tree and its commitments, and every index",
   usage: `(--data DIR | --url URL)
 
-Repairs nothing. Exit code 1 when anything differs.
+Repairs nothing. Exit code 1 when anything differs from what was written, or cannot be read any more.
 
 ${targetUsage}`,
   options: targetOptions,
   async run({ values, output }) {
-    const onProgress = (done: number, size: number) => {
-      if (output.isWatched) output.status(`${done} of ${size} records`);
-    };
-    const verification = await withTarget(values, (target) => target.verify(onProgress));
-    if (output.isWatched) output.status("");
+    const progress = progressOn(output);
+    const onProgress = (done: number, size: number) =>
+      progress.show(`${done} of ${size} records`, size === 0 ? 1 : done / size);
+    let verification: Verification;
+    try {
+      verification = await withTarget(values, (target) => target.verify(onProgress));
+    } catch (error) {
+      if (!(error instanceof JournalDamagedError)) throw error;
+      fail(error, output);
+      return exitCode.no;
+    } finally {
+      progress.done();
+    }
     if (output.isJson) output.printJson(verification);
     else print(verification, output);
     return verification.isVerified ? exitCode.done : exitCode.no;
@@ -27,7 +37,8 @@ ${targetUsage}`,
 
 function print({ isVerified, journal, index }: Verification, output: Output): void {
   for (const { what, position, expected, found } of journal.problems) {
-    output.print(`record ${position ?? "–"}: ${what}: expected ${expected}, found ${found}`);
+    const place = position === undefined ? "journal" : `record ${position}`;
+    output.print(`${place}: ${what}: expected ${expected}, found ${found}`);
   }
   for (const line of index.missing) output.print(`missing from the index: ${line}`);
   for (const line of index.unexpected) output.print(`only in the index: ${line}`);

@@ -104,10 +104,6 @@ for (const [sunday, deliveredDays] of [
       ...deliveries.map(([dataset, version]) => readVersion(dataset, version)),
       read(core("customers")),
     ],
-    progress: deliveries.map(([dataset, version]) => ({
-      inputs: [readVersion(dataset, version)],
-      outputs: [wrote(lake("curated"), { from: [dataset] })],
-    })),
     outputs: [wrote(lake("curated"), { from: [...sources, core("customers")], rows: 310_000 })],
   });
   run(jobs.features, {
@@ -232,12 +228,8 @@ events.sort((a, b) => (a.eventTime === b.eventTime ? 0 : a.eventTime < b.eventTi
 write("events.ndjson", `${events.map((event) => JSON.stringify(event)).join("\n")}\n`);
 write("governance.ttl", governance());
 
-/**
- * A run and its events: START, a RUNNING event for each step of its progress, and the end. What it wrote is listed with
- * the progress and at the end, as most producers do. A job that merges one delivery after the other reports each, so
- * that the lineage of each is said: a `lineage` facet names datasets, and the input beside it names the version.
- */
-function run(job, { key, start, minutes, end = "COMPLETE", user, inputs = [], progress = [], outputs = [] }) {
+/** A run and its two events: START, and the end, which alone lists what it wrote, as most producers do. */
+function run(job, { key, start, minutes, end = "COMPLETE", user, inputs = [], outputs = [] }) {
   const { namespace, name, producer, engine } = job;
   const facet = (file, definition, content) => ({
     _producer: producer,
@@ -280,7 +272,6 @@ function run(job, { key, start, minutes, end = "COMPLETE", user, inputs = [], pr
   });
   events.push(
     event("START", 0, inputs, []),
-    ...progress.map((step, i) => event("RUNNING", 5 * (i + 1), step.inputs, step.outputs)),
     event(end, minutes, inputs, outputs),
   );
   runs[`${name} ${key}`] = `job/${segment(namespace)}/${segment(name)}/run/${runId}`;

@@ -45,6 +45,8 @@ export interface Citation {
 export const told = {
   /** Run → source named in a derivation of one of its outputs. */
   source: "~source",
+  /** `{run} {dataset}` → version of that dataset that an event says the run used. */
+  namedRead: "~named-read",
   /** Written version → a column of it. */
   column: "~column",
   /** `{dataset} {id}` → written version that bears that id. */
@@ -70,6 +72,11 @@ export const told = {
   /** Run → event about it, when there is a new one. */
   event: "~event",
 } as const;
+
+/** The subject of `told.namedRead`. */
+export function namedRead(run: string, dataset: string): string {
+  return `${run} ${dataset}`;
+}
 
 const read: ReadonlySet<string> = new Set(
   [
@@ -194,6 +201,10 @@ function toldFacts(event: EventFact, quads: readonly Quad[], iris: Iris): Triple
   for (const { subject, predicate, object } of quads) {
     if (predicate.equals(prov.wasGeneratedBy)) {
       if (event.type === "RUNNING") tell(subject.value, told.listedWhileRunning, object);
+    } else if (predicate.equals(prov.used)) {
+      const used = datasetThing(object.value, base);
+      if (used?.kind === "named" && used.whole === object.value)
+        tell(namedRead(subject.value, used.dataset), told.namedRead, object);
     } else if (predicate.equals(prov.wasDerivedFrom)) {
       const writer = writerOf.get(datasetThing(subject.value, base)?.whole ?? "");
       const source = datasetThing(object.value, base);

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { DataFactory } from "n3";
 import { describe, expect, it } from "vitest";
 import { mun, prov } from "../../src/vocabulary.ts";
-import { aHistory, inBatches } from "../laws/histories.ts";
+import { type AnyEvent, aHistory, inBatches } from "../laws/histories.ts";
 import { aWorld, derivedRows, fromJson, fromTurtle, type Input, iris } from "./harness.ts";
 
 const runs = { numRuns: 50 };
@@ -20,11 +20,28 @@ const posted = await Promise.all(
   ].map(fromTurtle),
 );
 
+/** An event that names also the other versions of what it reads, and what it reads without a version. */
+function readingMore(event: AnyEvent): AnyEvent {
+  const inputs = Array.isArray(event.inputs) ? event.inputs : [];
+  const others = inputs.flatMap(
+    ({ namespace, name }: { readonly namespace: string; readonly name: string }) =>
+      [{ version: { datasetVersion: "v1" } }, { version: { datasetVersion: "v3" } }, {}].map((facets) => ({
+        namespace,
+        name,
+        facets,
+      })),
+  );
+  return "inputs" in event ? { ...event, inputs: [...inputs, ...others] } : event;
+}
+
 /** Bundles of a generated history, each once. */
-const aHistoryOfBundles = fc.tuple(aHistory(mostEvents), fc.subarray(posted)).map(([events, documents]) => {
-  const inputs = [...events.map(fromJson), ...documents];
-  return [...new Map(inputs.map((input) => [input.iri.value, input])).values()];
-});
+const aHistoryOfBundles = fc
+  .tuple(aHistory(mostEvents), fc.subarray(posted), fc.nat())
+  .map(([events, documents, pick]) => {
+    const told = events.map((event, i) => (pick % 4 === i % 4 ? readingMore(event) : event));
+    const inputs = [...told.map(fromJson), ...documents];
+    return [...new Map(inputs.map((input) => [input.iri.value, input])).values()];
+  });
 
 const anArrivalOfBundles = aHistoryOfBundles.chain((inputs) =>
   fc.record({

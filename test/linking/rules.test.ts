@@ -255,6 +255,87 @@ describe("named versions", () => {
   });
 });
 
+describe("a run that named several versions of a dataset", () => {
+  const version = (datasetVersion: string) => ({ version: { datasetVersion } });
+  const named = (id: string) => ({ name: "orders", facets: version(id) });
+  const lineage = { lineage: { inputs: [{ namespace: "warehouse", name: "orders", type: "DATASET" }] } };
+  const writes = ["1", "2", "3"].map((each) =>
+    ran(`write${each}`, `0${each}:00`, `0${each}:30`, { outputs: [named(each)] }),
+  );
+  const derivedFrom = ({ store }: World, strength?: "linked" | "possible") =>
+    objectsOf(store, written("report", "merge"), prov.wasDerivedFrom, strength);
+  const [first, second, third] = ["1", "2", "3"].map((each) => written("orders", `write${each}`));
+  const report = { name: "report", facets: lineage };
+
+  it("is linked to those that its lineage can only mean, and not to the latest", async () => {
+    const world = await linked(
+      ...writes,
+      ran("merge", "06:00", "07:00", { inputs: [named("1"), named("2")], outputs: [report] }),
+    );
+
+    expect(derivedFrom(world)).toEqual([first, second].sort());
+    expect(objectsOf(world.store, run("merge").value, prov.used)).toEqual([first, second].sort());
+    expect(objectsOf(world.store, written("report", "merge"), mun.carriesDataFrom, "linked")).toEqual(
+      [first, second].sort(),
+    );
+    expect(objectsOf(world.store, written("report", "merge"), mun.mayCarryDataFrom)).not.toContain(third);
+    const [node = ""] = objectsOf(world.store, written("report", "merge"), prov.qualifiedDerivation);
+    expect(objectsOf(world.store, node, mun.rule)).toEqual(["named-version"]);
+  });
+
+  it("is linked to them by column too", async () => {
+    const { store } = await linked(
+      ...writes,
+      ran("merge", "06:00", "07:00", {
+        inputs: [named("1"), named("2")],
+        outputs: [{ name: "report", facets: columnLineage("orders") }],
+      }),
+    );
+
+    expect(objectsOf(store, `${written("report", "merge")}/column/x`, prov.wasDerivedFrom)).toEqual(
+      [first, second].map((each) => `${each}/column/y`).sort(),
+    );
+  });
+
+  it("is linked to a named version itself as long as nobody is known to have written it", async () => {
+    const merge = ran("merge", "06:00", "07:00", { inputs: [named("2"), named("9")], outputs: [report] });
+    const world = await linked(...writes, merge);
+    const nine = iris.namedVersion(dataset("orders"), "9").value;
+    expect(derivedFrom(world)).toEqual([second, nine].sort());
+
+    await world.batch({ open: ran("write9", "04:00", "04:30", { outputs: [named("9")] }) });
+
+    expect(derivedFrom(world)).toEqual([second, written("orders", "write9")].sort());
+  });
+
+  it("may have read the latest besides, where one of its events names the dataset without a version", async () => {
+    const world = await linked(
+      ...writes,
+      said("merge", "START", "06:00", { inputs: ["orders"] }),
+      said("merge", "COMPLETE", "07:00", { inputs: [named("1")], outputs: [report] }),
+    );
+
+    expect(objectsOf(world.store, run("merge").value, prov.used, "linked")).toEqual([first]);
+    expect(objectsOf(world.store, run("merge").value, prov.used, "possible")).toEqual([third]);
+    // `report` is covered by its lineage, whose source the event that states it names by version.
+    expect(derivedFrom(world)).toEqual([first]);
+  });
+
+  it("is linked by time again when the event that named them is gone", async () => {
+    const start = said("merge", "START", "06:00", { inputs: [named("1")] });
+    const world = await linked(
+      ...writes,
+      start,
+      said("merge", "COMPLETE", "07:00", { inputs: ["orders"], outputs: [report] }),
+    );
+    expect(derivedFrom(world)).toEqual([first]);
+
+    await world.batch({ close: [start] });
+
+    expect(derivedFrom(world)).toEqual([third]);
+  });
+});
+
 describe("stated derivations", () => {
   it("get an edge to the version that was read, for the whole and for each column", async () => {
     const { store } = await linked(

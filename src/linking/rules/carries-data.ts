@@ -93,7 +93,7 @@ function exactEdges(output: string, known: Known): readonly ExactEdge[] {
 function usedThrough(activity: string, known: Known) {
   return usedBy(activity, known).flatMap(({ entity, support }) => {
     const read = known.value(versionRead, readUnit(activity, entity));
-    const found = [...(read?.linked === undefined ? [] : [read.linked]), ...(read?.possible ?? [])];
+    const found = [...(read?.linked ?? []), ...(read?.possible ?? [])];
     return [
       { source: entity, supports: [support] },
       ...found.map((each) => ({ source: each.version, supports: each.supports })),

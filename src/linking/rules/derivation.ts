@@ -2,7 +2,7 @@ import { dcterms, mun, prov, rdf } from "../../vocabulary.ts";
 import { told } from "../facts.ts";
 import { type Known, onSubjectOf, type Rule } from "../rule.ts";
 import { type Stated, stating, text, trueLiteral } from "../statement.ts";
-import { columnOf, datasetThing, pathBelowDataset } from "../things.ts";
+import { columnOf, type DatasetThing, datasetThing, pathBelowDataset } from "../things.ts";
 import { version } from "./version.ts";
 import { readUnit, versionRead } from "./version-read.ts";
 
@@ -20,8 +20,9 @@ interface Edge {
 }
 
 /**
- * A stated derivation whose source is a dataset or a named version gets its edge to the version that the run read,
- * with a `prov:Derivation` of its own (DESIGN §4). Nothing is derived here that no producer stated.
+ * A stated derivation whose source is a dataset or a named version gets an edge to each version that the run read of it,
+ * with a `prov:Derivation` of its own (DESIGN §4). Nothing is derived here that no producer stated, and what a producer
+ * stated to the letter is not stated again.
  */
 export const derivation: Rule<LinkedDerivations> = {
   name: "linked-derivation",
@@ -41,7 +42,7 @@ export const derivation: Rule<LinkedDerivations> = {
     const found = [iri, ...columns].flatMap((derived) => linksOf(derived, written.run, known));
     return {
       value: {
-        edges: found.flatMap(({ edge }) => edge ?? []),
+        edges: found.flatMap(({ edges }) => edges),
         possible: found.flatMap(({ possible }) => possible),
       },
       statements: found.flatMap(({ statements }) => statements),
@@ -50,14 +51,18 @@ export const derivation: Rule<LinkedDerivations> = {
 };
 
 interface Found {
-  readonly edge?: Edge;
+  readonly edges: readonly Edge[];
   readonly possible: readonly Edge[];
   readonly statements: readonly Stated[];
 }
 
 function linksOf(derived: string, run: string, known: Known): Found[] {
   const { base } = known.iris;
-  return known.facts(derived, prov.wasDerivedFrom).flatMap(({ object, eventSupport }): Found[] => {
+  const stated = known.facts(derived, prov.wasDerivedFrom);
+  const saidByEvents = new Set(
+    stated.filter(({ eventSupport }) => eventSupport !== undefined).map(({ object }) => object.value),
+  );
+  return stated.flatMap(({ object, eventSupport }): Found[] => {
     const named = datasetThing(object.value, base);
     if (eventSupport === undefined || (named?.kind !== "dataset" && named?.kind !== "named")) return [];
     const read = known.value(versionRead, readUnit(run, named.whole));
@@ -67,27 +72,43 @@ function linksOf(derived: string, run: string, known: Known): Found[] {
       source: columnOf(link.version, named.column),
       supports: [eventSupport, ...link.supports],
     });
-    const possible = read.possible.map(edgeTo);
-    const { linked } = read;
-    if (linked === undefined) return [{ possible, statements: [] }];
-
-    const edge = edgeTo(linked);
-    const states = stating("linked", edge.supports);
-    const node = `${derived}/derivation/${pathBelowDataset(edge.source, base)}`;
-    const stated = `${derived}/derivation/${pathBelowDataset(object.value, base)}`;
-    const isMasked = known.facts(stated, mun.masking).length > 0;
-    const statements = [
-      ...states(derived, prov.wasDerivedFrom, edge.source),
-      ...states(derived, prov.qualifiedDerivation, node),
-      ...(named.column === undefined ? states(node, rdf.type, prov.Derivation) : []),
-      ...states(node, prov.entity, edge.source),
-      ...states(node, mun.linked, trueLiteral),
-      ...states(node, mun.rule, text(linked.rule)),
-      ...(isMasked ? states(node, mun.masking, trueLiteral) : []),
-      ...(named.column === undefined ? [] : column(edge, linked.version, named.dataset, named.column)),
+    const masked = known.facts(`${derived}/derivation/${pathBelowDataset(object.value, base)}`, mun.masking);
+    const links = read.linked
+      .map((link) => ({ link, edge: edgeTo(link) }))
+      .filter(({ edge }) => !saidByEvents.has(edge.source));
+    return [
+      {
+        edges: links.map(({ edge }) => edge),
+        possible: read.possible.map(edgeTo),
+        statements: links.flatMap(({ link, edge }) => [
+          ...derivationOf(edge, link.rule, named, masked.length > 0, known),
+          ...(named.column === undefined ? [] : column(edge, link.version, named.dataset, named.column)),
+        ]),
+      },
     ];
-    return [{ edge, possible, statements }];
   });
+}
+
+/** The edge in its plain and its qualified form. */
+function derivationOf(
+  edge: Edge,
+  rule: string,
+  { column }: DatasetThing,
+  isMasked: boolean,
+  { iris }: Known,
+): Stated[] {
+  const { derived, source, supports } = edge;
+  const states = stating("linked", supports);
+  const node = `${derived}/derivation/${pathBelowDataset(source, iris.base)}`;
+  return [
+    ...states(derived, prov.wasDerivedFrom, source),
+    ...states(derived, prov.qualifiedDerivation, node),
+    ...(column === undefined ? states(node, rdf.type, prov.Derivation) : []),
+    ...states(node, prov.entity, source),
+    ...states(node, mun.linked, trueLiteral),
+    ...states(node, mun.rule, text(rule)),
+    ...(isMasked ? states(node, mun.masking, trueLiteral) : []),
+  ];
 }
 
 /** The column of the version that was read, which no bundle names. */

@@ -121,7 +121,7 @@ function usesOf(activity: string, known: Known) {
     });
   return [
     ...uses.map(({ entity, support }) => ({ entity, strength: "asserted" as Strength, supports: [support] })),
-    ...reads.flatMap(({ linked }) => linked ?? []).map(use("linked")),
+    ...reads.flatMap(({ linked }) => linked).map(use("linked")),
     ...reads.flatMap(({ possible }) => possible).map(use("possible")),
   ];
 }

@@ -1,36 +1,35 @@
 import { DataFactory } from "n3";
-import { compareCodePoints } from "../../code-points.ts";
 import { compareInstants } from "../../instant.ts";
 import { mun, prov, rdf } from "../../vocabulary.ts";
-import { told } from "../facts.ts";
+import { namedRead, told } from "../facts.ts";
 import type { Known, Outcome, Rule } from "../rule.ts";
 import { dateTime, integer, type Stated, stating, text } from "../statement.ts";
-import { datasetThing, pathBelowDataset, runOfWindow } from "../things.ts";
-import type { Entry } from "../timeline.ts";
-import { namesAt } from "./aliases.ts";
+import type { Fact } from "../supported.ts";
+import { datasetThing, pathBelowDataset } from "../things.ts";
 import { namedVersion } from "./named-version.ts";
+import { type Found, readsByTime } from "./reads-by-time.ts";
 import { type RunState, runState } from "./run-state.ts";
-import { version, versionsOf } from "./version.ts";
 
-/** The version that a run read of a source, as far as can be told. */
+/** The versions that a run read of a source, as far as can be told. */
 export interface Read {
-  /** Absent when a version that no known run wrote is named. */
-  readonly linked?: Linked;
+  /** Several when the run named several; none when a version that no known run wrote is the source. */
+  readonly linked: readonly Linked[];
   /** What else it may have read. */
-  readonly possible: readonly { readonly version: string; readonly supports: readonly string[] }[];
+  readonly possible: readonly Found[];
 }
 
-interface Linked {
-  readonly version: string;
+interface Linked extends Found {
   /** The rule that found it. */
   readonly rule: string;
-  readonly supports: readonly string[];
 }
 
 /**
  * Which version a run read (DESIGN §4): of a dataset, the latest committed version generated at or before the start of
  * the run; of a dataset of which no such version is known, the observed one; of a named version, the written one that
  * bears its id. A dataset is looked for under all the names that it had when the run began.
+ *
+ * A run that named versions of a dataset, in any of its events, said which it read: these and no others, also where it
+ * named the dataset besides, since a START often lacks the version, and a `lineage` facet always does.
  *
  * In possible mode also the uncommitted versions and those generated while it ran. That of a run which has not ended
  * has no end, since an upper bound must miss nothing.
@@ -55,9 +54,11 @@ export const versionRead: Rule<Read> = {
       .find(({ object, eventSupport }) => object.value === source && eventSupport !== undefined);
     if (thing === undefined || state === undefined || stated?.eventSupport === undefined) return {};
     const reasons = [stated.eventSupport, state.startedBy];
-    return thing.kind === "named"
-      ? readNamed(run, source, state, reasons, known)
-      : readDataset(run, source, state, reasons, known);
+    if (thing.kind === "named") return readNamed(run, source, state, reasons, known);
+    const named = known.facts(namedRead(run, source), told.namedRead);
+    return named.length > 0
+      ? readByName(run, source, named, state, reasons, known)
+      : readByTime(run, source, state, reasons, known);
   },
 };
 
@@ -75,55 +76,72 @@ function unitOf(run: string, source: string, base: string): string | undefined {
 function readNamed(
   run: string,
   source: string,
-  { end }: RunState,
+  state: RunState,
   [used = ""]: readonly string[],
   known: Known,
 ): Outcome<Read> {
-  const joined = known.value(namedVersion, source);
-  // An id that was only written afterwards, or by the run itself, is not the one that it read.
-  const isBefore = joined !== undefined && (end === undefined || compareInstants(joined.at, end) <= 0);
-  if (joined === undefined || joined.run === run || !isBefore) return {};
-  const supports = [used, ...joined.supports];
+  const linked = writtenAs(run, source, state, used, known);
+  if (linked === undefined) return {};
   return {
-    value: { linked: { version: joined.version, rule: namedVersion.name, supports }, possible: [] },
-    statements: usage(run, joined.version, namedVersion.name, supports, known),
+    value: { linked: [linked], possible: [] },
+    statements: usage(run, linked.version, linked.rule, linked.supports, known),
   };
 }
 
-function readDataset(
+/** The written version that a named one is, for a run that read it. */
+function writtenAs(
+  run: string,
+  named: string,
+  { end }: RunState,
+  used: string,
+  known: Known,
+): Linked | undefined {
+  const joined = known.value(namedVersion, named);
+  // An id that was only written afterwards, or by the run itself, is not the one that it read.
+  const isBefore = joined !== undefined && (end === undefined || compareInstants(joined.at, end) <= 0);
+  if (joined === undefined || joined.run === run || !isBefore) return undefined;
+  return { version: joined.version, rule: namedVersion.name, supports: [used, ...joined.supports] };
+}
+
+/**
+ * The versions that a run named of a dataset, written or not; that it used them is stated of each. If it named the
+ * dataset as well, not in its lineage alone, that may have been another read: of what time tells, which is possible.
+ */
+function readByName(
   run: string,
   dataset: string,
-  { start, end }: RunState,
+  named: readonly Fact[],
+  state: RunState,
   reasons: readonly string[],
   known: Known,
 ): Outcome<Read> {
-  const { base } = known.iris;
-  const names = namesAt(dataset, start, known);
-  const isOwn = (entry: Entry) => entry.run === run || runOfWindow(entry.run, base) === run;
-  const candidates = names.atInstant.map((name) => candidatesAt(name, run, start, isOwn, known));
-  const [latest, next] = candidates.flatMap(({ latest }) => latest).sort(laterFirst);
-  const count = candidates.reduce((sum, { count }) => sum + count, 0);
-  const supportsOf = ({ id }: Entry) => [...reasons, ...(known.value(version, id)?.supports ?? [])];
+  const linked = named.flatMap(({ object: { value }, eventSupport: used }): Linked[] => {
+    if (used === undefined) return [];
+    const asNamed = { version: value, rule: namedVersion.name, supports: [used] };
+    return [writtenAs(run, value, state, used, known) ?? asNamed];
+  });
+  const isNamedBesides = known
+    .facts(run, prov.used)
+    .some(({ object, eventSupport }) => object.value === dataset && eventSupport !== undefined);
+  if (!isNamedBesides) return { value: { linked, possible: [] } };
 
-  const others = new Map(
-    [
-      ...candidates.flatMap(({ simultaneous }) => simultaneous),
-      ...names.ever.flatMap((name) => [
-        ...(names.atInstant.includes(name)
-          ? []
-          : candidatesAt(name, run, start, isOwn, known).latest.slice(0, 1)),
-        ...uncommittedUntil(name, end, known),
-        ...known.timeline(versionsOf(name)).committedBetween(start, end),
-      ]),
-    ]
-      .filter((entry) => !isOwn(entry))
-      .map((entry) => [entry.id, entry]),
+  const versions = new Set(linked.map(({ version }) => version));
+  const { latest, others } = readsByTime(run, dataset, state, reasons, known);
+  const possible = [...(latest === undefined ? [] : [latest.read]), ...others].filter(
+    ({ version }) => !versions.has(version),
   );
-  const possible = [...others.values()].map((entry) => ({ version: entry.id, supports: supportsOf(entry) }));
-  const extras = possible.flatMap((other) =>
-    stating("possible", other.supports)(run, prov.used, other.version),
-  );
+  return { value: { linked, possible }, statements: mayHaveUsed(run, possible) };
+}
 
+function readByTime(
+  run: string,
+  dataset: string,
+  state: RunState,
+  reasons: readonly string[],
+  known: Known,
+): Outcome<Read> {
+  const { latest, others } = readsByTime(run, dataset, state, reasons, known);
+  const extras = mayHaveUsed(run, others);
   if (latest === undefined) {
     const observed = known.iris.observedVersion(
       DataFactory.namedNode(dataset),
@@ -131,74 +149,35 @@ function readDataset(
     ).value;
     const states = stating("linked", reasons, "observed-version");
     return {
-      value: { linked: { version: observed, rule: "observed-version", supports: reasons }, possible },
+      value: {
+        linked: [{ version: observed, rule: "observed-version", supports: reasons }],
+        possible: others,
+      },
       statements: [
         ...states(observed, rdf.type, prov.Entity),
         ...states(observed, prov.specializationOf, dataset),
-        ...states(observed, mun.observedAt, dateTime(start)),
+        ...states(observed, mun.observedAt, dateTime(state.start)),
         ...usage(run, observed, "observed-version", reasons, known),
         ...extras,
       ],
     };
   }
-  const supports = supportsOf(latest);
-  const states = stating("linked", supports);
-  const node = usageNode(run, latest.id, base);
+  const { read, count, next } = latest;
+  const states = stating("linked", read.supports);
+  const node = usageNode(run, read.version, known.iris.base);
   return {
-    value: { linked: { version: latest.id, rule: versionRead.name, supports }, possible },
+    value: { linked: [{ ...read, rule: versionRead.name }], possible: others },
     statements: [
-      ...usage(run, latest.id, versionRead.name, supports, known),
+      ...usage(run, read.version, versionRead.name, read.supports, known),
       ...states(node, mun.candidateCount, integer(count)),
-      ...(next === undefined ? [] : states(node, mun.nextCandidate, next.id)),
+      ...(next === undefined ? [] : states(node, mun.nextCandidate, next)),
       ...extras,
     ],
   };
 }
 
-interface Candidates {
-  readonly latest: readonly Entry[];
-  readonly count: number;
-  /** No candidates, since they came to be at the very instant and may have come after. */
-  readonly simultaneous: readonly Entry[];
-}
-
-/** The two latest candidates under one name, and how many there are. O(log n). */
-function candidatesAt(
-  name: string,
-  run: string,
-  start: string,
-  isOwn: (entry: Entry) => boolean,
-  known: Known,
-): Candidates {
-  const entries = known.timeline(versionsOf(name)).until("committed", start);
-  const latest: Entry[] = [];
-  const simultaneous: Entry[] = [];
-  let { count } = entries;
-  for (let i = entries.count - 1; i >= 0; i--) {
-    const entry = entries.at(i);
-    if (entry === undefined) break;
-    const isAtStart = entry.at === start;
-    if (isAtStart && (isOwn(entry) || isAfter(entry, run, start))) {
-      count--;
-      simultaneous.push(entry);
-    } else if (latest.length < 2) latest.push(entry);
-    if (!isAtStart && latest.length === 2) break;
-  }
-  return { latest, count, simultaneous };
-}
-
-/** Of two runs that both took no time, at one instant, the code-point order of their IRIs says which came first. */
-function isAfter(entry: Entry, run: string, start: string): boolean {
-  return entry.start === start && compareCodePoints(entry.run, run) > 0;
-}
-
-function uncommittedUntil(name: string, end: string | undefined, known: Known): readonly Entry[] {
-  const entries = known.timeline(versionsOf(name)).until("uncommitted", end);
-  return Array.from({ length: entries.count }, (_, i) => entries.at(i)).flatMap((entry) => entry ?? []);
-}
-
-function laterFirst(a: Entry, b: Entry): number {
-  return compareInstants(b.at, a.at) || compareCodePoints(b.run, a.run) || compareCodePoints(b.id, a.id);
+function mayHaveUsed(run: string, versions: readonly Found[]): Stated[] {
+  return versions.flatMap(({ version, supports }) => stating("possible", supports)(run, prov.used, version));
 }
 
 function usage(

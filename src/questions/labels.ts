@@ -39,8 +39,8 @@ interface NamingContext extends LabelContext {
 
 function labelOf(iri: string, context: NamingContext): string {
   const node = DataFactory.namedNode(iri);
-  const own = context.nameOf?.(iri) ?? identityName(node, context);
-  if (own !== undefined) return own;
+  const person = context.nameOf?.(iri) ?? identityName(node, context);
+  if (person !== undefined) return person;
   if (!iri.startsWith(context.iris.base)) return statedName(node, context.view) ?? withPrefix(iri);
   const [kind = "", ...parts] = iri.slice(context.iris.base.length).split("/");
   return own(labelers, kind)?.(node, parts, context) ?? parts.map(plain).join("/");

@@ -3,12 +3,15 @@ import { packageFile } from "../package-files.ts";
 import { type DescriptionShapes, descriptionShapes } from "../validation/description-shapes.ts";
 import type { ValidationReport } from "../validation/report.ts";
 import { loadShapes } from "../validation/shapes-graph.ts";
-import { structuralShapes } from "../validation/structural.ts";
+import { type StructuralShapes, structuralShapes } from "../validation/structural.ts";
 
-/** Validation by the structural shapes that the package ships: what they reject is not stored. */
+/** Validation by the structural shapes that the package ships: what they reject is not stored. Read on first use. */
 export function structuralValidation(): (bundle: MappedBundle) => Promise<ValidationReport> {
-  const shapes = structuralShapes(packagedShapes("shapes/structural.ttl"));
-  return (bundle) => shapes.validate(bundle);
+  let shapes: StructuralShapes | undefined;
+  return (bundle) => {
+    shapes ??= structuralShapes(packagedShapes("shapes/structural.ttl"));
+    return shapes.validate(bundle);
+  };
 }
 
 /** The shapes over merged descriptions that the package ships: what they find never rejects. */

@@ -4,7 +4,7 @@ import type { MappedBundle } from "../mapping/bundle.ts";
 import { mun, namespaceOf } from "../vocabulary.ts";
 import { findingsOf } from "./findings.ts";
 import type { ValidationReport } from "./report.ts";
-import { shaclEngine } from "./shacl-engine.ts";
+import { type ShaclEngine, shaclEngine } from "./shacl-engine.ts";
 
 /** The shapes that an input must meet to be stored at all. */
 export interface StructuralShapes {
@@ -18,14 +18,17 @@ const eventGroup = "https://w3id.org/muniment/shapes#event";
 /** Structural shapes from a graph that `loadShapes` vouched for, such as `shapes/structural.ttl`. */
 export function structuralShapes(shapes: readonly Quad[]): StructuralShapes {
   const forEvents = shaclEngine(shapes);
-  const forPosted = shaclEngine(withoutEventGroup(shapes));
+  // Made when the first document comes: an engine costs as much as opening a small store.
+  let forPosted: ShaclEngine | undefined;
   const findings = findingsOf(shapes);
 
   return {
     async validate(bundle) {
       const results = isEvent(bundle) ? await forEvents.validate(graphOf(bundle)) : [];
-      for (const graph of isEvent(bundle) ? [] : postedGraphs(bundle))
+      for (const graph of isEvent(bundle) ? [] : postedGraphs(bundle)) {
+        forPosted ??= shaclEngine(withoutEventGroup(shapes));
         results.push(...(await forPosted.validate(graph)));
+      }
       const found = findings(results, bundle.iri);
       return { conforms: found.length === 0, findings: found };
     },

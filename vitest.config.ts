@@ -2,7 +2,10 @@ import { defineConfig } from "vitest/config";
 
 const timeouts = { testTimeout: 30_000, hookTimeout: 60_000 };
 
-/** `unit` needs nothing but the clone; `corpus` reads MUNIMENT_CORPUS; `clients` and `crash` start the built server. */
+/**
+ * `unit` needs nothing but the clone, and `program` builds and starts the program; `corpus` reads MUNIMENT_CORPUS;
+ * `clients` and `crash` start the built server.
+ */
 export default defineConfig({
   test: {
     projects: [
@@ -10,7 +13,15 @@ export default defineConfig({
         test: {
           name: "unit",
           include: ["test/**/*.test.ts"],
-          exclude: ["test/corpus/**", "test/clients/**", "test/crash/**"],
+          exclude: ["test/corpus/**", "test/clients/**", "test/crash/**", "test/cli/program.test.ts"],
+          ...timeouts,
+        },
+      },
+      {
+        test: {
+          name: "program",
+          include: ["test/cli/program.test.ts"],
+          globalSetup: ["test/cli/build.ts"],
           ...timeouts,
         },
       },

@@ -77,7 +77,7 @@ const connections = 16;
 type Parameters = Readonly<Record<string, string | readonly string[] | undefined>>;
 
 function addressAt(url: string): (path: string, parameters?: Parameters) => URL {
-  if (!URL.canParse(url) || !/^https?:$/.test(new URL(url).protocol))
+  if (!URL.canParse(url) || !/^https?:$/.test(new URL(url).protocol) || /[?#]/.test(url))
     throw new UsageError(`--url must be a URL such as http://127.0.0.1:3030, not ${url}`);
   return (path, parameters = {}) => {
     const target = new URL(path, url.endsWith("/") ? url : `${url}/`);

@@ -1,0 +1,210 @@
+import { existsSync } from "node:fs";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { aDirectory, anEvent, documentOf, ran, twoStores } from "./command-line.ts";
+
+const stores = twoStores();
+const orders = "http://localhost:3030/id/dataset/warehouse/orders";
+const select = `SELECT ?run { ?run <http://www.w3.org/ns/prov#used> <${orders}> } ORDER BY ?run`;
+const input = aDirectory({ "one.json": JSON.stringify(anEvent(1)), "bad.json": "{}" });
+const one = join(input, "one.json");
+
+describe.each(["--data", "--url"] as const)("with %s", (option) => {
+  const at = () => [option, option === "--data" ? stores.data : stores.url];
+  const json = async (...words: string[]) => documentOf(await ran([...words, ...at(), "--json"]));
+
+  it.each<[readonly string[], number, readonly string[]]>([
+    [
+      ["ask", "upstream", "of=warehouse/report"],
+      0,
+      ["question", "parameters", "mode", "at", "columns", "rows"],
+    ],
+    [["query", select], 0, ["head", "results"]],
+    [["query", "ASK {?s ?p ?o}"], 0, ["head", "boolean"]],
+    [["query", "CONSTRUCT {?s ?p ?o} {?s ?p ?o} LIMIT 1"], 0, ["@context", "@graph"]],
+    [["export"], 0, ["@context", "@graph"]],
+    [["questions"], 0, ["questions"]],
+    [["names"], 0, ["groups"]],
+    [["refusals"], 0, ["kept", "dropped", "refusals"]],
+    [["verify"], 0, ["isVerified", "journal", "index"]],
+    [["remap"], 0, ["events", "changed", "refused"]],
+    [["validate", one], 0, ["conforms", "reports"]],
+    [["validate", input, "--merged"], 1, ["conforms", "reports"]],
+    [["ingest", one], 0, ["accepted", "duplicate", "withFindings", "refused", "refusals"]],
+    [["retry"], 1, ["accepted", "refused"]],
+    [["ask", "upstream", "off=x"], 2, ["error"]],
+    [["query", "SELECT"], 2, ["error"]],
+    [["export", "--graph", "http://example.org/none"], 2, ["error"]],
+  ])("%j ends with %d and writes one JSON document", async (words, exit, members) => {
+    const found = await ran([...words, ...at(), "--json"]);
+
+    expect(Object.keys(documentOf(found))).toEqual(expect.arrayContaining([...members]));
+    expect(found.exit).toBe(exit);
+    expect(found.stderr).toMatch(exit === 2 ? /^muniment: .+/ : /^$/);
+  });
+
+  it.each([
+    ["query", "json", /^\{"head"/],
+    ["query", "xml", /^<\?xml/],
+    ["query", "csv", /^run\r\n/],
+    ["query", "tsv", /^\?run\n</],
+    ["export", "turtle", /prov:used/],
+    ["export", "trig", /\{\n/],
+    ["export", "nquads", /> \.\n/],
+    ["export", "jsonld", /"@graph"/],
+    ["export", "canonical", /> \.\n/],
+  ])("%s writes %s", async (command, format, beginning) => {
+    const words = command === "query" ? ["query", select] : ["export"];
+
+    const { exit, stdout } = await ran([...words, ...at(), "--format", format]);
+
+    expect(exit).toBe(0);
+    expect(stdout).toMatch(beginning);
+  });
+
+  it("asks in every format, and shows the parameters when one of them is wrong", async () => {
+    const question = ["ask", "dataset-history", "dataset=warehouse/report", ...at()];
+
+    const table = await ran(question);
+    const csv = await ran([...question, "--format", "csv"]);
+    const html = await ran([...question, "--format", "html"]);
+    const wrong = await ran(["ask", "blast-radius", "sorce=x", ...at()]);
+
+    expect(table.stdout).toContain("│");
+    expect(csv.stdout).toMatch(/^[^\n]*,linkedHops,bundles\r\n[^\n]*report/);
+    expect(html.stdout).toMatch(/^<!doctype html>/i);
+    expect(wrong).toMatchObject({ exit: 2, stdout: "" });
+    expect(wrong.stderr).toMatch(/sorce[\s\S]*source \(dataset, required\)[\s\S]*from \(dateTime/);
+  });
+
+  it("names the asked mode, dates and limits in an answer", async () => {
+    const answer = await json(
+      "ask",
+      "upstream",
+      "of=warehouse/report",
+      "--mode",
+      "possible",
+      "--at",
+      "2026-12-01",
+    );
+
+    expect(answer).toMatchObject({
+      mode: "possible",
+      at: "2026-12-01T00:00:00Z",
+      recordedAsOf: null,
+      limits: [],
+    });
+    expect(answer.rows[0].linkedHops).toEqual({
+      type: "literal",
+      value: expect.any(String),
+      datatype: "http://www.w3.org/2001/XMLSchema#integer",
+    });
+  });
+
+  it("lists refusals with file and line", async () => {
+    const { refusals } = await json("refusals");
+
+    expect(refusals[0]).toMatchObject({ code: "malformed-json", line: 5 });
+    expect(refusals[0].file).toMatch(/events\.ndjson$/);
+  });
+
+  it("refuses a mode, a date and a format that there is not", async () => {
+    for (const words of [
+      ["ask", "upstream", "of=a", "--mode", "sure"],
+      ["query", select, "--at", "yesterday"],
+      ["export", "--format", "docx"],
+      ["query", select, "--format", "constructor"],
+    ]) {
+      expect(await ran([...words, ...at()])).toMatchObject({ exit: 2, stdout: "" });
+    }
+  });
+});
+
+describe("a store in a directory and the same behind a server", () => {
+  it.each([
+    ["ask", "upstream", "of=warehouse/report", "--mode", "possible", "--at", "2026-12-01"],
+    ["query", select],
+    ["export", "--format", "canonical"],
+    ["questions"],
+    ["validate", one],
+  ])("say the same to %s", async (...words) => {
+    const local = await ran([...words, "--data", stores.data]);
+    const remote = await ran([...words, "--url", stores.url]);
+
+    const withoutTime = (text: string) => text.replace(/Took \d+ ms/, "");
+    expect(withoutTime(remote.stdout)).toBe(withoutTime(local.stdout));
+    expect(remote.exit).toBe(local.exit);
+  });
+});
+
+describe("a directory that holds no store", () => {
+  it.each([
+    ["ask", "upstream", "of=x"],
+    ["query", "ASK {}"],
+    ["export"],
+    ["verify"],
+    ["refusals"],
+    ["retry"],
+    ["remap"],
+    ["names"],
+    ["validate", one],
+  ])("is an error of %s, and stays as it was", async (...words) => {
+    const directory = join(aDirectory(), "none");
+
+    const { exit, stderr } = await ran([...words, "--data", directory]);
+
+    expect(exit).toBe(2);
+    expect(stderr).toContain(`There is no journal in ${directory}`);
+    expect(existsSync(directory)).toBe(false);
+  });
+
+  it("is none of validate's business when no directory is named", async () => {
+    expect(await ran(["validate", one])).toEqual({ exit: 0, stdout: "1 conform, 0 do not\n", stderr: "" });
+  });
+});
+
+describe("a server", () => {
+  it("that cannot be reached is said, with exit code 3", async () => {
+    const found = await ran(["verify", "--url", "http://127.0.0.1:9", "--json"]);
+
+    expect(found.exit).toBe(3);
+    expect(documentOf(found).error.code).toBe("server-error");
+    expect(found.stderr).toMatch(/^muniment: http:\/\/127\.0\.0\.1:9 cannot be reached: .+\n$/);
+  });
+
+  it.each([
+    ["hello", "text/html", 200],
+    ['{"hello":1}', "application/json", 200],
+    ["gone", "text/plain", 410],
+  ])("that is none of ours is said, such as one that answers %j", async (text, mediaType, status) => {
+    const server = createServer((_, response) => {
+      response.writeHead(status, { "content-type": mediaType }).end(text);
+    });
+    await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+    const { port } = server.address() as AddressInfo;
+
+    const found = await ran(["verify", "--url", `http://127.0.0.1:${port}`]);
+    server.close();
+
+    expect(found).toMatchObject({ exit: 3, stdout: "" });
+    expect(found.stderr).toMatch(/^muniment: http:[^\n]+\n$/);
+  });
+
+  it("under load is asked again after the seconds that it names", async () => {
+    let asked = 0;
+    const server = createServer((_, response) => {
+      asked += 1;
+      if (asked < 3) response.writeHead(503, { "retry-after": "0" }).end();
+      else response.writeHead(201, { "content-length": "0" }).end();
+    });
+    await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+    const { port } = server.address() as AddressInfo;
+
+    const found = await ran(["ingest", one, "--url", `http://127.0.0.1:${port}`]);
+    server.close();
+
+    expect(found.stdout).toBe("1 accepted, 0 duplicate, 0 with findings, 0 refused\n");
+  });
+});

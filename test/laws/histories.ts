@@ -1,4 +1,6 @@
 import fc from "fast-check";
+import { irisOf } from "../../src/mapping/iris.ts";
+import { storeKey } from "./store-key.ts";
 
 /**
  * Generated histories: what a handful of jobs say of a handful of datasets over some hours, with all that makes linking
@@ -6,6 +8,28 @@ import fc from "fast-check";
  * tombstones, symlinks, ties of time. An event is a JSON object as a producer would send it.
  */
 export type AnyEvent = Readonly<Record<string, unknown>>;
+
+/** A posted document, as the lines of its N-Triples, whose one blank node is `_:node`. */
+export interface Document {
+  readonly lines: readonly string[];
+  readonly isSentAnew: boolean;
+}
+
+export type Input = AnyEvent | Document;
+
+export function isDocument(input: Input): input is Document {
+  return "lines" in input;
+}
+
+/** What is sent of a document: N-Quads, or Turtle with its statements turned round and the node under another label. */
+export function textOf({ lines, isSentAnew }: Document): {
+  readonly text: string;
+  readonly mediaType: string;
+} {
+  if (!isSentAnew) return { text: lines.join("\n"), mediaType: "application/n-quads" };
+  const text = lines.toReversed().join("\n# again\n").replaceAll("_:node", "_:other");
+  return { text, mediaType: "text/turtle" };
+}
 
 const producer = "https://producer.example/1";
 const schema = "https://openlineage.io/spec/2-0-2/OpenLineage.json#/$defs";
@@ -15,19 +39,36 @@ const facet = (file: string, content: object) => ({
   ...content,
 });
 
-const runIds = ["01900000-0000-7000-8000-000000000001", "01900000-0000-7000-8000-000000000002", "01900000-0000-7000-8000-000000000003", "01900000-0000-7000-8000-000000000004"];
+const runIds = [
+  "01900000-0000-7000-8000-000000000001",
+  "01900000-0000-7000-8000-000000000002",
+  "01900000-0000-7000-8000-000000000003",
+  "01900000-0000-7000-8000-000000000004",
+];
 const datasetNames = ["a", "b", "c", "d"];
 const aName = fc.constantFrom(...datasetNames);
-const aTime = fc.integer({ min: 0, max: 11 }).map((hour) => `2026-10-01T${String(hour).padStart(2, "0")}:00:00Z`);
+const aTime = fc
+  .integer({ min: 0, max: 11 })
+  .map((hour) => `2026-10-01T${String(hour).padStart(2, "0")}:00:00Z`);
 
-const anInput = fc.record({ name: aName, version: fc.option(fc.constantFrom("v1", "v2"), { freq: 4 }), owner: fc.option(fc.constantFrom("user:ann", "team:risk"), { freq: 6 }) }).map(({ name, version, owner }) => ({
-  namespace: "lake",
-  name,
-  facets: {
-    ...(version === null ? {} : { version: facet("DatasetVersionDatasetFacet", { datasetVersion: version }) }),
-    ...(owner === null ? {} : { ownership: facet("OwnershipDatasetFacet", { owners: [{ name: owner, type: "STEWARD" }] }) }),
-  },
-}));
+const anInput = fc
+  .record({
+    name: aName,
+    version: fc.option(fc.constantFrom("v1", "v2"), { freq: 4 }),
+    owner: fc.option(fc.constantFrom("user:ann", "team:risk"), { freq: 6 }),
+  })
+  .map(({ name, version, owner }) => ({
+    namespace: "lake",
+    name,
+    facets: {
+      ...(version === null
+        ? {}
+        : { version: facet("DatasetVersionDatasetFacet", { datasetVersion: version }) }),
+      ...(owner === null
+        ? {}
+        : { ownership: facet("OwnershipDatasetFacet", { owners: [{ name: owner, type: "STEWARD" }] }) }),
+    },
+  }));
 
 const lifecycles = ["OVERWRITE", "TRUNCATE", "DROP", "CREATE", "ALTER", "RENAME"] as const;
 
@@ -48,25 +89,58 @@ const anOutput = fc
     namespace: "lake",
     name,
     facets: {
-      ...(version === null ? {} : { version: facet("DatasetVersionDatasetFacet", { datasetVersion: version }) }),
+      ...(version === null
+        ? {}
+        : { version: facet("DatasetVersionDatasetFacet", { datasetVersion: version }) }),
       ...(lifecycle === null
         ? {}
         : {
             lifecycleStateChange: facet("LifecycleStateChangeDatasetFacet", {
               lifecycleStateChange: lifecycle,
-              ...(lifecycle === "RENAME" ? { previousIdentifier: { namespace: "lake", name: previous } } : {}),
+              ...(lifecycle === "RENAME"
+                ? { previousIdentifier: { namespace: "lake", name: previous } }
+                : {}),
             }),
           }),
       ...(source === null
         ? {}
         : {
             columnLineage: facet("ColumnLineageDatasetFacet", {
-              fields: { x: { inputFields: [{ namespace: "lake", name: source, field: "y", transformations: [{ type: "DIRECT", masking: masks }] }] } },
+              fields: {
+                x: {
+                  inputFields: [
+                    {
+                      namespace: "lake",
+                      name: source,
+                      field: "y",
+                      transformations: [{ type: "DIRECT", masking: masks }],
+                    },
+                  ],
+                },
+              },
             }),
           }),
-      ...(covers === null ? {} : { lineage: facet("LineageDatasetFacet", { inputs: covers.map((input) => ({ namespace: "lake", name: input, type: "DATASET" })) }) }),
-      ...(tag === null ? {} : { tags: isDeleted ? facet("TagsDatasetFacet", { _deleted: true }) : facet("TagsDatasetFacet", { tags: [{ key: tag, value: "true", source: "CONFIG" }] }) }),
-      ...(alias === null ? {} : { symlinks: facet("SymlinksDatasetFacet", { identifiers: [{ namespace: "lake", name: alias, type: "TABLE" }] }) }),
+      ...(covers === null
+        ? {}
+        : {
+            lineage: facet("LineageDatasetFacet", {
+              inputs: covers.map((input) => ({ namespace: "lake", name: input, type: "DATASET" })),
+            }),
+          }),
+      ...(tag === null
+        ? {}
+        : {
+            tags: isDeleted
+              ? facet("TagsDatasetFacet", { _deleted: true })
+              : facet("TagsDatasetFacet", { tags: [{ key: tag, value: "true", source: "CONFIG" }] }),
+          }),
+      ...(alias === null
+        ? {}
+        : {
+            symlinks: facet("SymlinksDatasetFacet", {
+              identifiers: [{ namespace: "lake", name: alias, type: "TABLE" }],
+            }),
+          }),
     },
   }));
 
@@ -86,7 +160,20 @@ const aRunEvent = fc
     outputs: fc.uniqueArray(anOutput, { maxLength: 2, selector: ({ name }) => name }),
   })
   .map(
-    ({ eventType, eventTime, runId, job, isStreaming, engine, user, sql, parent, fails, inputs, outputs }): AnyEvent => ({
+    ({
+      eventType,
+      eventTime,
+      runId,
+      job,
+      isStreaming,
+      engine,
+      user,
+      sql,
+      parent,
+      fails,
+      inputs,
+      outputs,
+    }): AnyEvent => ({
       eventType,
       eventTime,
       producer,
@@ -94,10 +181,29 @@ const aRunEvent = fc
       run: {
         runId,
         facets: {
-          ...(engine === null ? {} : { processing_engine: facet("ProcessingEngineRunFacet", { version: "1", name: engine }) }),
-          ...(user === null ? {} : { spark_applicationDetails: facet("SparkApplicationDetailsFacet", { userName: user }) }),
-          ...(parent === null ? {} : { parent: facet("ParentRunFacet", { run: { runId: parent }, job: { namespace: "jobs", name: "dag" } }) }),
-          ...(fails > 0 ? {} : { extractionError: facet("ExtractionErrorRunFacet", { totalTasks: 1, failedTasks: 1, errors: [] }) }),
+          ...(engine === null
+            ? {}
+            : { processing_engine: facet("ProcessingEngineRunFacet", { version: "1", name: engine }) }),
+          ...(user === null
+            ? {}
+            : { spark_applicationDetails: facet("SparkApplicationDetailsFacet", { userName: user }) }),
+          ...(parent === null
+            ? {}
+            : {
+                parent: facet("ParentRunFacet", {
+                  run: { runId: parent },
+                  job: { namespace: "jobs", name: "dag" },
+                }),
+              }),
+          ...(fails > 0
+            ? {}
+            : {
+                extractionError: facet("ExtractionErrorRunFacet", {
+                  totalTasks: 1,
+                  failedTasks: 1,
+                  errors: [],
+                }),
+              }),
         },
       },
       job: {
@@ -121,19 +227,129 @@ const aRunEvent = fc
     }),
   );
 
-const aDatasetEvent = fc.record({ eventTime: aTime, dataset: anOutput }).map(({ eventTime, dataset }): AnyEvent => ({ eventTime, producer, schemaURL: `${schema}/DatasetEvent`, dataset }));
+const iris = irisOf({ baseIri: "http://localhost:3030/id/", storeKey });
+const dpv = "https://w3id.org/dpv#";
+const provNs = "http://www.w3.org/ns/prov#";
+const a = "<http://www.w3.org/1999/02/22-rdf-syntax-ns#type>";
+
+/** What a document may speak of: a dataset, one of its columns, the version that a run wrote of it, the run, its job. */
+const aPlace = fc
+  .record({ name: aName, job: fc.constantFrom("j1", "j2", "j3"), runId: fc.constantFrom(...runIds) })
+  .map(({ name, job, runId }) => {
+    const named = { namespace: "jobs", name: job };
+    const dataset = iris.dataset({ namespace: "lake", name });
+    const run = iris.run(named, runId);
+    const text = ({ value }: { readonly value: string }) => `<${value}>`;
+    return {
+      dataset: text(dataset),
+      column: text(iris.column(dataset, ["y"])),
+      job: text(iris.job(named)),
+      run: text(run),
+      version: text(iris.writtenVersion(dataset, run)),
+    };
+  });
+
+/** What a data-protection officer states, what a notebook says that it did, and an assessment with a blank node. */
+const aDocument = fc
+  .record({
+    here: aPlace,
+    there: aPlace,
+    kind: fc.constantFrom(
+      "scope",
+      "basis",
+      "derivation",
+      "anonymisation",
+      "carries",
+      "activity",
+      "class",
+      "time",
+    ),
+  })
+  .map(({ here, there, kind }): Document => {
+    const lines: Record<typeof kind, readonly string[]> = {
+      scope: [
+        `${here.dataset} <${dpv}hasPersonalData> <${dpv}PersonalData> .`,
+        `${there.column} <${dpv}hasPersonalData> <${dpv}SensitivePersonalData> .`,
+      ],
+      basis: [
+        `${here.job} <${dpv}hasLegalBasis> <${dpv}Consent> .`,
+        `${there.run} <${dpv}hasPurpose> <${dpv}Marketing> .`,
+      ],
+      derivation: [
+        `${here.version} <${provNs}wasDerivedFrom> ${there.version} .`,
+        `<https://example.org/report> <${provNs}wasDerivedFrom> ${here.version} .`,
+      ],
+      anonymisation: [
+        `${here.run} <${dpv}hasProcessing> <${dpv}Anonymise> .`,
+        `${here.dataset} <${dpv}hasAssessment> _:node .`,
+        `_:node <${dpv}hasOutcome> "positive" .`,
+        `_:node <http://purl.org/dc/terms/valid> "2027" .`,
+      ],
+      carries: [`${here.version} <https://w3id.org/muniment/ns#carriesDataFrom> ${there.dataset} .`],
+      activity: [
+        `<https://example.org/notebook> ${a} <${provNs}Activity> .`,
+        `<https://example.org/notebook> <${provNs}qualifiedUsage> _:node .`,
+        `_:node <${provNs}entity> ${here.version} .`,
+        `${there.version} <${provNs}wasInfluencedBy> <https://example.org/notebook> .`,
+      ],
+      class: [
+        `<https://example.org/Step> <http://www.w3.org/2000/01/rdf-schema#subClassOf> <${provNs}Activity> .`,
+        `<https://example.org/step> ${a} <https://example.org/Step> .`,
+        `<https://example.org/step> <${provNs}used> ${here.dataset} .`,
+      ],
+      time: [
+        `${here.run} <${provNs}endedAtTime> "2026-10-01T05:00:00Z"^^<http://www.w3.org/2001/XMLSchema#dateTime> .`,
+      ],
+    };
+    return { lines: lines[kind], isSentAnew: false };
+  });
+
+const aDatasetEvent = fc
+  .record({ eventTime: aTime, dataset: anOutput })
+  .map(
+    ({ eventTime, dataset }): AnyEvent => ({
+      eventTime,
+      producer,
+      schemaURL: `${schema}/DatasetEvent`,
+      dataset,
+    }),
+  );
 
 const aJobEvent = fc
-  .record({ eventTime: aTime, job: fc.constantFrom("j1", "j2"), inputs: fc.array(anInput, { maxLength: 1 }), outputs: fc.array(anOutput, { maxLength: 1 }) })
-  .map(({ eventTime, job, inputs, outputs }): AnyEvent => ({ eventTime, producer, schemaURL: `${schema}/JobEvent`, job: { namespace: "jobs", name: job, facets: {} }, inputs, outputs }));
+  .record({
+    eventTime: aTime,
+    job: fc.constantFrom("j1", "j2"),
+    inputs: fc.array(anInput, { maxLength: 1 }),
+    outputs: fc.array(anOutput, { maxLength: 1 }),
+  })
+  .map(
+    ({ eventTime, job, inputs, outputs }): AnyEvent => ({
+      eventTime,
+      producer,
+      schemaURL: `${schema}/JobEvent`,
+      job: { namespace: "jobs", name: job, facets: {} },
+      inputs,
+      outputs,
+    }),
+  );
 
-/** A history of `most` events, in no particular order. */
-export function aHistory(most: number): fc.Arbitrary<readonly AnyEvent[]> {
-  return fc.array(fc.oneof({ weight: 8, arbitrary: aRunEvent }, { weight: 1, arbitrary: aDatasetEvent }, { weight: 1, arbitrary: aJobEvent }), { minLength: 1, maxLength: most });
+/** A history of at most `most` inputs, in no particular order: events, and now and then a posted document. */
+export function aHistory(most: number): fc.Arbitrary<readonly Input[]> {
+  return fc.array(
+    fc.oneof(
+      { weight: 8, arbitrary: aRunEvent },
+      { weight: 1, arbitrary: aDatasetEvent },
+      { weight: 1, arbitrary: aJobEvent },
+      { weight: 3, arbitrary: aDocument },
+    ),
+    { minLength: 1, maxLength: most },
+  );
 }
 
 /** A history, and another way in which it may arrive: shuffled, with repeats, in other batches. */
-export function anArrival(most: number): fc.Arbitrary<{ history: readonly AnyEvent[]; batches: readonly (readonly AnyEvent[])[] }> {
+export function anArrival(
+  most: number,
+): fc.Arbitrary<{ history: readonly Input[]; batches: readonly (readonly Input[])[] }> {
   return aHistory(most).chain((history) =>
     fc
       .record({
@@ -141,10 +357,20 @@ export function anArrival(most: number): fc.Arbitrary<{ history: readonly AnyEve
         repeats: fc.subarray([...history]),
         size: fc.integer({ min: 1, max: history.length }),
       })
-      .map(({ order, repeats, size }) => ({ history, batches: inBatches([...order, ...repeats], size) })),
+      .map(({ order, repeats, size }) => ({
+        history,
+        batches: inBatches([...order, ...repeats.map(sentAnew)], size),
+      })),
   );
 }
 
+/** The same input once more: a document in another syntax, order and with other labels of its blank nodes. */
+function sentAnew(input: Input): Input {
+  return isDocument(input) ? { ...input, isSentAnew: true } : input;
+}
+
 export function inBatches<T>(items: readonly T[], size: number): T[][] {
-  return Array.from({ length: Math.ceil(items.length / size) }, (_, i) => items.slice(i * size, (i + 1) * size));
+  return Array.from({ length: Math.ceil(items.length / size) }, (_, i) =>
+    items.slice(i * size, (i + 1) * size),
+  );
 }

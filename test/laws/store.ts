@@ -2,17 +2,20 @@ import { createHash } from "node:crypto";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { Muniment, type MunimentOptions } from "../../src/muniment.ts";
-import type { Mode } from "../../src/quads/quad-store.ts";
-import { nquadOf } from "../../src/quads/nquads.ts";
 import { compareCodePoints } from "../../src/code-points.ts";
-import type { AnyEvent } from "./histories.ts";
+import { Muniment, type MunimentOptions, type Receipt } from "../../src/muniment.ts";
+import { nquadOf } from "../../src/quads/nquads.ts";
+import type { Mode } from "../../src/quads/quad-store.ts";
+import { type Input, isDocument, textOf } from "./histories.ts";
+import { storeKey } from "./store-key.ts";
 
 export const sender = { id: "test" };
-const storeKey = new Uint8Array(32).fill(7);
 
 /** Opens a store in a fresh directory, hands it over, and removes it. */
-export async function withStore<T>(work: (muniment: Muniment, directory: string) => Promise<T>, options: Partial<MunimentOptions> = {}): Promise<T> {
+export async function withStore<T>(
+  work: (muniment: Muniment, directory: string) => Promise<T>,
+  options: Partial<MunimentOptions> = {},
+): Promise<T> {
   const directory = mkdtempSync(join(tmpdir(), "muniment-law-"));
   try {
     const muniment = await openStore(directory, options);
@@ -31,18 +34,35 @@ export function openStore(directory: string, options: Partial<MunimentOptions> =
   return Muniment.open({ directory, storeKey, ...options });
 }
 
-/** Sends one batch, and waits until it can be queried. */
-export async function ingest(muniment: Muniment, events: readonly AnyEvent[]): Promise<void> {
-  const bytes = Buffer.from(JSON.stringify(events));
-  const outcomes = await muniment.ingestAll({ bytes, mediaType: "application/json" }, sender);
-  const refused = outcomes.find(({ outcome }) => outcome === "refused");
-  if (refused !== undefined) throw new Error(`Refused: ${JSON.stringify(refused)}`);
+/** Sends inputs at once, so that they share a batch, waits until they can be queried, and returns their bundles. */
+export async function ingest(muniment: Muniment, inputs: readonly Input[]): Promise<string[]> {
+  const receipts = await Promise.all(inputs.map((input) => send(muniment, input)));
   await muniment.settled();
+  return receipts.map(({ bundle }) => bundle);
+}
+
+/** Sends one input. */
+export function send(muniment: Muniment, input: Input): Promise<Receipt> {
+  if (!isDocument(input))
+    return muniment.ingest(
+      { bytes: Buffer.from(JSON.stringify(input)), mediaType: "application/json" },
+      sender,
+    );
+  const { text, mediaType } = textOf(input);
+  return muniment.ingestDocument({ bytes: Buffer.from(text), mediaType }, sender);
 }
 
 /** The lines of the canonical export: everything but `graph/log` and `graph/identity`. */
-export async function canonicalLines(muniment: Muniment, { mode = "possible", recordedAsOf }: { mode?: Mode; recordedAsOf?: string } = {}): Promise<string[]> {
-  const asked = { mode, graphs: [], isCanonical: true, ...(recordedAsOf === undefined ? {} : { recordedAsOf }) };
+export async function canonicalLines(
+  muniment: Muniment,
+  { mode = "possible", recordedAsOf }: { mode?: Mode; recordedAsOf?: string } = {},
+): Promise<string[]> {
+  const asked = {
+    mode,
+    graphs: [],
+    isCanonical: true,
+    ...(recordedAsOf === undefined ? {} : { recordedAsOf }),
+  };
   return [...(await muniment.export(asked))].map(nquadOf).sort(compareCodePoints);
 }
 

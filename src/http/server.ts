@@ -5,6 +5,7 @@ import { OperationalError, ProvenanceError } from "../errors.ts";
 import type { Muniment } from "../muniment.ts";
 import { application } from "./application.ts";
 import { answerBrokenRequest } from "./broken-request.ts";
+import { connectionsOf } from "./connections.ts";
 import { isLoopback } from "./guards.ts";
 
 export interface ServeOptions {
@@ -55,10 +56,7 @@ export async function serve({
   const server = createServer(serverOptions(muniment.limits), app);
   server.maxConnections = muniment.limits.connections;
   server.on("clientError", answerBrokenRequest);
-  // A connection is kept for the next request; while stopping there is none.
-  server.on("request", (_request, response) => {
-    response.on("close", () => isReady || setImmediate(() => server.closeIdleConnections()));
-  });
+  const connections = connectionsOf(server);
   await listening(server, port, host);
   const address = server.address() as AddressInfo;
   return {
@@ -66,7 +64,7 @@ export async function serve({
     async stop() {
       isReady = false;
       const closed = new Promise<void>((resolve) => server.close(() => resolve()));
-      server.closeIdleConnections();
+      connections.closeIdle();
       const grace = setTimeout(() => server.closeAllConnections(), graceMs);
       await closed;
       clearTimeout(grace);

@@ -46,7 +46,7 @@ function batchSummary(outcomes: readonly EventOutcome[]): object {
   const failedEvents = outcomes.flatMap((outcome, index) => {
     if (outcome.outcome !== "refused") return [];
     const { detail, code, status, ...evidence } = problemOf(outcome.error);
-    const pointer = evidence["pointer"];
+    const pointer = evidence.pointer;
     return [
       {
         index,

@@ -12,7 +12,7 @@ export function isLoopback(host: string): boolean {
  * of its own (DNS rebinding).
  */
 export const hostGuard: RequestHandler = (request, _response, next) => {
-  const [host = "", ...more] = request.headersDistinct["host"] ?? [];
+  const [host = "", ...more] = request.headersDistinct.host ?? [];
   const name = /^(?:\[([\da-f:]+)\]|([\w.-]+))(?::\d{1,5})?$/i.exec(host);
   if (more.length > 0 || !isLoopback((name?.[1] ?? name?.[2] ?? "").toLowerCase()))
     throw new HttpError("misdirected-host", "Host must be localhost, 127.0.0.1 or [::1], once");

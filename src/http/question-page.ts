@@ -27,7 +27,7 @@ export function questionForm({ id, parameters }: Question, given: Given): Html {
   return html`<form action="/questions/${id}" method="get">
 <div class="fields">
 ${own.map((parameter) => field(parameter, given))}
-${choice("mode", "How far links are trusted", modes, given["mode"] ?? "exact")}
+${choice("mode", "How far links are trusted", modes, given.mode ?? "exact")}
 ${when}
 </div>
 <button>Ask</button>

@@ -122,7 +122,7 @@ describe("GET /export", () => {
     await post(
       store,
       "/api/v1/lineage/batch",
-      `[${Array.from({ length: 200 }, () => freshEvent({ outputs: ["x"] }))}]`,
+      `[${Array.from({ length: 200 }, () => freshEvent({ outputs: ["x"] })).join()}]`,
     );
     const leaving = new AbortController();
     const answer = await fetch(`${store.url}/export?format=jsonld`, { signal: leaving.signal });

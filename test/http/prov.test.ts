@@ -107,7 +107,7 @@ describe("POST /prov", () => {
     [
       "JSON-LD 10,000 deep",
       "application/ld+json",
-      '{"e:b":'.repeat(10_000) + "1" + "}".repeat(10_000),
+      `${'{"e:b":'.repeat(10_000)}1${"}".repeat(10_000)}`,
       400,
       "malformed-json",
     ],

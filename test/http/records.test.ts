@@ -1,14 +1,5 @@
 import { beforeAll, describe, expect, it } from "vitest";
-import {
-  bindingsIn,
-  bundleIn,
-  contentsOf,
-  eventText,
-  freshEvent,
-  post,
-  problemIn,
-  serving,
-} from "./serving.ts";
+import { bindingsIn, contentsOf, eventText, freshEvent, post, problemIn, serving } from "./serving.ts";
 
 const store = serving({ limits: { answerRows: 3 } });
 const prov = "http://www.w3.org/ns/prov#";
@@ -23,14 +14,14 @@ async function jsonOf(response: Response | Promise<Response>): Promise<Record<st
 
 describe("GET /statements", () => {
   const statements = async (parameters: Record<string, string>) => {
-    const body = await jsonOf(fetch(`${store.url}/statements?${new URLSearchParams(parameters)}`));
+    const body = await jsonOf(fetch(`${store.url}/statements?${new URLSearchParams(parameters).toString()}`));
     return body as { statements: readonly Record<string, unknown>[]; limits: readonly unknown[] };
   };
 
   it("names the bundle of what was stated, and the rule and bundles of what was derived", async () => {
     const query = `SELECT ?v { ?v <${prov}wasGeneratedBy> ?r }`;
     const [row] = await bindingsIn(await fetch(`${store.url}/sparql?query=${encodeURIComponent(query)}`));
-    const version = row?.["v"]?.value ?? "";
+    const version = row?.v?.value ?? "";
 
     const stated = await statements({ s: version, p: `${prov}wasGeneratedBy` });
     const derived = await statements({ s: version, p: `${prov}generatedAtTime` });
@@ -123,7 +114,7 @@ describe("POST /validate", () => {
     const body = await jsonOf(post(store, "/validate", `[${freshEvent()},{"eventTime":"x"}]`));
 
     expect(body).toMatchObject({ conforms: false, reports: [{ conforms: true }, { conforms: false }] });
-    const [, refused] = body["reports"] as readonly { problem: unknown }[];
+    const [, refused] = body.reports as readonly { problem: unknown }[];
     expect(refused?.problem).toMatchObject({ status: 422, code: "malformed-event" });
     expect(await contentsOf(store)).toEqual(before);
   });
@@ -141,8 +132,10 @@ describe("POST /validate", () => {
       ["", "?merged=true", "?merged"].map((search) => jsonOf(post(store, `/validate${search}`, end))),
     );
 
-    const findings = (body: Record<string, unknown> | undefined) =>
-      (body?.["reports"] as readonly { findings: readonly unknown[] }[])[0]?.findings.length;
+    const findings = (body: Record<string, unknown> | undefined) => {
+      const [report] = (body?.reports ?? []) as readonly { findings: readonly unknown[] }[];
+      return report?.findings.length;
+    };
     expect(findings(alone)).toBe(0);
     expect(findings(merged)).toBeGreaterThan(0);
     expect(findings(flag)).toBe(findings(merged));

@@ -25,7 +25,7 @@ describe("the SPARQL protocol's query operation", () => {
     const answers = await Promise.all([
       get({ query: documents }),
       post(store, "/sparql", documents, { "content-type": "application/sparql-query" }),
-      post(store, "/sparql", `${new URLSearchParams({ query: documents })}`, {
+      post(store, "/sparql", new URLSearchParams({ query: documents }).toString(), {
         "content-type": "application/x-www-form-urlencoded; charset=UTF-8",
       }),
     ]);
@@ -41,7 +41,7 @@ describe("the SPARQL protocol's query operation", () => {
     const beside = { at: "2020-01-01T00:00:00Z", recordedAsOf: "2020-01-01T00:00:00Z", mode: "asserted" };
 
     const inUrl = await get({ query, ...beside });
-    const inForm = await post(store, "/sparql", `${new URLSearchParams({ query, ...beside })}`, {
+    const inForm = await post(store, "/sparql", new URLSearchParams({ query, ...beside }).toString(), {
       "content-type": "application/x-www-form-urlencoded",
     });
 

@@ -1,3 +1,4 @@
+import { setImmediate } from "node:timers/promises";
 import { OperationalError } from "../errors.ts";
 
 /** One input that is ready for the journal. */
@@ -41,9 +42,11 @@ interface Waiting<S> {
 export class Committer<S extends Submission> {
   readonly #dependencies: Dependencies<S>;
   #queue: Waiting<S>[] = [];
-  /** Ends when all that was taken so far is durable and indexed. */
+  /** Ends when the batches and exclusive tasks that are scheduled so far are done. */
   #work: Promise<void> = Promise.resolve();
   #isScheduled = false;
+  #submitted = 0;
+  #finished = 0;
 
   constructor(dependencies: Dependencies<S>) {
     this.#dependencies = dependencies;
@@ -61,16 +64,17 @@ export class Committer<S extends Submission> {
       );
     }
     return new Promise((resolve, reject) => {
+      this.#submitted += 1;
       this.#queue.push({ submission, resolve, reject });
-      if (this.#isScheduled) return;
-      this.#isScheduled = true;
-      this.#work = this.#work.then(() => this.#drain());
+      this.#schedule();
     });
   }
 
-  /** Settles when all that was submitted before is durable and indexed. */
+  /** Settles when all that was submitted before is durable and indexed; what comes meanwhile is not waited for. */
   async settled(): Promise<void> {
-    await this.#work;
+    const awaited = this.#submitted;
+    do await this.#work;
+    while (this.#finished < awaited);
   }
 
   /** Runs something alone, between batches. */
@@ -83,9 +87,17 @@ export class Committer<S extends Submission> {
     return done;
   }
 
-  async #drain(): Promise<void> {
-    this.#isScheduled = false;
-    while (this.#queue.length > 0) await this.#commit(this.#take());
+  /** One batch at a time, so that others have their turn while events keep coming. */
+  #schedule(): void {
+    if (this.#isScheduled) return;
+    this.#isScheduled = true;
+    this.#work = this.#work.then(async () => {
+      this.#isScheduled = false;
+      const waiting = this.#take();
+      if (this.#queue.length > 0) this.#schedule();
+      await this.#commit(waiting);
+      this.#finished += waiting.length;
+    });
   }
 
   #take(): Waiting<S>[] {
@@ -112,7 +124,9 @@ export class Committer<S extends Submission> {
       for (const { reject } of waiting) reject(error);
       return;
     }
-    waiting.forEach(({ resolve }, i) => resolve(batch[i]?.outcome ?? "accepted"));
+    for (const [i, { resolve }] of waiting.entries()) resolve(batch[i]?.outcome ?? "accepted");
+    // Indexing holds the event loop: let the acknowledgements go out first.
+    await setImmediate();
     await index();
   }
 }

@@ -154,6 +154,10 @@ export class Engine implements FactListener {
         read(subject);
         return facts.of(subject, typeof predicate === "string" ? predicate : predicate.value);
       },
+      fact: (subject: string, predicate: NamedNode | string, object: string) => {
+        read(subject);
+        return facts.find(subject, typeof predicate === "string" ? predicate : predicate.value, object);
+      },
       value: <Value>(rule: Rule<Value>, subject: string): Value | undefined => {
         if (rule.stage >= unit.rule.stage) throw new Error(`${unit.rule.name} may not ask ${rule.name}`);
         const other = this.#unit(rule, subject);

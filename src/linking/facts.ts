@@ -3,6 +3,7 @@ import { DataFactory } from "n3";
 import type { Iris } from "../mapping/iris.ts";
 import type { Block } from "../quads/quad-store.ts";
 import { dcat, dcterms, dpv, mun, prov, rdf } from "../vocabulary.ts";
+import { type NamedThing, untypedThings } from "./named-things.ts";
 import { trueLiteral } from "./statement.ts";
 import { datasetThing, runIdOf } from "./things.ts";
 
@@ -43,6 +44,12 @@ export interface Citation {
 
 /** Facts that are put together here; none of these is an IRI, so none collides with a predicate. */
 export const told = {
+  /** Thing → its class, when an event names it and does not type it. */
+  class: "~class",
+  /** `schemas {dataset}` → snapshot of a schema of it. */
+  schema: "~schema",
+  /** Lasting column → the dataset or column of which it is part. */
+  columnOf: "~column-of",
   /** Run → source named in a derivation of one of its outputs. */
   source: "~source",
   /** `{run} {dataset}` → version of that dataset that an event says the run used. */
@@ -131,11 +138,18 @@ export function factsOf({ id, quads }: Block, iris: Iris): BundleFacts {
     predicate: predicate.value,
     object,
   }));
-  facts.push(...heldByColumns(facts, iris), ...activitiesIn(quads));
+  const named = event === undefined ? [] : untypedThings(quads, iris);
+  const activities = activitiesIn(quads, named);
+  facts.push(...heldByColumns(facts, iris), ...activities.map((subject) => fact(subject, told.isActivity)));
   if (event === undefined) return { facts, citations: [] };
   return {
     event,
-    facts: [...facts, ...toldFacts(event, quads, iris)],
+    facts: [
+      ...facts,
+      ...named.map((thing) => fact(thing.iri, told.class, thing.class)),
+      ...runIdsOf(activities, iris),
+      ...toldFacts(event, quads, iris),
+    ],
     citations: citationsIn(quads, iris),
   };
 }
@@ -154,17 +168,27 @@ function eventOf(bundle: string, quads: readonly Quad[]): EventFact | undefined 
 }
 
 /** What is said to be an activity, or can be nothing else (PROV-O: the domains and ranges of these properties). */
-function activitiesIn(quads: readonly Quad[]): TripleFact[] {
-  const activities = quads.flatMap(({ subject, predicate, object }) => {
+function activitiesIn(quads: readonly Quad[], named: readonly NamedThing[]): readonly string[] {
+  const typed = named.filter((thing) => thing.class.equals(prov.Activity)).map(({ iri }) => iri);
+  const implied = quads.flatMap(({ subject, predicate, object }) => {
     if (predicate.equals(rdf.type)) return object.equals(prov.Activity) ? [subject.value] : [];
     if (predicate.equals(prov.wasGeneratedBy)) return [object.value];
     return ofActivities.has(predicate.value) ? [subject.value] : [];
   });
-  return [...new Set(activities)].map((subject) => ({
-    subject,
-    predicate: told.isActivity,
-    object: trueLiteral,
-  }));
+  return [...new Set([...typed, ...implied])];
+}
+
+/** The runs by their ids, where these are UUIDs, which no two jobs should share. */
+function runIdsOf(activities: readonly string[], { base }: Iris): TripleFact[] {
+  return activities.flatMap((activity) => {
+    const runId = runIdOf(activity, base);
+    if (runId === undefined || !uuidPattern.test(runId)) return [];
+    return [fact(`run-id ${runId}`, told.sharesRunId, DataFactory.namedNode(activity))];
+  });
+}
+
+function fact(subject: string, predicate: string, object: Quad_Object = trueLiteral): TripleFact {
+  return { subject, predicate, object };
 }
 
 const ofActivities: ReadonlySet<string> = new Set(
@@ -220,9 +244,6 @@ function toldFacts(event: EventFact, quads: readonly Quad[], iris: Iris): Triple
     } else if (predicate.equals(prov.specializationOf)) {
       if (isAboutRun && jobOfRun?.equals(object) === true)
         tell(event.about, told.ran, DataFactory.namedNode(subject.value));
-    } else if (predicate.equals(rdf.type) && object.equals(prov.Activity)) {
-      const runId = runIdOf(subject.value, base);
-      if (runId !== undefined && uuidPattern.test(runId)) tell(`run-id ${runId}`, told.sharesRunId, subject);
     }
   }
   return facts;

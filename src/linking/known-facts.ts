@@ -1,3 +1,4 @@
+import type { Quad_Object } from "@rdfjs/types";
 import { DataFactory } from "n3";
 import { compareCodePoints } from "../code-points.ts";
 import type { Iris } from "../mapping/iris.ts";
@@ -7,7 +8,7 @@ import { FacetHistory } from "./facet-history.ts";
 import { type BundleFacts, type Citation, factsOf, told } from "./facts.ts";
 import type { ChangedFact, RunEvents } from "./rule.ts";
 import { type SnapshotFacts, snapshotFacts } from "./snapshot-facts.ts";
-import { type Fact, SupportedFacts } from "./supported.ts";
+import { type Fact, type Source, SupportedFacts } from "./supported.ts";
 import { datasetThing, runOfWindow } from "./things.ts";
 import type { Entry } from "./timeline.ts";
 
@@ -35,8 +36,8 @@ const momentary: ReadonlySet<string> = new Set([
 /** All that the open blocks say, in the form in which the rules ask for it. */
 export class KnownFacts {
   readonly #iris: Iris;
-  readonly #times = new Map<string, string>();
-  readonly #facts: SupportedFacts;
+  readonly #sources = new Map<string, Source>();
+  readonly #facts = new SupportedFacts();
   readonly #runs = new Map<string, EventLog>();
   readonly #histories = new Map<string, FacetHistory>();
   readonly #snapshots = new Map<string, SnapshotFacts>();
@@ -44,15 +45,17 @@ export class KnownFacts {
 
   constructor(iris: Iris, eventHash: (bundle: string) => string) {
     this.#iris = iris;
-    this.#facts = new SupportedFacts((bundle) => this.#times.get(bundle));
     this.#compareEvents = eventOrder(eventHash);
   }
 
   of(subject: string, predicate: string): readonly Fact[] {
     return this.#facts.of(subject, predicate);
   }
+  find(subject: string, predicate: string, object: string): Fact | undefined {
+    return this.#facts.find(subject, predicate, DataFactory.namedNode(object));
+  }
   timeOf(bundle: string): string | undefined {
-    return this.#times.get(bundle);
+    return this.#sources.get(bundle)?.time;
   }
   run(run: string): RunEvents | undefined {
     const log = this.#runs.get(run);
@@ -84,33 +87,46 @@ export class KnownFacts {
 
   #open(block: Block, listener: FactListener): void {
     const bundle = factsOf(block, this.#iris);
-    if (bundle.event !== undefined) this.#times.set(block.id, bundle.event.time);
-    this.#changeAll(block.id, bundle, "add", listener);
+    const source = { bundle: block.id, ...(bundle.event === undefined ? {} : { time: bundle.event.time }) };
+    this.#sources.set(block.id, source);
+    this.#changeAll(source, bundle, "add", listener);
   }
 
   #close(block: Block, listener: FactListener): void {
-    this.#changeAll(block.id, factsOf(block, this.#iris), "remove", listener);
-    this.#times.delete(block.id);
+    const source = this.#sources.get(block.id);
+    if (source === undefined) return;
+    this.#changeAll(source, factsOf(block, this.#iris), "remove", listener);
+    this.#sources.delete(block.id);
   }
 
   #changeAll(
-    id: string,
+    source: Source,
     { event, facts, citations }: BundleFacts,
     change: Change,
     listener: FactListener,
   ): void {
-    const isOfEvent = event !== undefined;
     for (const { subject, predicate, object } of facts)
-      if (this.#facts[change](id, subject, predicate, object))
-        listener.factChanged(predicate, { subject, object, isOfEvent });
+      this.#changeFact(source, subject, predicate, object, change, listener);
     if (event === undefined) return;
 
     const { about, time, type } = event;
-    const happened = { bundle: id, time, ...(type === undefined ? {} : { type }) };
+    const happened = { bundle: source.bundle, time, ...(type === undefined ? {} : { type }) };
     const run = runOfWindow(about, this.#iris.base);
     for (const activity of run === undefined ? [about] : [about, run])
       this.#changeRun(activity, happened, change, listener);
-    for (const citation of citations) this.#changeFacet(id, time, citation, change, listener);
+    for (const citation of citations) this.#changeFacet({ ...source, time }, citation, change, listener);
+  }
+
+  #changeFact(
+    source: Source,
+    subject: string,
+    predicate: string,
+    object: Quad_Object,
+    change: Change,
+    listener: FactListener,
+  ): void {
+    if (this.#facts[change](source, subject, predicate, object))
+      listener.factChanged(predicate, { subject, object, isOfEvent: source.time !== undefined });
   }
 
   #changeRun(
@@ -128,17 +144,18 @@ export class KnownFacts {
   }
 
   #changeFacet(
-    bundle: string,
-    time: string,
+    source: Required<Source>,
     { thing, facet, rank, isIndirect }: Citation,
     change: Change,
     listener: FactListener,
   ): void {
+    const { bundle, time } = source;
     const snapshot = this.#snapshots.get(facet);
     if (snapshot === undefined) return;
     const { name } = snapshot;
     if (name === "symlinks" && !snapshot.isDeleted)
-      this.#changeAliases({ bundle, time, dataset: thing }, snapshot, change, listener);
+      this.#changeAliases(source, thing, snapshot, change, listener);
+    if (snapshot.columns.length > 0) this.#changeColumns(source, thing, facet, snapshot, change, listener);
     if (isIndirect && momentary.has(name)) return;
 
     const key = `${name} ${thing}`;
@@ -150,25 +167,51 @@ export class KnownFacts {
   }
 
   #changeAliases(
-    { bundle, time, dataset }: { readonly bundle: string; readonly time: string; readonly dataset: string },
+    source: Required<Source>,
+    dataset: string,
     { symlinks }: SnapshotFacts,
     change: Change,
     listener: FactListener,
   ): void {
     if (datasetThing(dataset, this.#iris.base)?.kind !== "dataset") return;
-    const state = (subject: string, predicate: string, iri: string) => {
-      const object = DataFactory.namedNode(iri);
-      if (this.#facts[change](bundle, subject, predicate, object))
-        listener.factChanged(predicate, { subject, object, isOfEvent: true });
-    };
+    const state = (subject: string, predicate: string, iri: string) =>
+      this.#changeFact(source, subject, predicate, DataFactory.namedNode(iri), change, listener);
     for (const symlink of symlinks) {
       const other = this.#iris.dataset(symlink).value;
       if (other === dataset) continue;
       state(dataset, told.symlink, other);
       state(`aliases ${dataset}`, told.alias, other);
       state(`aliases ${other}`, told.alias, dataset);
+      const { bundle, time } = source;
       const entry = { id: bundle, run: bundle, at: time, start: time, isCommitted: true };
       listener.mentioned(aliasTimeline(dataset, other), entry, change);
+    }
+  }
+
+  /**
+   * The columns of a dataset, each with the earliest event that cites a schema with it. An event that cites a known
+   * schema later than another costs O(1), however many columns the schema has.
+   */
+  #changeColumns(
+    source: Source,
+    dataset: string,
+    facet: string,
+    { columns }: SnapshotFacts,
+    change: Change,
+    listener: FactListener,
+  ): void {
+    if (datasetThing(dataset, this.#iris.base)?.kind !== "dataset") return;
+    const cited = `schemas ${dataset}`;
+    const earliest = () => this.#sources.get(this.find(cited, told.schema, facet)?.support ?? "");
+    const before = earliest();
+    this.#facts[change](source, cited, told.schema, DataFactory.namedNode(facet));
+    const after = earliest();
+    if (before === after) return;
+    for (const path of columns) {
+      const whole = path.includes("/") ? `${dataset}/column/${path.replace(/\/[^/]*$/, "")}` : dataset;
+      const column = [`${dataset}/column/${path}`, told.columnOf, DataFactory.namedNode(whole)] as const;
+      if (after !== undefined) this.#changeFact(after, ...column, "add", listener);
+      if (before !== undefined) this.#changeFact(before, ...column, "remove", listener);
     }
   }
 }

@@ -56,6 +56,8 @@ export interface Known {
   readonly iris: Iris;
   readonly configuration: Configuration;
   facts(subject: string, predicate: NamedNode | string): readonly Fact[];
+  /** One fact, whose object is an IRI. O(1). */
+  fact(subject: string, predicate: NamedNode | string, object: string): Fact | undefined;
   /** What another rule of an earlier stage found of a unit. */
   value<Value>(rule: Rule<Value>, unit: string): Value | undefined;
   run(run: string): RunEvents | undefined;

@@ -6,6 +6,7 @@ import { derivation } from "./rules/derivation.ts";
 import { effectiveBasis, touchesCategory } from "./rules/effective-facts.ts";
 import { eventFindings } from "./rules/event-findings.ts";
 import { invalidation, rename } from "./rules/lifecycle.ts";
+import { column, namedThing } from "./rules/named-things.ts";
 import { namedVersion } from "./rules/named-version.ts";
 import { firstRun, previousPlanVersion, ranVersion } from "./rules/plan-version.ts";
 import { previousVersion } from "./rules/previous-version.ts";
@@ -15,6 +16,8 @@ import { versionRead } from "./rules/version-read.ts";
 
 /** Every rule of the linker; `docs/linking.md` has a row for each. Their order does not matter: a rule has its stage. */
 export const rules: readonly Rule[] = [
+  namedThing,
+  column,
   runState,
   version,
   previousVersion,

@@ -1,4 +1,5 @@
 import type { Quad } from "@rdfjs/types";
+import { segment } from "../mapping/iris.ts";
 import { dcat, dcterms, mun, prov, rdf } from "../vocabulary.ts";
 
 /** What the linker reads in a facet snapshot (`docs/mapping.md`, "What a facet snapshot states"). */
@@ -12,6 +13,8 @@ export interface SnapshotFacts {
   readonly lifecycle?: string;
   /** The name before a RENAME. */
   readonly previous?: Named;
+  /** Of a `schema`: the paths of its columns, as they stand in the IRIs of columns. */
+  readonly columns: readonly string[];
   /** Whether a `jobType` says that the job streams. */
   readonly isStreaming: boolean;
 }
@@ -75,8 +78,29 @@ export function snapshotFacts(facet: string, quads: readonly Quad[]): SnapshotFa
     symlinks: name === "symlinks" ? parts.flatMap(named) : [],
     ...(lifecycle === undefined ? {} : { lifecycle }),
     ...(previous === undefined ? {} : { previous }),
+    columns: name === "schema" ? columnsIn(said(facet, rdf.value)) : [],
     isStreaming: name === "jobType" && isStreaming(said(facet, rdf.value)),
   };
+}
+
+/** The fields of a schema, nested ones below theirs: the snapshot has them in its JSON alone (SchemaDatasetFacet). */
+function columnsIn(json: string | undefined): readonly string[] {
+  const paths = new Set<string>();
+  const add = (holder: unknown, path: string) => {
+    for (const field of isObject(holder) && Array.isArray(holder.fields) ? holder.fields : []) {
+      if (!isObject(field) || typeof field.name !== "string" || field.name === "") continue;
+      const below = path + segment(field.name);
+      paths.add(below);
+      add(field, `${below}/`);
+    }
+  };
+  const facet: unknown = JSON.parse(json ?? "null");
+  if (isObject(facet) && facet._deleted !== true) add(facet, "");
+  return [...paths];
+}
+
+function isObject(value: unknown): value is { readonly [key: string]: unknown } {
+  return typeof value === "object" && value !== null;
 }
 
 /** The snapshot has no word of its own for the kind of processing: it is in the facet's JSON (JobTypeJobFacet). */

@@ -1,4 +1,7 @@
-/** An array kept in order. Insertion and removal find their place in O(log n); the shift behind it is a memory move. */
+/**
+ * An array kept in order. Insertion and removal find their place in O(log n), and at the end in O(1); the shift behind it
+ * is a memory move.
+ */
 export class Sorted<Item> {
   readonly #items: Item[] = [];
   readonly #compare: (a: Item, b: Item) => number;
@@ -27,6 +30,8 @@ export class Sorted<Item> {
 
   /** Where the item stands, or would stand: the number of items before it. */
   indexOf(item: Item): number {
+    const last = this.#items.at(-1);
+    if (last === undefined || this.#compare(last, item) < 0) return this.#items.length;
     return this.countWhile((other) => this.#compare(other, item) < 0);
   }
 

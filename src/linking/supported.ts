@@ -2,6 +2,7 @@ import type { Quad_Object } from "@rdfjs/types";
 import { compareCodePoints } from "../code-points.ts";
 import { compareInstants } from "../instant.ts";
 import { termKey } from "../quads/term-key.ts";
+import { Sorted } from "./sorted.ts";
 
 /** Something that open bundles state, with one bundle to cite for it. */
 export interface Fact {
@@ -12,17 +13,19 @@ export interface Fact {
   readonly eventSupport?: string;
 }
 
+/** A bundle that states something. */
+export interface Source {
+  readonly bundle: string;
+  /** The time of its event; absent for posted RDF. */
+  readonly time?: string;
+}
+
 /**
  * The facts of all open bundles, a multiset: a fact goes when the last bundle that states it closes. Each names the
  * bundle that is to be cited, so that a statement's reasons do not change with every event that repeats them.
  */
 export class SupportedFacts {
   readonly #entries = new Map<string, Map<string, Map<string, Entry>>>();
-  readonly #timeOf: (bundle: string) => string | undefined;
-
-  constructor(timeOf: (bundle: string) => string | undefined) {
-    this.#timeOf = timeOf;
-  }
 
   /** The objects in an order that does not depend on how they came, so that a rule may take the first. */
   of(subject: string, predicate: string): readonly Fact[] {
@@ -32,25 +35,30 @@ export class SupportedFacts {
     return [...entries].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, entry]) => entry);
   }
 
-  /** Returns whether what `of` answers has changed. O(1). */
-  add(bundle: string, subject: string, predicate: string, object: Quad_Object): boolean {
+  /** One fact. O(1). */
+  find(subject: string, predicate: string, object: Quad_Object): Fact | undefined {
+    return this.#entries.get(subject)?.get(predicate)?.get(termKey(object));
+  }
+
+  /** Returns whether what `of` answers has changed. O(1) when events come in order, else O(log n). */
+  add(source: Source, subject: string, predicate: string, object: Quad_Object): boolean {
     const bySubject = memberOf(this.#entries, subject, () => new Map<string, Map<string, Entry>>());
     const byPredicate = memberOf(bySubject, predicate, () => new Map<string, Entry>());
     const key = termKey(object);
     const entry = byPredicate.get(key);
-    if (entry !== undefined) return entry.add(bundle, this.#timeOf);
-    byPredicate.set(key, new Entry(object, bundle, this.#timeOf));
+    if (entry !== undefined) return entry.add(source);
+    byPredicate.set(key, new Entry(object, source));
     return true;
   }
 
-  /** Returns whether what `of` answers has changed. O(bundles that state it) when the cited one goes. */
-  remove(bundle: string, subject: string, predicate: string, object: Quad_Object): boolean {
+  /** Returns whether what `of` answers has changed. O(log n). */
+  remove(source: Source, subject: string, predicate: string, object: Quad_Object): boolean {
     const bySubject = this.#entries.get(subject);
     const byPredicate = bySubject?.get(predicate);
     const key = termKey(object);
     const entry = byPredicate?.get(key);
     if (entry === undefined) return false;
-    const isChanged = entry.remove(bundle, this.#timeOf);
+    const isChanged = entry.remove(source);
     if (entry.isEmpty) {
       byPredicate?.delete(key);
       if (byPredicate?.size === 0) bySubject?.delete(predicate);
@@ -60,59 +68,60 @@ export class SupportedFacts {
   }
 }
 
-type TimeOf = (bundle: string) => string | undefined;
-
 class Entry implements Fact {
   readonly object: Quad_Object;
   support: string;
   eventSupport?: string;
-  /** The bundles that state it, when there are several. */
-  #bundles: Set<string> | undefined;
-  #isEmpty = false;
+  isEmpty = false;
+  /** The bundle that states it, when there is one alone, as mostly. */
+  #only: Source | undefined;
+  /** In the order of citation. */
+  #sources: Sorted<Source> | undefined;
 
-  constructor(object: Quad_Object, bundle: string, timeOf: TimeOf) {
+  constructor(object: Quad_Object, source: Source) {
     this.object = object;
-    this.support = bundle;
-    if (timeOf(bundle) !== undefined) this.eventSupport = bundle;
+    this.support = source.bundle;
+    if (source.time !== undefined) this.eventSupport = source.bundle;
+    this.#only = source;
   }
 
-  get isEmpty(): boolean {
-    return this.#isEmpty;
+  add(source: Source): boolean {
+    this.#several().add(source);
+    return this.#settle();
   }
 
-  add(bundle: string, timeOf: TimeOf): boolean {
-    this.#bundles ??= new Set([this.support]);
-    this.#bundles.add(bundle);
+  remove(source: Source): boolean {
+    this.#several().remove(source);
+    return this.#settle();
+  }
+
+  #several(): Sorted<Source> {
+    this.#sources ??= new Sorted(compareSources);
+    if (this.#only !== undefined) this.#sources.add(this.#only);
+    this.#only = undefined;
+    return this.#sources;
+  }
+
+  #settle(): boolean {
     const { support, eventSupport } = this;
-    if (isBefore(bundle, support, timeOf)) this.support = bundle;
-    const isEvent = timeOf(bundle) !== undefined;
-    if (isEvent && (eventSupport === undefined || isBefore(bundle, eventSupport, timeOf)))
-      this.eventSupport = bundle;
-    return support !== this.support || eventSupport !== this.eventSupport;
-  }
-
-  remove(bundle: string, timeOf: TimeOf): boolean {
-    const rest = this.#bundles ?? new Set([this.support]);
-    if (!rest.delete(bundle)) return false;
-    this.#isEmpty = rest.size === 0;
-    if (this.#isEmpty) return true;
-    if (bundle !== this.support && bundle !== this.eventSupport) return false;
-    const first = (candidates: readonly string[]) =>
-      candidates.reduce((best, other) => (isBefore(other, best, timeOf) ? other : best));
-    const events = [...rest].filter((other) => timeOf(other) !== undefined);
-    this.support = first([...rest]);
-    if (events.length > 0) this.eventSupport = first(events);
-    else delete this.eventSupport;
-    return true;
+    const items = this.#sources?.items ?? [];
+    const isPosted = ({ time }: Source) => time === undefined;
+    const [first] = items;
+    const firstEvent = first && isPosted(first) ? items[this.#sources?.countWhile(isPosted) ?? 0] : first;
+    this.isEmpty = first === undefined;
+    if (first !== undefined) this.support = first.bundle;
+    if (firstEvent === undefined) delete this.eventSupport;
+    else this.eventSupport = firstEvent.bundle;
+    return this.isEmpty || support !== this.support || eventSupport !== this.eventSupport;
   }
 }
 
 /** Posted documents first, then events by time; what is left is settled by the IRI. */
-function isBefore(a: string, b: string, timeOf: TimeOf): boolean {
-  const [timeA, timeB] = [timeOf(a), timeOf(b)];
-  if (timeA === timeB) return compareCodePoints(a, b) < 0;
-  if (timeA === undefined || timeB === undefined) return timeA === undefined;
-  return compareInstants(timeA, timeB) < 0;
+function compareSources(a: Source, b: Source): number {
+  if (a.time !== undefined && b.time !== undefined)
+    return compareInstants(a.time, b.time) || compareCodePoints(a.bundle, b.bundle);
+  if (a.time === b.time) return compareCodePoints(a.bundle, b.bundle);
+  return a.time === undefined ? -1 : 1;
 }
 
 function memberOf<Key, Value>(map: Map<Key, Value>, key: Key, create: () => Value): Value {

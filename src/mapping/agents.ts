@@ -111,11 +111,9 @@ function stateAgent(
   }
   if (engine === undefined) return user?.agent;
   const software = iris.softwareAgent(engine);
-  state(software, rdf.type, prov.SoftwareAgent);
   if (user === undefined) return software;
 
   const agent = iris.softwareAgentAs(engine, user.name);
-  state(agent, rdf.type, prov.SoftwareAgent);
   state(agent, prov.specializationOf, software);
   state(agent, prov.actedOnBehalfOf, user.agent);
   return agent;

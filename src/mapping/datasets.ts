@@ -1,15 +1,15 @@
 import type { NamedNode } from "@rdfjs/types";
-import type { Facets, InputDataset, JsonObject, OutputDataset } from "../events/event.ts";
-import { ai, dcat, dcterms, mls, mun, prov, rdf } from "../vocabulary.ts";
+import type { Facets, InputDataset, OutputDataset } from "../events/event.ts";
+import { ai, dcat, mls, mun, prov, rdf } from "../vocabulary.ts";
 import type { Draft } from "./draft.ts";
 import type { Iris, NamedThing } from "./iris.ts";
-import { exactTextAt, objectAt, objectsAt, textAt } from "./json.ts";
+import { exactTextAt, objectAt, textAt } from "./json.ts";
 import { stateQuality } from "./quality.ts";
 import { text } from "./statements.ts";
 import { stateSubset } from "./subset.ts";
 import type { Happening } from "./windows.ts";
 
-/** States a dataset: the lasting thing, which no run ever generates (DESIGN §3). */
+/** States a dataset that an event describes, and no run reads or writes. */
 export function stateDataset(dataset: NamedThing, { state, iris }: Draft): NamedNode {
   const lasting = iris.dataset(dataset);
   state(lasting, rdf.type, prov.Entity, dcat.Dataset);
@@ -17,23 +17,22 @@ export function stateDataset(dataset: NamedThing, { state, iris }: Draft): Named
 }
 
 /**
- * States that an activity used a dataset, or the version that the input names. What the event says of the input is
+ * States that an activity used a dataset, or the version that the input names. That the lasting thing is a dataset, and
+ * which columns it has, the linker says once of all that events name (DESIGN §3): thousands of events would repeat it. What the event says of the input is
  * what the run saw, so its facets hang on the usage (PROV-DM §5.1.4). Facets of an input need the usage; without any,
  * the plain `prov:used` says it all.
  */
 export function stateInput({ activity }: Happening, input: InputDataset, draft: Draft): void {
   const { state, iris } = draft;
-  const dataset = stateDataset(input, draft);
   const source = sourceNamed(input, iris);
   const versionId = versionRead(input);
   if (versionId !== undefined) {
     state(source, rdf.type, prov.Entity);
-    state(source, prov.specializationOf, dataset);
+    state(source, prov.specializationOf, iris.dataset(input));
     state(source, mun.versionId, text(versionId));
     stateModel(source, input.facets, draft);
   }
   state(activity, prov.used, source);
-  stateColumns(dataset, input.facets, draft);
 
   if (Object.keys(input.facets).length + Object.keys(input.inputFacets).length === 0) return;
   const { namespace, name } = input;
@@ -55,13 +54,11 @@ export function stateOutput(
   output: OutputDataset,
   draft: Draft,
 ): NamedNode {
-  const { state } = draft;
-  const dataset = stateDataset(output, draft);
-  const version = stateVersion(activity, versionOf(output), dataset, draft);
+  const { state, iris } = draft;
+  const version = stateVersion(activity, versionOf(output), iris.dataset(output), draft);
   state(version, mun.versionId, ...versionsWritten(output).map(text));
   stateModel(version, output.facets, draft);
   if (isModel(output.facets)) state(activity, rdf.type, mls.Run);
-  stateColumns(dataset, output.facets, draft);
 
   draft.stateFacets(version, output.facets, output.outputFacets);
   const subset = output.outputFacets.subset ?? output.facets.subset;
@@ -81,20 +78,6 @@ export function stateVersion(
   state(version, prov.specializationOf, dataset);
   state(version, prov.wasGeneratedBy, activity);
   return version;
-}
-
-/** States that a dataset has the columns of its `schema` facet, nested ones below theirs. */
-export function stateColumns(dataset: NamedNode, facets: Facets, { state, iris }: Draft): void {
-  const stateFields = (owner: NamedNode, path: readonly string[], fields: JsonObject) => {
-    for (const [, field] of objectsAt(fields, "fields")) {
-      const name = textAt(field, "name");
-      if (name === undefined) continue;
-      const column = iris.column(dataset, [...path, name]);
-      state(column, dcterms.isPartOf, owner);
-      stateFields(column, [...path, name], field);
-    }
-  };
-  if (facets.schema !== undefined && facets.schema._deleted !== true) stateFields(dataset, [], facets.schema);
 }
 
 /** An input as the event names it: the version if it names one, else the dataset. */

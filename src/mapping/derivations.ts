@@ -1,6 +1,5 @@
 import type { NamedNode } from "@rdfjs/types";
 import { dcterms, mun, prov } from "../vocabulary.ts";
-import { stateDataset } from "./datasets.ts";
 import type { Draft } from "./draft.ts";
 import type { NamedThing } from "./iris.ts";
 import { text, trueLiteral } from "./statements.ts";
@@ -37,7 +36,6 @@ export function stateDerivations(
 ): void {
   const { state, iris } = draft;
   for (const { source, sourceField, targetField, transformations } of edges) {
-    stateDataset(source, draft);
     const whole = sourceOf(source);
     const isWhole = sourceField === undefined && targetField === undefined;
     stateDerivation(version, whole, isWhole ? transformations : [], draft);

@@ -1,6 +1,6 @@
 import type { NamedNode } from "@rdfjs/types";
 import type { Dataset, Job, JsonObject, Run } from "../events/event.ts";
-import { mun, prov, rdf } from "../vocabulary.ts";
+import { mun, prov } from "../vocabulary.ts";
 import { columnLineageEdges, transformationsIn } from "./column-lineage.ts";
 import { stateDataset, stateVersion } from "./datasets.ts";
 import { type Edge, type SourceOf, stateDerivations } from "./derivations.ts";
@@ -28,7 +28,7 @@ export function stateLineage(observed: Observed, draft: Draft): void {
   const { state, snapshot, iris } = draft;
   const covered = new Set<string>();
   const stateTarget = (target: NamedThing, lineage: JsonObject, facet: JsonObject) => {
-    const dataset = stateDataset(target, draft);
+    const dataset = iris.dataset(target);
     const version = stateVersion(happening.activity, happening.versionOf(target), dataset, draft);
     covered.add(version.value);
     stateDerivations(version, dataset, edgesIn(lineage), sourceOf, draft);
@@ -72,7 +72,7 @@ export function stateDeclaredJobLineage(job: Job, draft: Draft): void {
 
 function stateDeclared(target: NamedThing, edges: readonly Edge[], draft: Draft): void {
   for (const { source } of edges) {
-    const [of, from] = [stateDataset(target, draft), stateDataset(source, draft)];
+    const [of, from] = [draft.iris.dataset(target), draft.iris.dataset(source)];
     if (!of.equals(from)) draft.state(of, mun.declaredSource, from);
   }
 }
@@ -81,11 +81,8 @@ function stateDeclared(target: NamedThing, edges: readonly Edge[], draft: Draft)
 function stateJobEntry(observed: Observed, entry: JsonObject, draft: Draft): void {
   const target = activityNamed(observed, entry, draft);
   for (const { source } of edgesIn(entry)) {
-    stateDataset(source, draft);
-    if (target !== undefined) {
-      draft.state(target, rdf.type, prov.Activity);
-      draft.state(target, prov.used, observed.sourceOf(source));
-    }
+    if (target === undefined) stateDataset(source, draft);
+    else draft.state(target, prov.used, observed.sourceOf(source));
   }
   for (const input of jobInputsIn(entry)) stateCommunication(observed, entry, input, draft);
 }
@@ -107,16 +104,12 @@ function stateCommunication(
   }
   const informant = activityNamed(observed, informantJob, draft);
   if (informant === undefined || informant.equals(informed)) return;
-  draft.state(informed, rdf.type, prov.Activity);
-  draft.state(informant, rdf.type, prov.Activity);
   draft.state(informed, prov.wasInformedBy, informant);
 }
 
 function stateDependence(dependent: NamedNode, on: NamedThing, { state, iris }: Draft): void {
   const other = iris.job(on);
   if (other.equals(dependent)) return;
-  state(dependent, rdf.type, prov.Plan);
-  state(other, rdf.type, prov.Plan);
   state(dependent, mun.dependsOnJob, other);
 }
 

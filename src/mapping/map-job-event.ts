@@ -1,6 +1,6 @@
 import type { NamedNode } from "@rdfjs/types";
 import type { JobEvent } from "../events/event.ts";
-import { stateColumns, stateDataset } from "./datasets.ts";
+import { stateDataset } from "./datasets.ts";
 import type { Draft } from "./draft.ts";
 import { stateDeclaredJobLineage, stateDeclaredSources } from "./lineage-facet.ts";
 import { statePlan } from "./plans.ts";
@@ -12,7 +12,6 @@ export function mapJobEvent({ job, inputs, outputs }: JobEvent, draft: Draft): N
   draft.stateFacets(plan, job.facets);
   for (const dataset of [...inputs, ...outputs]) {
     const described = stateDataset(dataset, draft);
-    stateColumns(described, dataset.facets, draft);
     draft.stateFacets(described, dataset.facets);
   }
   for (const input of inputs) draft.stateFacets(draft.iris.dataset(input), input.inputFacets);

@@ -19,7 +19,6 @@ export function statePlan(job: Job, { state, iris }: Draft): NamedNode {
   const version = iris.jobVersion(job, canonicalJson(code));
   const location = job.facets.sourceCodeLocation;
   const url = foreignIri(textAt(location, "url") ?? textAt(location, "repoUrl"), iris.base);
-  state(version, rdf.type, prov.Plan);
   state(version, prov.specializationOf, plan);
   state(version, prov.atLocation, url);
   return version;

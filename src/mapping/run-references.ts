@@ -1,6 +1,6 @@
 import type { NamedNode } from "@rdfjs/types";
 import type { Facets, JsonObject } from "../events/event.ts";
-import { dcterms, mun, prov, rdf } from "../vocabulary.ts";
+import { dcterms, mun, prov } from "../vocabulary.ts";
 import type { Draft } from "./draft.ts";
 import type { Iris, NamedThing } from "./iris.ts";
 import { objectAt, objectsAt, textAt } from "./json.ts";
@@ -15,16 +15,12 @@ export function stateParents(run: NamedNode, facets: Facets, { state, iris }: Dr
     const parent = runIn(facet, iris);
     if (parent !== undefined && !parent.equals(run)) {
       const start = iris.within(run, "start", ...iris.partsOf(parent));
-      state(parent, rdf.type, prov.Activity);
       state(run, dcterms.isPartOf, parent);
       state(run, prov.qualifiedStart, start);
       state(start, prov.hadActivity, parent);
     }
     const root = runIn(objectAt(facet, "root"), iris);
-    if (root !== undefined && !root.equals(run)) {
-      state(root, rdf.type, prov.Activity);
-      state(run, dcterms.isPartOf, root);
-    }
+    if (root !== undefined && !root.equals(run)) state(run, dcterms.isPartOf, root);
   }
 }
 
@@ -36,11 +32,8 @@ export function stateDependencies(
   { state, iris }: Draft,
 ): void {
   const facet = facets.jobDependencies;
-  const stateAfter = (later: NamedNode, earlier: NamedNode, type: NamedNode) => {
-    if (later.equals(earlier)) return;
-    state(later, rdf.type, type);
-    state(earlier, rdf.type, type);
-    state(later, mun.scheduledAfter, earlier);
+  const stateAfter = (later: NamedNode, earlier: NamedNode) => {
+    if (!later.equals(earlier)) state(later, mun.scheduledAfter, earlier);
   };
   for (const direction of ["upstream", "downstream"]) {
     for (const [, dependency] of objectsAt(facet, direction)) {
@@ -48,9 +41,8 @@ export function stateDependencies(
       const other = otherRun ?? jobIn(dependency, iris);
       if (other === undefined) continue;
       const own = otherRun === undefined ? job : run;
-      const type = otherRun === undefined ? prov.Plan : prov.Activity;
-      if (direction === "upstream") stateAfter(own, other, type);
-      else stateAfter(other, own, type);
+      if (direction === "upstream") stateAfter(own, other);
+      else stateAfter(other, own);
     }
   }
 }

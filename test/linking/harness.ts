@@ -47,6 +47,13 @@ export async function fromTurtle(turtle: string): Promise<Input> {
   return { iri, quads: inGraph, facets: [], identities: [], hash: "" };
 }
 
+/** The events of a generated history, which may hold documents too. */
+export function eventsOf(history: readonly object[]): readonly Readonly<Record<string, unknown>>[] {
+  return history.filter(
+    (input): input is Readonly<Record<string, unknown>> => !("lines" in input) && "eventTime" in input,
+  );
+}
+
 export interface World {
   readonly store: QuadStore;
   readonly linker: Linker;

@@ -2,8 +2,8 @@ import fc from "fast-check";
 import { DataFactory } from "n3";
 import { describe, expect, it } from "vitest";
 import { mun, prov } from "../../src/vocabulary.ts";
-import { type AnyEvent, aHistory, inBatches } from "../laws/histories.ts";
-import { aWorld, derivedRows, fromJson, fromTurtle, type Input, iris } from "./harness.ts";
+import { aHistory, inBatches } from "../laws/histories.ts";
+import { aWorld, derivedRows, eventsOf, fromJson, fromTurtle, type Input, iris } from "./harness.ts";
 
 const runs = { numRuns: 50 };
 const mostEvents = 14;
@@ -20,12 +20,17 @@ const posted = await Promise.all(
   ].map(fromTurtle),
 );
 
-/** An event that names also the other versions of what it reads, and what it reads without a version. */
-function readingMore(event: AnyEvent): AnyEvent {
+/** An event that names also the other versions of what it reads, and what it reads without one, with schemas. */
+function readingMore(event: Readonly<Record<string, unknown>>, i: number): object {
+  const schema = { fields: [{ name: "x" }, { name: `y${i % 3}`, fields: [{ name: "z" }] }] };
   const inputs = Array.isArray(event.inputs) ? event.inputs : [];
   const others = inputs.flatMap(
     ({ namespace, name }: { readonly namespace: string; readonly name: string }) =>
-      [{ version: { datasetVersion: "v1" } }, { version: { datasetVersion: "v3" } }, {}].map((facets) => ({
+      [
+        { version: { datasetVersion: "v1" }, schema },
+        { version: { datasetVersion: "v3" } },
+        i % 2 === 0 ? { schema } : {},
+      ].map((facets) => ({
         namespace,
         name,
         facets,
@@ -38,10 +43,11 @@ function readingMore(event: AnyEvent): AnyEvent {
 const aHistoryOfBundles = fc
   .tuple(aHistory(mostEvents), fc.subarray(posted), fc.nat())
   .map(([events, documents, pick]) => {
-    const told = events.map((event, i) => (pick % 4 === i % 4 ? readingMore(event) : event));
+    const told = eventsOf(events).map((event, i) => (pick % 4 === i % 4 ? readingMore(event, i) : event));
     const inputs = [...told.map(fromJson), ...documents];
     return [...new Map(inputs.map((input) => [input.iri.value, input])).values()];
-  });
+  })
+  .filter((inputs) => inputs.length > 0);
 
 const anArrivalOfBundles = aHistoryOfBundles.chain((inputs) =>
   fc.record({

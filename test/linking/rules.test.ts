@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { dcterms, dpv, mun, prov, sh } from "../../src/vocabulary.ts";
+import { dcat, dcterms, dpv, mun, prov, rdf, sh } from "../../src/vocabulary.ts";
 import { aDatasetEvent, aJobEvent, aRunEvent, type RunEventInput, testConfiguration } from "../builders.ts";
 import {
   aWorld,
@@ -10,6 +10,7 @@ import {
   type Input,
   iris,
   objectsOf,
+  short,
   type World,
 } from "./harness.ts";
 
@@ -71,6 +72,105 @@ describe("run state", () => {
     const { store } = await linked(ran("a", "06:00", "07:00"), said("a", "RUNNING", "08:00"));
 
     expect(objectsOf(store, run("a").value, mun.runState)).toEqual(["COMPLETE"]);
+  });
+});
+
+describe("things that events name", () => {
+  const schema = (...fields: object[]) => ({ schema: { fields } });
+  const classesOf = (world: World, iri: string) => objectsOf(world.store, iri, rdf.type, "asserted");
+  const parent = { parent: { run: { runId: "r" }, job: { namespace: "air", name: "dag" } } };
+
+  it("get their classes once, whoever names them", async () => {
+    const events = ran("a", "06:00", "07:00", {
+      job: { name: "a", facets: { sql: { query: "select 1" } } },
+      runFacets: {
+        ...parent,
+        processing_engine: { name: "spark" },
+        spark_applicationDetails: { userName: "jane" },
+      },
+      inputs: ["orders"],
+      outputs: ["report"],
+    });
+    const world = await linked(events, ran("b", "08:00", "09:00", { inputs: ["orders"] }));
+
+    expect(classesOf(world, dataset("orders").value)).toEqual([dcat.Dataset.value, prov.Entity.value]);
+    expect(classesOf(world, dataset("report").value)).toEqual([dcat.Dataset.value, prov.Entity.value]);
+    expect(classesOf(world, iris.run({ namespace: "air", name: "dag" }, "r").value)).toEqual([
+      prov.Activity.value,
+    ]);
+    for (const agent of [iris.softwareAgent("spark"), iris.softwareAgentAs("spark", "jane")])
+      expect(classesOf(world, agent.value)).toEqual([prov.SoftwareAgent.value]);
+    const [version] = (events[0]?.quads ?? []).filter(
+      ({ subject, object }) =>
+        object.equals(iris.job({ namespace: "etl", name: "a" })) && subject.value.includes("/version/"),
+    );
+    expect(classesOf(world, version?.subject.value ?? "")).toEqual([prov.Plan.value]);
+    const types = [...world.store.derived(null, rdf.type, dcat.Dataset)];
+    expect(types.map(({ rule, supports }) => [rule, supports])).toEqual([
+      ["named-thing", [events[0]?.iri.value]],
+      ["named-thing", [events[0]?.iri.value]],
+    ]);
+  });
+
+  it("rest on the earliest event, and go with the last", async () => {
+    const [second, first] = [
+      said("late", "START", "08:00", { inputs: ["orders"] }),
+      said("early", "START", "06:00", { inputs: ["orders"] }),
+    ];
+    const supports = ({ store }: World) =>
+      [...store.derived(dataset("orders"), rdf.type, dcat.Dataset)].flatMap((row) => row.supports);
+    const world = await linked(second);
+    expect(supports(world)).toEqual([second.iri.value]);
+
+    await world.batch({ open: [first] });
+    expect(supports(world)).toEqual([first.iri.value]);
+    await world.batch({ close: [first] });
+    expect(supports(world)).toEqual([second.iri.value]);
+    await world.batch({ close: [second] });
+    expect(supports(world)).toEqual([]);
+  });
+
+  it("keep the columns of all their schemas, nested ones too, each with the first event that has it", async () => {
+    const orders = dataset("orders");
+    const [first, second] = [
+      said("a", "COMPLETE", "06:00", {
+        outputs: [
+          { name: "orders", facets: schema({ name: "id" }, { name: "to", fields: [{ name: "city" }] }) },
+        ],
+      }),
+      said("b", "COMPLETE", "07:00", {
+        inputs: [{ name: "orders", facets: schema({ name: "id" }, { name: "a/b" }) }],
+      }),
+    ];
+    const columns = ({ store }: World) =>
+      [...store.derived(null, dcterms.isPartOf, null)]
+        .map(({ quad, supports }) => [short(quad.subject.value), short(quad.object.value), ...supports])
+        .sort();
+    const name = short(orders.value);
+    const world = await linked(second, first);
+
+    expect(columns(world)).toEqual([
+      [`${name}/column/a%2Fb`, name, second.iri.value],
+      [`${name}/column/id`, name, first.iri.value],
+      [`${name}/column/to`, name, first.iri.value],
+      [`${name}/column/to/city`, `${name}/column/to`, first.iri.value],
+    ]);
+
+    await world.batch({ close: [first] });
+
+    expect(columns(world)).toEqual([
+      [`${name}/column/a%2Fb`, name, second.iri.value],
+      [`${name}/column/id`, name, second.iri.value],
+    ]);
+  });
+
+  it("have no columns by a schema that was deleted", async () => {
+    const deleted = { schema: { _deleted: true, fields: [{ name: "id" }] } };
+    const { store } = await linked(
+      fromEvent(aDatasetEvent({ dataset: { name: "orders", facets: deleted } })),
+    );
+
+    expect([...store.derived(null, dcterms.isPartOf, null)]).toEqual([]);
   });
 });
 

@@ -54,13 +54,16 @@ const cases: Record<string, readonly [fails: string, passes: string]> = {
     `${event} ex:b prov:wasAttributedTo ex:p .`,
   ],
   lastingNotGenerated: [
-    `${event} ex:d a dcat:Dataset ; prov:wasGeneratedBy ex:r .`,
-    "ex:d a dcat:Dataset ; prov:wasGeneratedBy ex:r .",
+    `${event} ex:d prov:wasGeneratedBy ex:r .`,
+    `${event} ex:v prov:wasGeneratedBy ex:r ; prov:specializationOf ex:d . ex:m prov:wasGeneratedBy ex:r ; mun:hadFacet ex:f . ex:f mun:facetName "test" .`,
   ],
-  facetName: [`${event} ex:f a mun:Facet .`, `${event} ex:f a mun:Facet ; mun:facetName "sql" .`],
+  facetName: [
+    `${event} ex:r mun:hadFacet ex:f .`,
+    `${event} ex:r mun:hadFacet ex:f . ex:f mun:facetName "sql" .`,
+  ],
   facetValue: [
-    `${event} ex:f a mun:Facet ; mun:facetName "sql" ; rdf:value "{}" .`,
-    `${event} ex:f a mun:Facet ; mun:facetName "sql" ; rdf:value "{}"^^rdf:JSON .`,
+    `${event} ex:f mun:facetName "sql" ; rdf:value "{}" .`,
+    `${event} ex:f mun:facetName "sql" ; rdf:value "{}"^^rdf:JSON .`,
   ],
   nominalStart: [
     `${event} ex:r mun:nominalStart "noon" .`,
@@ -208,7 +211,7 @@ describe("structural shapes", () => {
   });
 
   it("see a bundle together with its facets", async () => {
-    const facet = turtle(`ex:f a mun:Facet ; mun:facetName "sql", "schema" .`);
+    const facet = turtle(`ex:f mun:facetName "sql", "schema" .`);
 
     const report = await shapes.validate({ ...bundleOf(event), facets: [{ iri: ex("f"), quads: facet }] });
 

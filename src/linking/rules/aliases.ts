@@ -21,7 +21,7 @@ export const alias: Rule = {
   on: [{ predicate: told.symlink, unit: ({ subject, object }) => `${subject} ${object.value}` }],
   evaluate(pair, known) {
     const [dataset = "", other = ""] = pair.split(" ");
-    const said = known.facts(dataset, told.symlink).find(({ object }) => object.value === other);
+    const said = known.fact(dataset, told.symlink, other);
     const mentions = known.timeline(aliasTimeline(dataset, other));
     const [first, last] = [mentions.first, mentions.last];
     if (said === undefined || first === undefined || last === undefined) return {};

@@ -49,11 +49,10 @@ export const versionRead: Rule<Read> = {
     const [run = "", source = ""] = unit.split(" ");
     const thing = datasetThing(source, known.iris.base);
     const state = known.value(runState, run);
-    const stated = [prov.used, told.source]
-      .flatMap((predicate) => known.facts(run, predicate))
-      .find(({ object, eventSupport }) => object.value === source && eventSupport !== undefined);
-    if (thing === undefined || state === undefined || stated?.eventSupport === undefined) return {};
-    const reasons = [stated.eventSupport, state.startedBy];
+    const statedBy =
+      known.fact(run, prov.used, source)?.eventSupport ?? known.fact(run, told.source, source)?.eventSupport;
+    if (thing === undefined || state === undefined || statedBy === undefined) return {};
+    const reasons = [statedBy, state.startedBy];
     if (thing.kind === "named") return readNamed(run, source, state, reasons, known);
     const named = known.facts(namedRead(run, source), told.namedRead);
     return named.length > 0
@@ -120,9 +119,7 @@ function readByName(
     const asNamed = { version: value, rule: namedVersion.name, supports: [used] };
     return [writtenAs(run, value, state, used, known) ?? asNamed];
   });
-  const isNamedBesides = known
-    .facts(run, prov.used)
-    .some(({ object, eventSupport }) => object.value === dataset && eventSupport !== undefined);
+  const isNamedBesides = known.fact(run, prov.used, dataset)?.eventSupport !== undefined;
   if (!isNamedBesides) return { value: { linked, possible: [] } };
 
   const versions = new Set(linked.map(({ version }) => version));

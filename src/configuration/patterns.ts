@@ -1,8 +1,7 @@
+import { maxMatchedLength } from "../events/patterns.ts";
+
 /** Longest regular expression of a configuration, in characters. */
 const maxPatternLength = 500;
-/** Longest text that a pattern is tried on; a longer one matches no pattern. */
-export const maxMatchedLength = 2_048;
-
 /**
  * What is wrong with a regular expression of a configuration, as a sentence part after "Expected"; undefined when it
  * may be used. One that repeats what is itself repeated or offers a choice, such as `(a+)+`, could try a name of forty

@@ -1,5 +1,6 @@
 import type { NameRewrite } from "../configuration.ts";
-import { wholePattern } from "./patterns.ts";
+import { oncePer } from "../once-per.ts";
+import { maxMatchedLength, wholePattern } from "./patterns.ts";
 
 /** What identifies a dataset. */
 export interface DatasetName {
@@ -13,15 +14,29 @@ export interface DatasetName {
  * become two. Throws `BadPatternError`.
  */
 export function rewriteName(thing: DatasetName, rules: readonly NameRewrite[]): DatasetName {
-  return rules.reduce(rewrittenBy, thing);
+  return compiled(rules).reduce(rewrittenBy, thing);
 }
 
-function rewrittenBy({ namespace, name }: DatasetName, rule: NameRewrite): DatasetName {
-  const namespacePattern = wholePattern(rule.namespace);
-  const namePattern = wholePattern(rule.name ?? ".*");
+interface CompiledRewrite extends NameRewrite {
+  readonly namespacePattern: RegExp;
+  readonly namePattern: RegExp;
+}
+
+const compiled: (rules: readonly NameRewrite[]) => readonly CompiledRewrite[] = oncePer((rules) =>
+  rules.map((rule) => ({
+    ...rule,
+    namespacePattern: wholePattern(rule.namespace),
+    namePattern: wholePattern(rule.name ?? ".*"),
+  })),
+);
+
+function rewrittenBy({ namespace, name }: DatasetName, rule: CompiledRewrite): DatasetName {
+  const { namespacePattern, namePattern, newNamespace, newName } = rule;
+  // A name as long matches no pattern (docs/configuration.md).
+  if (namespace.length > maxMatchedLength || name.length > maxMatchedLength) return { namespace, name };
   if (!namespacePattern.test(namespace) || !namePattern.test(name)) return { namespace, name };
   return {
-    namespace: namespace.replace(namespacePattern, rule.newNamespace),
-    name: rule.newName === undefined ? name : name.replace(namePattern, rule.newName),
+    namespace: namespace.replace(namespacePattern, newNamespace),
+    name: newName === undefined ? name : name.replace(namePattern, newName),
   };
 }

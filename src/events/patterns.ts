@@ -12,6 +12,9 @@ export class BadPatternError extends ProvenanceError {
   }
 }
 
+/** Longest text that a pattern of the configuration is tried on: it may cost more than the length of the text. */
+export const maxMatchedLength = 2_048;
+
 /** A regular expression that must match the whole of a text. */
 export function wholePattern(pattern: string): RegExp {
   return compiled(pattern, `^(?:${pattern})$`, "s");

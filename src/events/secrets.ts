@@ -1,7 +1,7 @@
 import type { JsonObject, JsonValue } from "./event.ts";
 import { parseJson } from "./json.ts";
 import { isJsonArray, isJsonObject } from "./json-value.ts";
-import { partPattern } from "./patterns.ts";
+import { type IsSecretName, namesData, secretMemberTest, secretNameTest } from "./secret-names.ts";
 
 /**
  * The bytes of one event with every secret value of its facets replaced by `"***"`, and what they say then: all else
@@ -49,14 +49,7 @@ interface Secret {
   readonly key: string;
 }
 
-type IsSecretName = (name: string) => boolean;
-
 const blank = Buffer.from('"***"', "utf8");
-
-function secretNameTest(secretNames: readonly string[]): IsSecretName {
-  const patterns = secretNames.map(partPattern);
-  return (name) => patterns.some((pattern) => pattern.test(name));
-}
 
 function secretsOf(json: JsonValue, isSecretName: IsSecretName): readonly Secret[] {
   const secrets: Secret[] = [];
@@ -78,43 +71,14 @@ function collectFromFacets(
     if (!namesData.has(name)) collect(facet, isSecretName, secrets);
 }
 
-/**
- * Facets whose keys and names are those of columns, tags and owners: a column called `password` is no password, and
- * without it there is no lineage.
- */
-const namesData: ReadonlySet<string> = new Set([
-  "schema",
-  "columnLineage",
-  "lineage",
-  "tags",
-  "symlinks",
-  "ownership",
-  "dataQualityMetrics",
-  "dataQualityAssertions",
-  "test",
-]);
-
 /** The outermost secrets: members whose key looks secret, and the value of an entry whose `name` or `key` does. */
 function collect(value: JsonValue, isSecretName: IsSecretName, secrets: Secret[]): void {
   if (isJsonArray(value)) for (const element of value) collect(element, isSecretName, secrets);
   if (!isJsonObject(value)) return;
-  const isSecretEntry = [value.name, value.key].some(
-    (name) => typeof name === "string" && isSecretName(name),
-  );
+  const isSecret = secretMemberTest(value, isSecretName);
   for (const [key, member] of Object.entries(value)) {
-    const isSecret =
-      (isSecretName(key) && !isNamingKey(key, member)) || (isSecretEntry && /value$/i.test(key));
     if (key === "facets") collectFromFacets(member, isSecretName, secrets);
-    else if (!isSecret) collect(member, isSecretName, secrets);
-    else if (!saysNothing(member)) secrets.push({ container: value, key });
+    else if (isSecret(key, member)) secrets.push({ container: value, key });
+    else collect(member, isSecretName, secrets);
   }
-}
-
-/** Whether a member is itself a name, as in `{"key": "password", "value": "…"}`, or the specification's own. */
-function isNamingKey(key: string, member: JsonValue): boolean {
-  return key.startsWith("_") || ((key === "key" || key === "name") && typeof member === "string");
-}
-
-function saysNothing(value: JsonValue): boolean {
-  return value === null || typeof value === "boolean" || value === "";
 }

@@ -2,7 +2,13 @@ import type { Configuration } from "../configuration.ts";
 import { canonicalJson } from "../events/canonical-json.ts";
 import type { JsonObject, JsonValue } from "../events/event.ts";
 import { isExactNumber, isJsonArray, isJsonObject } from "../events/json-value.ts";
-import { partPattern } from "../events/patterns.ts";
+import {
+  type IsSecretName,
+  namesData,
+  saysNothing,
+  secretMemberTest,
+  secretNameTest,
+} from "../events/secret-names.ts";
 import { own } from "../own.ts";
 import { mun } from "../vocabulary.ts";
 import { isMasked, isServiceName, ownerOf, userOf } from "./agents.ts";
@@ -28,10 +34,10 @@ type Path = readonly string[];
  */
 export function substitutionOf({ iris, configuration, identify }: Substitution): Substitute {
   const { userExtractors, serviceNames, secretNames } = configuration;
-  const isSecret = secretTest(secretNames);
+  const isSecretName = secretNameTest(secretNames);
   const user = (value: JsonValue) => {
     const name = nameIn(value);
-    if (name === undefined) return isEmpty(value) ? value : mun.withheld.value;
+    if (name === undefined) return saysNothing(value) ? value : mun.withheld.value;
     if (isMasked(name) || isServiceName(name, serviceNames)) return value;
     const person = userOf(name, iris);
     identify(person);
@@ -39,12 +45,12 @@ export function substitutionOf({ iris, configuration, identify }: Substitution):
   };
   const owners = (value: JsonValue) => {
     const names = nameIn(value);
-    if (names === undefined) return isEmpty(value) ? value : mun.withheld.value;
+    if (names === undefined) return saysNothing(value) ? value : mun.withheld.value;
     const agents = ownersIn(names).map((name) => ownerOf(name, serviceNames, iris));
     for (const { identity } of agents) if (identity !== undefined) identify(identity);
     return agents.map(({ agent, name }) => agent?.value ?? name).join(", ");
   };
-  const withhold = (value: JsonValue) => (isEmpty(value) ? value : mun.withheld.value);
+  const withhold = (value: JsonValue) => (saysNothing(value) ? value : mun.withheld.value);
 
   const substitute: Substitute = (name, facet) => {
     let result = facet;
@@ -62,7 +68,7 @@ export function substitutionOf({ iris, configuration, identify }: Substitution):
           ? mapMembers(nested, (inner, key) => (isJsonObject(inner) ? substitute(key, inner) : inner))
           : nested,
       );
-    if (!namesData.has(name)) result = withoutSecrets(result, isSecret);
+    if (!namesData.has(name)) result = withoutSecrets(result, isSecretName);
     return withoutBlobs(name, result, iris);
   };
   return substitute;
@@ -109,19 +115,6 @@ const nestedFacetPaths: Readonly<Record<string, readonly Path[]>> = Object.fromE
   ]),
 );
 
-/** Facets in which a key or a name is that of a column or a tag: a column `password` holds no secret by its name. */
-const namesData: ReadonlySet<string> = new Set([
-  "schema",
-  "columnLineage",
-  "lineage",
-  "tags",
-  "symlinks",
-  "ownership",
-  "dataQualityMetrics",
-  "dataQualityAssertions",
-  "test",
-]);
-
 /** Facets of the specification that are long by their nature: only a long text in them is a blob. */
 const isLongByNature: ReadonlySet<string> = namesData;
 
@@ -143,32 +136,18 @@ function nameIn(value: JsonValue): string | undefined {
   return typeof value === "string" ? value : undefined;
 }
 
-function isEmpty(value: JsonValue): boolean {
-  return value === null || typeof value === "boolean" || value === "";
-}
-
 function ownersIn(text: string): readonly string[] {
   return text.split(",").map((name) => name.trim());
 }
 
-function secretTest(patterns: readonly string[]): (name: string) => boolean {
-  const tests = patterns.map(partPattern);
-  return (name) => tests.some((test) => test.test(name));
-}
-
-/** Withholds what `events/secrets.ts` blanks: members whose name looks secret, and the value of an entry whose does. */
-function withoutSecrets(object: JsonObject, isSecret: (name: string) => boolean): JsonObject {
+/** Withholds what `events/secrets.ts` blanks. */
+function withoutSecrets(object: JsonObject, isSecretName: IsSecretName): JsonObject {
   const clean = (value: JsonValue): JsonValue => {
     if (isJsonArray(value)) return value.map(clean);
-    return isJsonObject(value) ? withoutSecrets(value, isSecret) : value;
+    return isJsonObject(value) ? withoutSecrets(value, isSecretName) : value;
   };
-  const names = [object.name, object.key].filter((name) => typeof name === "string");
-  const isSecretEntry = names.some(isSecret);
-  return mapMembers(object, (value, key) => {
-    const isName = key.startsWith("_") || ((key === "key" || key === "name") && typeof value === "string");
-    const isWithheld = (!isName && isSecret(key)) || (isSecretEntry && /value$/i.test(key));
-    return isWithheld && !isEmpty(value) ? mun.withheld.value : clean(value);
-  });
+  const isSecret = secretMemberTest(object, isSecretName);
+  return mapMembers(object, (value, key) => (isSecret(key, value) ? mun.withheld.value : clean(value)));
 }
 
 function withoutBlobs(name: string, facet: JsonObject, iris: Iris): JsonObject {

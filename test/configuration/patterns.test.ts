@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { datasetMatcher } from "../../src/configuration/dataset-patterns.ts";
-import { anchored, groupCount, maxMatchedLength, patternFault } from "../../src/configuration/patterns.ts";
+import { anchored, groupCount, patternFault } from "../../src/configuration/patterns.ts";
+import { maxMatchedLength } from "../../src/events/patterns.ts";
 
 describe("patternFault", () => {
   it.each([

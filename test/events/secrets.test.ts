@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { canonicalJson } from "../../src/events/canonical-json.ts";
 import { parseJson } from "../../src/events/json.ts";
+import { secretNameTest } from "../../src/events/secret-names.ts";
 import { withoutSecrets } from "../../src/events/secrets.ts";
 
 const names = ["password|token", "^secret"];
@@ -86,3 +87,18 @@ function replaced(value: unknown): unknown {
     }),
   );
 }
+
+describe("the test of a member", () => {
+  it("looks at the beginning of a text that is no name", () => {
+    const isSecretName = secretNameTest(["password"]);
+
+    expect(isSecretName(`my password ${"x".repeat(10_000)}`)).toBe(true);
+    expect(isSecretName(`${"x".repeat(10_000)} password`)).toBe(false);
+  });
+
+  it("compiles a list of patterns once", () => {
+    const list = ["password"];
+
+    expect(secretNameTest(list)).toBe(secretNameTest(list));
+  });
+});

@@ -1,5 +1,6 @@
 import { DataFactory } from "n3";
 import { datasetMatcher } from "../../configuration/dataset-patterns.ts";
+import { oncePer } from "../../once-per.ts";
 import { prov } from "../../vocabulary.ts";
 import { told } from "../facts.ts";
 import { type Known, onSubjectOf, type Rule, type Trigger } from "../rule.ts";
@@ -28,8 +29,11 @@ export function isReplacing(iri: string, { dataset, entry }: WrittenVersion, kno
   if (!entry.isCommitted) return false;
   if (replacing.has(lifecycleOf(iri, known) ?? "")) return true;
   const [, namespace = "", name = ""] = known.iris.partsOf(DataFactory.namedNode(dataset));
-  return datasetMatcher(known.configuration.replacingDatasets)({ namespace, name });
+  return isReplaced(known.configuration.replacingDatasets)({ namespace, name });
 }
+
+/** Whether every write of a dataset replaces it, by patterns that are compiled once a configuration. */
+const isReplaced = oncePer(datasetMatcher);
 
 const replacing: ReadonlySet<string> = new Set(["OVERWRITE", "TRUNCATE", "CREATE", "DROP"]);
 

@@ -91,9 +91,11 @@ const withinActivity: Check = (graph) => {
           !isBefore(timeOf(activity, prov.startedAtTime), timeOf(entity, prov.invalidatedAtTime)),
       )
       .map(([activity, entity]) => fault("used-after-invalidated", activity, entity)),
+    // Which version a producer names is taken as said, whatever the clocks say (docs/linking.md).
     ...pairs(prov.wasDerivedFrom)
       .filter(
         ([derived, from]) =>
+          graph.objects(from, mun.versionId.value).length === 0 &&
           !isBefore(timeOf(from, prov.generatedAtTime), timeOf(derived, prov.generatedAtTime)),
       )
       .map(([derived, from]) => fault("derived-before-generated", derived, from)),
@@ -153,7 +155,10 @@ const ranges: Check = (graph) =>
 function wrongKind(graph: Triples, iri: string, kind: Kind, detail: string): ProvFault[] {
   const types = graph.objects(iri, rdf.type.value);
   const isKnown = types.some((type) => [...activityTypes, ...entityTypes, ...agentTypes].includes(type));
-  const wanted = { activity: activityTypes, entity: entityTypes, agent: agentTypes }[kind];
+  // An agent may be an entity (PROV-DM §5.3.1): one as a user ran it is a specialization of itself.
+  const wanted = { activity: activityTypes, entity: [...entityTypes, ...agentTypes], agent: agentTypes }[
+    kind
+  ];
   return isKnown && !types.some((type) => wanted.includes(type)) ? [fault(`no-${kind}`, iri, detail)] : [];
 }
 

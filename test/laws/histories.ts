@@ -262,6 +262,7 @@ const aDocument = fc
       "carries",
       "activity",
       "class",
+      "instance",
       "time",
     ),
   })
@@ -295,8 +296,8 @@ const aDocument = fc
       class: [
         `<https://example.org/Step> <http://www.w3.org/2000/01/rdf-schema#subClassOf> <${provNs}Activity> .`,
         `<https://example.org/step> ${a} <https://example.org/Step> .`,
-        `<https://example.org/step> <${provNs}used> ${here.dataset} .`,
       ],
+      instance: [`<https://example.org/step> <http://www.w3.org/2000/01/rdf-schema#label> "step" .`],
       time: [
         `${here.run} <${provNs}endedAtTime> "2026-10-01T05:00:00Z"^^<http://www.w3.org/2001/XMLSchema#dateTime> .`,
       ],
@@ -304,16 +305,14 @@ const aDocument = fc
     return { lines: lines[kind], isSentAnew: false };
   });
 
-const aDatasetEvent = fc
-  .record({ eventTime: aTime, dataset: anOutput })
-  .map(
-    ({ eventTime, dataset }): AnyEvent => ({
-      eventTime,
-      producer,
-      schemaURL: `${schema}/DatasetEvent`,
-      dataset,
-    }),
-  );
+const aDatasetEvent = fc.record({ eventTime: aTime, dataset: anOutput }).map(
+  ({ eventTime, dataset }): AnyEvent => ({
+    eventTime,
+    producer,
+    schemaURL: `${schema}/DatasetEvent`,
+    dataset,
+  }),
+);
 
 const aJobEvent = fc
   .record({
@@ -332,6 +331,14 @@ const aJobEvent = fc
       outputs,
     }),
   );
+
+/** A history of at most `most` events, without documents. */
+export function anEventHistory(most: number): fc.Arbitrary<readonly AnyEvent[]> {
+  return fc.array(fc.oneof({ weight: 8, arbitrary: aRunEvent }, aDatasetEvent, aJobEvent), {
+    minLength: 1,
+    maxLength: most,
+  });
+}
 
 /** A history of at most `most` inputs, in no particular order: events, and now and then a posted document. */
 export function aHistory(most: number): fc.Arbitrary<readonly Input[]> {

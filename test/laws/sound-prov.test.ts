@@ -1,0 +1,62 @@
+import { readFileSync } from "node:fs";
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import type { Muniment } from "../../src/muniment.ts";
+import { packagePath } from "../../src/package-files.ts";
+import { sh } from "../../src/vocabulary.ts";
+import { type ProvFault, provFaults } from "../prov-sanity.ts";
+import { anEventHistory } from "./histories.ts";
+import { ingest, sender, withStore } from "./store.ts";
+
+const numRuns = Number(process.env.MUNIMENT_LAW_RUNS ?? 12);
+
+describe("the current default graph", { timeout: numRuns * 60_000 }, () => {
+  it("is sound PROV for the demo, but for two persons with a label, which is a finding", async () => {
+    await withStore(async (muniment) => {
+      const bytes = (file: string) => readFileSync(packagePath(`examples/credit-scoring/${file}`));
+      await muniment.ingestDocument({ bytes: bytes("governance.ttl"), mediaType: "text/turtle" }, sender);
+      for (const line of bytes("events.ndjson").toString("utf8").trim().split("\n"))
+        await muniment.ingest({ bytes: Buffer.from(line), mediaType: "application/json" }, sender);
+
+      for (const mode of ["exact", "possible"] as const)
+        expect(await unexplained(muniment, mode, "personRdfsLabel")).toEqual([]);
+    });
+  });
+
+  it("is sound PROV for any history of events, but where a run ends before it starts, which is a finding", async () => {
+    await fc.assert(
+      fc.asyncProperty(anEventHistory(10), async (history) => {
+        await withStore(async (muniment) => {
+          await ingest(muniment, history);
+
+          for (const mode of ["exact", "possible"] as const) {
+            expect(await unexplained(muniment, mode, "startBeforeEnd")).toEqual([]);
+          }
+        });
+      }),
+      { numRuns },
+    );
+  });
+});
+
+/** The faults of a graph in which a shape finds no fault of its own. */
+async function unexplained(
+  muniment: Muniment,
+  mode: "exact" | "possible",
+  shape: string,
+): Promise<ProvFault[]> {
+  const quads = [...(await muniment.export({ mode, graphs: [], isCanonical: false }))];
+  const findings = new Set(
+    quads
+      .filter(
+        ({ predicate, object }) => predicate.equals(sh.sourceShape) && object.value.endsWith(`#${shape}`),
+      )
+      .map(({ subject }) => subject.value),
+  );
+  const found = new Set(
+    quads
+      .filter(({ subject, predicate }) => findings.has(subject.value) && predicate.equals(sh.focusNode))
+      .map(({ object }) => object.value),
+  );
+  return provFaults(quads).filter(({ subject }) => !found.has(subject));
+}

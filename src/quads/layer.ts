@@ -56,7 +56,7 @@ interface Change {
 export function layerOf(entityIndex: EntityIndex): Layer {
   const union: Store = new Store([], { entityIndex });
   const named: Store = new Store([], { entityIndex });
-  /** Further statements of what is there already, by key. */
+  /** Further statements of a quad that is there already, by key. */
   const repeats = new Map<string, number>();
   const graphsOfSubject = new Map<string, Map<string, NamedNode>>();
   const graphNames = new Map<string, number>();
@@ -76,24 +76,27 @@ export function layerOf(entityIndex: EntityIndex): Layer {
     else repeats.set(key, further - 1);
     return false;
   };
-  const repeat = (quad: Quad) => count(repeats, quadKey(quad), 1);
+  const isInOtherGraph = ({ subject, predicate, object }: Quad) => {
+    for (const graph of graphsOfSubject.get(termKey(subject))?.values() ?? [])
+      if (named.countQuads(subject, predicate, object, graph) > 0) return true;
+    return false;
+  };
 
   const layer: Layer = {
     add(quad) {
-      if (named.addQuad(quad)) {
-        count(graphNames, quad.graph.value, 1);
-        const graphs = graphsOfSubject.get(termKey(quad.subject)) ?? new Map<string, NamedNode>();
-        graphsOfSubject.set(termKey(quad.subject), graphs.set(quad.graph.value, quad.graph as NamedNode));
-        record("entered", quad);
-      } else {
-        repeat(quad);
+      if (!named.addQuad(quad)) {
+        count(repeats, quadKey(quad), 1);
         return;
       }
+      count(graphNames, quad.graph.value, 1);
+      const subject = termKey(quad.subject);
+      const graphs = graphsOfSubject.get(subject) ?? new Map<string, NamedNode>();
+      graphsOfSubject.set(subject, graphs.set(quad.graph.value, quad.graph as NamedNode));
+      record("entered", quad);
       const triple = tripleOf(quad);
-      if (union.addQuad(triple)) {
-        count(triplesOfPredicate, quad.predicate.value, 1);
-        record("entered", triple);
-      } else repeat(triple);
+      if (!union.addQuad(triple)) return;
+      count(triplesOfPredicate, quad.predicate.value, 1);
+      record("entered", triple);
     },
     remove(quad, how = "left") {
       if (!isLast(quad)) return;
@@ -105,8 +108,8 @@ export function layerOf(entityIndex: EntityIndex): Layer {
         if (graphs?.size === 0) graphsOfSubject.delete(termKey(quad.subject));
       }
       record(how, quad);
+      if (isInOtherGraph(quad)) return;
       const triple = tripleOf(quad);
-      if (!isLast(triple)) return;
       union.removeQuad(triple);
       count(triplesOfPredicate, quad.predicate.value, -1);
       record(how, triple);
@@ -129,15 +132,19 @@ export function layerOf(entityIndex: EntityIndex): Layer {
     return storeOf(quad.graph).has(quad);
   }
 
-  function* match(...[subject, predicate, object, graph]: Pattern): Iterable<Quad> {
-    if (graph !== null) yield* storeOf(graph).readQuads(subject, predicate, object, graph);
-    else if (subject !== null) yield* matchSubject(subject, predicate, object);
-    else if (estimateUnion(null, predicate, object) * fewTriples < graphNames.size) {
-      const subjects = new Map<string, Term>();
-      for (const triple of union.readQuads(null, predicate, object, defaultGraph))
-        subjects.set(termKey(triple.subject), triple.subject);
-      for (const each of subjects.values()) yield* matchSubject(each, predicate, object);
-    } else yield* named.readQuads(null, predicate, object, null);
+  function match(...[subject, predicate, object, graph]: Pattern): Iterable<Quad> {
+    if (graph !== null) return storeOf(graph).readQuads(subject, predicate, object, graph);
+    if (subject !== null) return matchSubject(subject, predicate, object);
+    if (estimateUnion(null, predicate, object) * fewTriples < graphNames.size)
+      return matchEachSubject(predicate, object);
+    return named.readQuads(null, predicate, object, null);
+  }
+
+  function* matchEachSubject(predicate: Term | null, object: Term | null): Iterable<Quad> {
+    const subjects = new Map<string, Term>();
+    for (const triple of union.readQuads(null, predicate, object, defaultGraph))
+      subjects.set(termKey(triple.subject), triple.subject);
+    for (const each of subjects.values()) yield* matchSubject(each, predicate, object);
   }
 
   function* matchSubject(subject: Term, predicate: Term | null, object: Term | null): Iterable<Quad> {
@@ -200,9 +207,10 @@ function snapshotOf(live: LayerSnapshot, latest: () => Change): LayerSnapshot {
   };
   const isNamed = (quad: Quad) => quad.graph.termType !== "DefaultGraph";
 
-  function* now(...pattern: Pattern): Iterable<Quad> {
-    for (const quad of live.match(...pattern)) if (entered.size === 0 || !entered.has(quad)) yield quad;
-    if (left.size === 0) return;
+  const now = (...pattern: Pattern) =>
+    entered.size + left.size === 0 ? live.match(...pattern) : undone(...pattern);
+  function* undone(...pattern: Pattern): Iterable<Quad> {
+    for (const quad of live.match(...pattern)) if (!entered.has(quad)) yield quad;
     const [subject, predicate, object, graph] = pattern;
     for (const quad of left.readQuads(subject, predicate, object, graph))
       if (graph !== null || isNamed(quad)) yield quad;

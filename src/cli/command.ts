@@ -32,7 +32,7 @@ export interface Command {
   run(invocation: Invocation): Promise<ExitCode>;
 }
 
-export interface Invocation {
+interface Invocation {
   readonly values: Values;
   readonly operands: readonly string[];
   readonly output: Output;

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { OperationalError, ProvenanceError } from "../errors.ts";
 
 /** The server cannot be reached, or failed, or is none of ours. */
-export class ServerError extends OperationalError {
+class ServerError extends OperationalError {
   override readonly name = "ServerError";
   readonly code = "server-error";
 }

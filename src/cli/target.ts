@@ -31,7 +31,7 @@ export interface EventInput {
 }
 
 /** More than one outcome when the input was an array. */
-export interface EventsOutcome extends Place {
+interface EventsOutcome extends Place {
   readonly outcomes: readonly IngestOutcome[];
 }
 

@@ -28,6 +28,7 @@ import type { SignedTreeHead } from "./tree-head.ts";
 import type { VerificationReport, VerifyOptions } from "./verify.ts";
 import { verifyTables } from "./verify.ts";
 import { destroyRecord, writeBatch } from "./write.ts";
+import { writeErrorOr } from "./write-error.ts";
 
 /**
  * The log of everything received, in order: durable, append-only, tamper-evident (RFC 6962), and the only source of
@@ -323,9 +324,13 @@ export class Journal {
 
   /** Runs `write` in a transaction of its own, which is undone when it throws; settles once that is on the disk. */
   async #transact<T>(write: () => T): Promise<T> {
-    const result = await this.#tables.root.childTransaction(write);
-    await this.#tables.root.flushed;
-    return result;
+    try {
+      const result = await this.#tables.root.childTransaction(write);
+      await this.#tables.root.flushed;
+      return result;
+    } catch (error) {
+      throw await writeErrorOr(error, this.directory);
+    }
   }
 
   async #compact(): Promise<void> {

@@ -18,6 +18,7 @@ import type { Tables } from "./tables.ts";
 import { journalFile, openTables } from "./tables.ts";
 import type { HeadSigner, SignedTreeHead } from "./tree-head.ts";
 import { decodeHead, encodeHead, isPublished, openSigner, publishKey, verifiesHead } from "./tree-head.ts";
+import { writeErrorOr } from "./write-error.ts";
 import type { WriterLock } from "./writer-lock.ts";
 import { acquireWriterLock } from "./writer-lock.ts";
 
@@ -71,7 +72,7 @@ export async function openDirectory(options: JournalOptions): Promise<OpenedDire
   } catch (error) {
     await tables?.root.close();
     await lock.release();
-    throw error;
+    throw await writeErrorOr(error, directory);
   }
 }
 

@@ -1,6 +1,7 @@
 /**
  * The journal's LMDB file, `journal.mdb`, and the tables in it. LMDB compression is off, so that erased bytes can be
- * shown to be gone; `overlappingSync` is off, so that a commit settles only after `fdatasync`.
+ * shown to be gone; `overlappingSync` is off, so that a commit settles only after `fdatasync`; `eventTurnBatching` is off,
+ * since it makes a promise that nobody can catch, and a full disk would end the process.
  */
 
 import type { Database, RootDatabase } from "lmdb";
@@ -42,7 +43,13 @@ export const journalFile = "journal.mdb";
 
 /** Opens or creates the file. */
 export function openTables(path: string): Tables {
-  const root = open<Buffer, string>({ path, encoding: "binary", overlappingSync: false, maxDbs: 16 });
+  const root = open<Buffer, string>({
+    path,
+    encoding: "binary",
+    overlappingSync: false,
+    eventTurnBatching: false,
+    maxDbs: 16,
+  });
   const table = <Key extends string | number>(name: string): Table<Key> =>
     root.openDB<Buffer, Key>({ name, encoding: "binary" });
   return {

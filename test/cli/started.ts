@@ -31,7 +31,7 @@ export function ranShell(line: string): Promise<Ran> {
   return startedCommand("bash", ["-o", "pipefail", "-c", line], { M: `node ${program}` }).ended();
 }
 
-function startedCommand(
+export function startedCommand(
   file: string,
   words: readonly string[],
   environment: NodeJS.ProcessEnv = {},

@@ -1,6 +1,9 @@
 /** Everything that other packages may import. What is not here may change on any day. */
 export type { Limits } from "./config.ts";
 export { defaultLimits } from "./config.ts";
+export { defaultConfiguration } from "./configuration/default-configuration.ts";
+export { MalformedConfigurationError } from "./configuration/fields.ts";
+export { parseConfiguration } from "./configuration/parse-configuration.ts";
 export type {
   Configuration,
   DatasetPattern,
@@ -8,13 +11,17 @@ export type {
   TagRule,
   UserExtractor,
 } from "./configuration.ts";
-export { defaultConfiguration } from "./configuration/default-configuration.ts";
-export { parseConfiguration } from "./configuration/parse-configuration.ts";
 export { OperationalError, ProvenanceError } from "./errors.ts";
 export type { Note, ParsedEvent } from "./events/event.ts";
 export { parseJson } from "./events/json.ts";
 export { parseEvent } from "./events/parse-event.ts";
-export { type RunningServer, type ServeOptions, serve } from "./http/server.ts";
+export {
+  ListenError,
+  NotLoopbackError,
+  type RunningServer,
+  type ServeOptions,
+  serve,
+} from "./http/server.ts";
 export { mapDocument } from "./interop/posted-document.ts";
 export { readRdf } from "./interop/read-rdf.ts";
 export { writeQuads } from "./interop/write.ts";
@@ -25,16 +32,22 @@ export {
   type AskedExport,
   type AskedQuery,
   type AskedView,
+  BatchTooLargeError,
   type EventOutcome,
   Muniment,
   type MunimentOptions,
   type Receipt,
   type Stats,
+  UnknownBundleError,
 } from "./muniment.ts";
+export { OverloadedError } from "./pipeline/committer.ts";
+export { QueryTimeoutError, TooManyQueriesError } from "./pipeline/query-limits.ts";
 export type { Principal, Received } from "./principal.ts";
 export type { Mode } from "./quads/quad-store.ts";
 export type { Answer, AnswerRow, Coverage } from "./questions/answer.ts";
+export { UnknownQuestionError } from "./questions/library.ts";
 export { answerCsv, answerHtml, answerTable } from "./questions/render.ts";
+export { UnknownGraphError } from "./reader.ts";
 export type { QueryResult } from "./sparql/engine.ts";
 export type { Finding, ValidationReport } from "./validation/report.ts";
 export { dcat, dcterms, dpv, mun, prov } from "./vocabulary.ts";

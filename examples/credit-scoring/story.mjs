@@ -84,12 +84,12 @@ run(jobs.deliver, {
   outputs: [wrote(feed, { version: "redo-1028", rows: 48_000 })],
 });
 
-for (const [sunday, deliveredDays] of [
-  ["2026-10-04", daysFrom("2026-10-01", 4)],
-  ["2026-10-11", daysFrom("2026-10-05", 7)],
-  ["2026-10-18", daysFrom("2026-10-12", 7)],
-  ["2026-10-25", daysFrom("2026-10-19", 7)],
-  ["2026-11-01", daysFrom("2026-10-26", 7)],
+for (const { sunday, deliveredDays } of [
+  { sunday: "2026-10-04", deliveredDays: daysFrom("2026-10-01", 4) },
+  { sunday: "2026-10-11", deliveredDays: daysFrom("2026-10-05", 7) },
+  { sunday: "2026-10-18", deliveredDays: daysFrom("2026-10-12", 7) },
+  { sunday: "2026-10-25", deliveredDays: daysFrom("2026-10-19", 7) },
+  { sunday: "2026-11-01", deliveredDays: daysFrom("2026-10-26", 7) },
 ]) {
   const deliveries = [
     ...deliveredDays.map((day) => [feed, day]),

@@ -2,7 +2,7 @@ import type { Response } from "express";
 import { OperationalError } from "../errors.ts";
 
 /** Nobody waits for the answer any more; nobody hears of this either. */
-export class ClientGoneError extends OperationalError {
+class ClientGoneError extends OperationalError {
   override readonly name = "ClientGoneError";
   readonly code = "client-gone";
 }

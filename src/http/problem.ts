@@ -43,7 +43,7 @@ export function problemHandler(log: (error: unknown) => void): ErrorRequestHandl
 }
 
 /** Sends a problem as JSON, or as a page to a browser that asks for pages. */
-export function sendProblem(response: Response, found: Problem): void {
+function sendProblem(response: Response, found: Problem): void {
   const seconds = retryAfterSeconds[found.code];
   if (seconds !== undefined) response.set("Retry-After", String(seconds));
   response.status(found.status).vary("Accept");

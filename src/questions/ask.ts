@@ -42,13 +42,13 @@ export interface AskLimits {
   readonly evidenceHops: number;
 }
 
-export const defaultAskLimits: AskLimits = { rows: 10_000, evidencePlaces: 500_000, evidenceHops: 50_000 };
+const defaultAskLimits: AskLimits = { rows: 10_000, evidencePlaces: 500_000, evidenceHops: 50_000 };
 
 /**
  * What `mode=possible` asks for in the place of an exact derivation (DESIGN §3). An engine takes this as
  * `QueryOptions.predicates`.
  */
-export function predicatesOf(mode: Mode): Readonly<Record<string, string>> {
+function predicatesOf(mode: Mode): Readonly<Record<string, string>> {
   if (mode !== "possible") return {};
   return {
     [prov.wasDerivedFrom.value]: mun.mayCarryDataFrom.value,

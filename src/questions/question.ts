@@ -1,7 +1,7 @@
 import { ProvenanceError } from "../errors.ts";
 import { type Path, readPath, readPrefixedName } from "./path.ts";
 
-export const parameterTypes = ["iri", "dataset", "dateTime", "string", "integer", "boolean", "mode"] as const;
+const parameterTypes = ["iri", "dataset", "dateTime", "string", "integer", "boolean", "mode"] as const;
 export type ParameterType = (typeof parameterTypes)[number];
 
 /** What a question may be asked with. */

@@ -1,5 +1,5 @@
 import type { Answer, JsonTerm } from "./answer.ts";
-import { footerOf, legalNote, peopleTable, spoken, textOf } from "./people-table.ts";
+import { footerOf, peopleTable, spoken, textOf } from "./people-table.ts";
 
 export { answerHtml } from "./render-html.ts";
 
@@ -137,9 +137,4 @@ function csvValue(term: JsonTerm | undefined): string {
 
 function csvCell(text: string): string {
   return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
-}
-
-/** The reference of a question to law, with what must be said with it. */
-export function lawOf(answer: Answer): string {
-  return legalNote(answer.question.law);
 }

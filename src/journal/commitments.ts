@@ -3,7 +3,7 @@
  * whoever has a value and the key derived for it can check it, and once the salt is destroyed nobody can guess at
  * what the leaf committed to. A pack may open single keys, never the salt.
  */
-import { compareCodePoints } from "../code-points.ts";
+import { sortByCodePoint } from "../code-points.ts";
 import { hmac } from "./hashing.ts";
 import { leafHashOf, rootOf } from "./merkle.ts";
 
@@ -32,7 +32,7 @@ export function quadCommitment(key: Uint8Array, line: string): Uint8Array {
 
 /** Lines of canonical N-Quads in the order in which the leaf commits to them: by code point, each once. */
 export function sortedLines(lines: Iterable<string>): string[] {
-  return [...new Set(lines)].sort(compareCodePoints);
+  return sortByCodePoint([...new Set(lines)]);
 }
 
 /**

@@ -1,3 +1,4 @@
+import type { Quad } from "@rdfjs/types";
 import { decode, encode } from "cborg";
 import { DataFactory } from "n3";
 import type { FacetSnapshot } from "../mapping/bundle.ts";
@@ -42,7 +43,15 @@ export function readRecord(tablesNow: () => Tables, position: number): JournalRe
 export function readFacet({ facets }: Tables, key: string): FacetSnapshot | undefined {
   const text = facets.get(key)?.toString();
   if (text === undefined) return undefined;
-  return { iri: DataFactory.namedNode(iriOfFacetKey(key)), quads: parseNQuads(text) };
+  let quads: readonly Quad[] | undefined;
+  return {
+    iri: DataFactory.namedNode(iriOfFacetKey(key)),
+    // Read when asked for: an index has the quads of most facets already, from the first record that cited them.
+    get quads() {
+      quads ??= parseNQuads(text);
+      return quads;
+    },
+  };
 }
 
 /** The keys under which a record cites its facets. */

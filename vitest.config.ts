@@ -13,16 +13,17 @@ export default defineConfig({
         test: {
           name: "unit",
           include: ["test/**/*.test.ts"],
-          exclude: ["test/corpus/**", "test/clients/**", "test/crash/**", "test/cli/program.test.ts"],
+          exclude: ["test/corpus/**", "test/clients/**", "test/crash/**", "test/cli/{program,docs}.test.ts"],
           ...timeouts,
         },
       },
       {
         test: {
           name: "program",
-          include: ["test/cli/program.test.ts"],
+          include: ["test/cli/{program,docs}.test.ts"],
           globalSetup: ["test/cli/build.ts"],
           ...timeouts,
+          testTimeout: 120_000,
         },
       },
       { test: { name: "corpus", include: ["test/corpus/**/*.test.ts"], ...timeouts, testTimeout: 600_000 } },

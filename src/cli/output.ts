@@ -49,7 +49,7 @@ export function outputOf({ stdout, stderr }: Pick<Io, "stdout" | "stderr">, isJs
   return {
     isJson,
     isWatched: stderr.isTTY === true && !isJson,
-    columns: stdout.isTTY === true ? (stdout.columns ?? 100) : 100,
+    columns: stdout.columns ?? stderr.columns ?? 100,
     get hasPrinted() {
       return hasPrinted;
     },

@@ -28,7 +28,10 @@ export function ranProgram(...words: readonly string[]): Promise<Ran> {
 
 /** Runs a line of bash in which `$M` is the program; its exit code is that of the first of a pipe that failed. */
 export function ranShell(line: string): Promise<Ran> {
-  return startedCommand("bash", ["-o", "pipefail", "-c", line], { M: `node ${program}` }).ended();
+  return startedCommand("bash", ["-o", "pipefail", "-c", line], {
+    M: `node ${program}`,
+    FORCE_COLOR: "0",
+  }).ended();
 }
 
 export function startedCommand(

@@ -76,7 +76,7 @@ function nextSteps(program: string, kept: string | undefined): string {
   const directory = kept === undefined ? "./demo-data" : /^[\w./-]+$/.test(kept) ? kept : `'${kept}'`;
   const steps = [
     ...(kept === undefined ? [[`demo --data ${directory}`, "the same, and keep the store"]] : []),
-    [`serve --data ${directory}`, "then open http://127.0.0.1:3030"],
+    [`serve --data ${directory}`, "serve it, then open http://127.0.0.1:3030 in a browser"],
     ["questions", "what else can be asked"],
     [
       `ask upstream of=mlflow://models.lumen.example/credit-score --data ${directory}`,

@@ -82,7 +82,8 @@ async function ingestFiles(
       const { chunks, bytesRead } = openInput(file, stdin);
       await ingestFile(inputsOf(file, chunks, defaultLimits), target, tally, () => {
         const share = sizeBytes ? Math.min(1, (doneBytes + bytesRead()) / sizeBytes) : undefined;
-        progress.show(`file ${i + 1} of ${files.length} · ${inWords(tally)}`, share);
+        const taken = tally.accepted + tally.duplicate;
+        progress.show(`${taken} taken, ${tally.refused} refused · file ${i + 1} of ${files.length}`, share);
       });
       doneBytes += bytesRead();
     }

@@ -2,7 +2,7 @@ import type { Answer } from "../../questions/answer.ts";
 import { answerTable } from "../../questions/render.ts";
 import type { Told } from "./story.ts";
 
-const widest = 120;
+const widest = 140;
 
 /** One answer on the screen, in modes other than exact no more than exact mode lacks, and what to take away from it. */
 export function told({ heading, answer, exact, tookMs }: Told, columns: number): string {

@@ -73,6 +73,6 @@ describe("the demo", () => {
     const text = told({ heading: "What it touched", answer: exact, tookMs: 1 }, columns);
 
     const frames = text.split("\n").filter((line) => /^[─│┌├└]/.test(line));
-    expect(Math.max(...frames.map((line) => line.length))).toBeLessThanOrEqual(Math.min(columns, 120));
+    expect(Math.max(...frames.map((line) => line.length))).toBeLessThanOrEqual(Math.min(columns, 140));
   });
 });

@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, it } from "vitest";
+import { dcat, prov } from "../../src/vocabulary.ts";
 import { bindingsIn, bundleIn, freshEvent, post, problemIn, send, serving } from "./serving.ts";
 
 const base = "https://lineage.bank.example/prov/";
@@ -38,7 +39,11 @@ const get = (iri: string, headers: Record<string, string> = {}, search = "") =>
   send(store, { path: iri.replace(base, "/id/") + search, headers });
 
 async function datasets(): Promise<readonly string[]> {
-  const query = "SELECT DISTINCT ?d { ?d a <http://www.w3.org/ns/dcat#Dataset> }";
+  return instancesOf(dcat.Dataset.value);
+}
+
+async function instancesOf(type: string): Promise<readonly string[]> {
+  const query = `SELECT DISTINCT ?d { ?d a <${type}> }`;
   const rows = await bindingsIn(await fetch(`${store.url}/sparql?query=${encodeURIComponent(query)}`));
   return rows.map(({ d }) => d?.value ?? "");
 }
@@ -128,12 +133,12 @@ describe("a page about an IRI", () => {
   });
 
   it("folds a statement that many bundles say into one row", async () => {
-    for (let i = 0; i < 3; i += 1) await post(store, "/api/v1/lineage", freshEvent({ outputs: ["often"] }));
+    for (let i = 0; i < 3; i += 1) await post(store, "/api/v1/lineage", freshEvent({ job: "often" }));
 
-    const iri = (await datasets()).find((each) => each.endsWith("/often")) ?? "";
+    const iri = (await instancesOf(prov.Plan.value)).find((each) => each.endsWith("/often")) ?? "";
     const { text } = await get(iri, html);
 
-    expect(text.match(/dcat:Dataset<\/a>/g)).toHaveLength(1);
+    expect(text.match(/prov:Plan<\/a>/g)).toHaveLength(1);
     expect(text).toContain("<summary>3 graphs</summary>");
   });
 });

@@ -27,6 +27,7 @@ export const statusOf: Readonly<Record<string, number>> = {
   "malformed-json": 400,
   "malformed-event": 422,
   "invalid-bundle": 422,
+  "bundle-too-large": 413,
   "malformed-rdf": 400,
   "remote-context": 422,
   "canonicalisation-limit": 422,

@@ -14,6 +14,18 @@ export interface TermLimits {
 }
 
 /**
+ * Adds up the characters of quads: a prefix of some thousand characters makes gigabytes of a few megabytes. True once
+ * there are more than may.
+ */
+export function overflowOf(mostCharacters: number): (quad: Quad) => boolean {
+  let characters = 0;
+  return ({ subject, predicate, object, graph }) => {
+    for (const term of [subject, predicate, object, graph]) characters += term.value.length;
+    return characters > mostCharacters;
+  };
+}
+
+/**
  * Checks what parsers let pass: RDF 1.1 has no triple terms, base directions or generalised triples (RDF 1.1 Concepts
  * §3), every IRI is absolute, and every text is Unicode.
  */

@@ -6,14 +6,18 @@ import { parseJson } from "../events/json.ts";
 import { jsonPointer } from "../events/json-pointer.ts";
 import { isExactNumber, isJsonArray, isJsonObject } from "../events/json-value.ts";
 import { xsd } from "../vocabulary.ts";
-import { faultOfQuad, type TermLimits } from "./check-quad.ts";
+import { faultOfQuad, overflowOf, type TermLimits } from "./check-quad.ts";
 import type { Contexts } from "./contexts.ts";
 import { MalformedRdfError, RemoteContextError } from "./rdf-errors.ts";
 
 interface Options {
   readonly baseIri?: string;
   readonly contexts: Contexts;
-  readonly limits: TermLimits & { readonly quads: number; readonly jsonDepth: number };
+  readonly limits: TermLimits & {
+    readonly quads: number;
+    readonly characters: number;
+    readonly jsonDepth: number;
+  };
 }
 
 /**
@@ -33,7 +37,12 @@ export async function readJsonLd(bytes: Uint8Array, { baseIri, contexts, limits 
   if (dataset.length > limits.quads)
     throw new MalformedRdfError(`Expected at most ${limits.quads} statements`);
   const quads = dataset.map(quadOf);
+  const isOverflow = overflowOf(limits.characters);
   for (const quad of quads) {
+    if (isOverflow(quad))
+      throw new MalformedRdfError(
+        `Expected at most ${limits.characters} characters with prefixes written out`,
+      );
     const fault = faultOfQuad(quad, limits);
     if (fault !== undefined) throw new MalformedRdfError(`Expected ${fault.expected}${quoted(fault.text)}`);
   }

@@ -11,11 +11,14 @@ import { readText } from "./read-text.ts";
 interface RdfLimits extends TermLimits {
   /** Statements, repeats counted. */
   readonly quads: number;
+  /** Of all terms together, with prefixes written out. */
+  readonly characters: number;
   readonly jsonDepth: number;
 }
 
 const defaultRdfLimits: RdfLimits = {
   quads: 1_000_000,
+  characters: 128 * 1024 * 1024,
   iriLength: 8_192,
   literalLength: 4 * 1024 * 1024,
   jsonDepth: 512,

@@ -2,13 +2,13 @@ import { EventEmitter } from "node:events";
 import { setImmediate } from "node:timers/promises";
 import type { Quad } from "@rdfjs/types";
 import { Parser } from "n3";
-import { faultOfQuad, type TermLimits } from "./check-quad.ts";
+import { faultOfQuad, overflowOf, type TermLimits } from "./check-quad.ts";
 import { MalformedRdfError, type Place } from "./rdf-errors.ts";
 
 interface Options {
   readonly mediaType: string;
   readonly baseIri?: string;
-  readonly limits: TermLimits & { readonly quads: number };
+  readonly limits: TermLimits & { readonly quads: number; readonly characters: number };
 }
 
 /** Parses Turtle, TriG, N-Triples or N-Quads, piece by piece so that other work goes on in between. */
@@ -22,7 +22,12 @@ export async function readText(text: string, { mediaType, baseIri, limits }: Opt
     if (error) failure = syntaxError(error, text);
     else if (quad) failure = take(quad);
   });
+  const isOverflow = overflowOf(limits.characters);
   const take = (quad: Quad): Error | undefined => {
+    if (isOverflow(quad))
+      return new MalformedRdfError(
+        `Expected at most ${limits.characters} characters with prefixes written out`,
+      );
     const fault = faultOfQuad(quad, limits);
     if (fault !== undefined)
       return new MalformedRdfError(`Expected ${fault.expected}`, placeOf(text, fault.text));

@@ -1,5 +1,6 @@
 import type { Literal, NamedNode, Quad } from "@rdfjs/types";
 import { DataFactory } from "n3";
+import { ProvenanceError } from "../errors.ts";
 import { xsd } from "../vocabulary.ts";
 
 /** The quads of one graph while they are gathered: each once, in the order of their first statement. */
@@ -15,14 +16,31 @@ export type State = (
   ...objects: readonly (NamedNode | Literal | undefined)[]
 ) => void;
 
-/** Begins an empty graph. */
+/** One event says more than can be stored soundly: long names, times thousands of columns. */
+export class BundleTooLargeError extends ProvenanceError {
+  override readonly name = "BundleTooLargeError";
+  readonly code = "bundle-too-large";
+}
+
+/** Constants, so that every store takes the same events. The largest bundles of real producers have some thousands. */
+const mostStatements = 200_000;
+const mostCharacters = 64 * 1024 * 1024;
+
+/** Begins an empty graph. Its `state` throws a `BundleTooLargeError` at the limits, before memory runs out. */
 export function statementsIn(graph: NamedNode): Statements {
   const byKey = new Map<string, Quad>();
+  let characters = 0;
   return {
     state: (subject, predicate, ...objects) => {
       for (const object of objects) {
         if (object === undefined) continue;
         const datatype = object.termType === "Literal" ? object.datatype.value : "";
+        characters += subject.value.length + object.value.length;
+        if (byKey.size >= mostStatements || characters > mostCharacters) {
+          throw new BundleTooLargeError(
+            `One event may make ${mostStatements} statements of ${mostCharacters} characters in all, and this one makes more`,
+          );
+        }
         const key = [subject.value, predicate.value, datatype, object.value].join("\0");
         if (!byKey.has(key)) byKey.set(key, DataFactory.quad(subject, predicate, object, graph));
       }

@@ -2,6 +2,7 @@ import { Buffer } from "node:buffer";
 import type { Configuration } from "../configuration.ts";
 import { ProvenanceError } from "../errors.ts";
 import type { JsonValue, Note } from "../events/event.ts";
+import { refuseOversized } from "../events/event-size.ts";
 import { parseEvent } from "../events/parse-event.ts";
 import { withoutSecrets } from "../events/secrets.ts";
 import { mapDocument } from "../interop/posted-document.ts";
@@ -57,6 +58,7 @@ export async function prepareEvent(
   const { configuration, iris } = context;
   const kept = configuration.dropSecrets ? withoutSecrets(bytes, configuration.secretNames) : { bytes, json };
   const parsed = parseEvent(kept.json, { strict: configuration.strict });
+  refuseOversized(parsed.event);
   const bundle = mapEvent(parsed, { iris, configuration });
   const received = { bytes: kept.bytes, mediaType: "application/json" };
   return valid({ kind: "event", received, sender, bundle, notes: parsed.notes }, context);

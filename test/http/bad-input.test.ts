@@ -200,3 +200,56 @@ describe("an event that only looks hostile", () => {
     await exported.text();
   });
 });
+
+describe("an input that would grow", () => {
+  const fields = Array.from({ length: 3_000 }, (_, i) => ({ name: `c${i}`, type: "int" }));
+  const schema = { _producer: "e:p", _schemaURL: "e:s", fields };
+  const many = (prefix: string) => Array.from({ length: 1_000 }, (_, i) => `${prefix}${i}`);
+
+  it.each([
+    ["an endless name", { outputs: ["n".repeat(5_000)] }, "/outputs/0/name"],
+    [
+      "an endless namespace",
+      { inputs: [{ namespace: "n".repeat(5_000), name: "x" }] },
+      "/inputs/0/namespace",
+    ],
+    ["an endless job", { job: "j".repeat(5_000) }, "/job/name"],
+    ["an endless runId", { runId: "r".repeat(5_000) }, "/run/runId"],
+    [
+      "a long name of many columns",
+      { outputs: [{ name: "n".repeat(4_000), facets: { schema } }] },
+      "/outputs/0/facets/schema/fields",
+    ],
+    ["a thousand inputs times a thousand outputs", { inputs: many("i"), outputs: many("o") }, "/outputs"],
+  ])("is refused with the place: %s", async (_what, input, pointer) => {
+    const before = await contentsOf(store);
+
+    const answer = await post(store, lineage, freshEvent(input));
+
+    expect(answer.status).toBe(422);
+    expect(await problemIn(answer)).toMatchObject({ code: "malformed-event", pointer });
+    expect(await contentsOf(store)).toEqual({ ...before, refusals: before.refusals + 1 });
+  });
+
+  it.each([
+    ["text/turtle", (iri: string) => `@prefix p: <${iri}> .\n${"p:a p:b p:c .\n".repeat(10_000)}`],
+    [
+      "application/ld+json",
+      (iri: string) => JSON.stringify({ "@context": { p: iri }, "@graph": manyNodes(10_000) }),
+    ],
+  ])("is refused when a long prefix meets many terms: %s", async (mediaType, document) => {
+    const before = await contentsOf(store);
+
+    const answer = await post(store, "/prov", document(`e:${"a".repeat(8_000)}/`), {
+      "content-type": mediaType,
+    });
+
+    expect(answer.status).toBe(400);
+    expect(await problemIn(answer)).toMatchObject({ code: "malformed-rdf" });
+    expect(await contentsOf(store)).toEqual({ ...before, refusals: before.refusals + 1 });
+  });
+});
+
+function manyNodes(count: number): readonly object[] {
+  return Array.from({ length: count }, (_, i) => ({ "@id": `p:s${i}`, "p:p": { "@id": `p:o${i}` } }));
+}

@@ -28,6 +28,7 @@ export { writeQuads } from "./interop/write.ts";
 export type { FacetSnapshot, Identity, MappedBundle } from "./mapping/bundle.ts";
 export { type Iris, irisOf } from "./mapping/iris.ts";
 export { mapEvent } from "./mapping/map-event.ts";
+export { BundleTooLargeError } from "./mapping/statements.ts";
 export {
   type AskedExport,
   type AskedQuery,

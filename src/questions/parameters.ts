@@ -27,7 +27,7 @@ export class UnknownParameterError extends ProvenanceError {
   readonly parameter: string;
 
   constructor(name: string, allowed: readonly string[]) {
-    super(`"${name}" is no parameter of this question; it takes ${allowed.join(", ") || "none"}`);
+    super(`"${name}" is no parameter here; there are ${allowed.join(", ") || "none"}`);
     this.parameter = name;
   }
 }

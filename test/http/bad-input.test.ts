@@ -235,7 +235,7 @@ describe("an input that would grow", () => {
     ["text/turtle", (iri: string) => `@prefix p: <${iri}> .\n${"p:a p:b p:c .\n".repeat(10_000)}`],
     [
       "application/ld+json",
-      (iri: string) => JSON.stringify({ "@context": { p: iri }, "@graph": manyNodes(10_000) }),
+      (iri: string) => JSON.stringify({ "@context": { p: iri }, "@graph": manyNodes(6_000) }),
     ],
   ])("is refused when a long prefix meets many terms: %s", async (mediaType, document) => {
     const before = await contentsOf(store);

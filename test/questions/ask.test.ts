@@ -251,7 +251,7 @@ describe("ask", () => {
     [
       { of: "bureau/feed", form: "x" },
       "unknown-parameter",
-      '"form" is no parameter of this question; it takes of',
+      '"form" is no parameter here; there are of',
     ],
     [{ of: "https://example.org/<x>" }, "malformed-parameter", '"of" must be an IRI'],
   ])("says of %j what is wrong", async (input, code, message) => {

@@ -1,6 +1,6 @@
 import { defineConfig } from "vitest/config";
 
-const timeouts = { testTimeout: 30_000, hookTimeout: 60_000 };
+const timeouts = { testTimeout: 60_000, hookTimeout: 120_000 };
 
 /**
  * `unit` needs nothing but the clone, and `program` builds and starts the program; `corpus` reads MUNIMENT_CORPUS;

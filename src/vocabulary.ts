@@ -236,7 +236,15 @@ export const dcterms = vocabulary(namespaceOf.dcterms, [
   "spatial",
   "references",
 ]);
-export const dcat = vocabulary(namespaceOf.dcat, ["Dataset", "Catalog", "byteSize", "accessURL", "catalog", "startDate", "endDate"]);
+export const dcat = vocabulary(namespaceOf.dcat, [
+  "Dataset",
+  "Catalog",
+  "byteSize",
+  "accessURL",
+  "catalog",
+  "startDate",
+  "endDate",
+]);
 export const dqv = vocabulary(namespaceOf.dqv, [
   "QualityMeasurement",
   "isMeasurementOf",

@@ -16,9 +16,30 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   linking: ["configuration", "mapping", "validation", "quads"],
   sparql: ["mapping", "quads", "interop"],
   questions: ["mapping", "quads", "sparql"],
-  pipeline: ["events", "mapping", "configuration", "interop", "validation", "journal", "quads", "linking", "sparql"],
+  pipeline: [
+    "events",
+    "mapping",
+    "configuration",
+    "interop",
+    "validation",
+    "journal",
+    "quads",
+    "linking",
+    "sparql",
+  ],
   http: ["interop", "pipeline", "questions", "sparql", "validation", "quads"],
-  cli: ["events", "configuration", "interop", "journal", "pipeline", "quads", "questions", "sparql", "validation", "http"],
+  cli: [
+    "events",
+    "configuration",
+    "interop",
+    "journal",
+    "pipeline",
+    "quads",
+    "questions",
+    "sparql",
+    "validation",
+    "http",
+  ],
 };
 
 /** Files directly in `src/` that join folders; nothing below may import them but `http`, `cli` and each other. */
@@ -38,7 +59,10 @@ const imports = readdirSync(root, { recursive: true, encoding: "utf8" })
   .filter((file) => file.endsWith(".ts"))
   .flatMap((file) => {
     const text = readFileSync(join(root, file), "utf8");
-    return [...text.matchAll(/^(?:import|export)\b[^;]*?from "([^"]+)";/gms)].map(([, target = ""]) => ({ file, target }));
+    return [...text.matchAll(/^(?:import|export)\b[^;]*?from "([^"]+)";/gms)].map(([, target = ""]) => ({
+      file,
+      target,
+    }));
   });
 
 describe("the source", () => {
@@ -52,7 +76,9 @@ describe("the source", () => {
   });
 
   it("keeps each library in its one home", () => {
-    const breaches = imports.filter(({ file, target }) => homeOf[target] !== undefined && !homeOf[target].includes(folderOf(file)));
+    const breaches = imports.filter(
+      ({ file, target }) => homeOf[target] !== undefined && !homeOf[target].includes(folderOf(file)),
+    );
 
     expect(breaches).toEqual([]);
   });

@@ -270,10 +270,7 @@ function run(job, { key, start, minutes, end = "COMPLETE", user, inputs = [], ou
     inputs: read.map((input) => input(facet)),
     outputs: written.map((output) => output(facet)),
   });
-  events.push(
-    event("START", 0, inputs, []),
-    event(end, minutes, inputs, outputs),
-  );
+  events.push(event("START", 0, inputs, []), event(end, minutes, inputs, outputs));
   runs[`${name} ${key}`] = `job/${segment(namespace)}/${segment(name)}/run/${runId}`;
 }
 

@@ -248,11 +248,7 @@ describe("ask", () => {
   it.each([
     [{}, "missing-parameter", '"of" is required'],
     [{ of: "no such thing" }, "malformed-parameter", '"of" must be an IRI'],
-    [
-      { of: "bureau/feed", form: "x" },
-      "unknown-parameter",
-      '"form" is no parameter here; there are of',
-    ],
+    [{ of: "bureau/feed", form: "x" }, "unknown-parameter", '"form" is no parameter here; there are of'],
     [{ of: "https://example.org/<x>" }, "malformed-parameter", '"of" must be an IRI'],
   ])("says of %j what is wrong", async (input, code, message) => {
     const asked = askOf(store, "upstream", input as Record<string, string>);

@@ -14,13 +14,21 @@ const pretty = (...numbers: readonly number[]) =>
   );
 const limits = { bodyBytes: 2000, jsonDepth: 512 };
 
-async function read(file: string, content: string | Uint8Array, chunkBytes = 7) {
+async function read(
+  file: string,
+  content: string | Uint8Array,
+  chunkBytes = 7,
+  bodyBytes = limits.bodyBytes,
+) {
   const bytes = Buffer.from(content);
   const chunks = Array.from({ length: Math.ceil(bytes.length / chunkBytes) }, (_, i) =>
     bytes.subarray(i * chunkBytes, (i + 1) * chunkBytes),
   );
   const inputs: { line: number; text: string; kind: string }[] = [];
-  for await (const { line, bytes: own, kind } of inputsOf(file, Readable.from(chunks), limits))
+  for await (const { line, bytes: own, kind } of inputsOf(file, Readable.from(chunks), {
+    ...limits,
+    bodyBytes,
+  }))
     inputs.push({ line, text: Buffer.from(own).toString("utf8"), kind });
   return inputs;
 }
@@ -182,8 +190,8 @@ describe("the inputs of a file", () => {
         async (values, chunkBytes) => {
           const texts = values.map((value) => JSON.stringify(value));
 
-          const lines = await read("a.json", texts.join("\n"), chunkBytes);
-          const elements = await read("a.json", `[${texts.join(",\n")}]`, chunkBytes);
+          const lines = await read("a.json", texts.join("\n"), chunkBytes, 1e6);
+          const elements = await read("a.json", `[${texts.join(",\n")}]`, chunkBytes, 1e6);
 
           const expected = texts.map((text, i) => ({ kind: "events", line: i + 1, text }));
           expect(lines).toEqual(expected);

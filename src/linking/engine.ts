@@ -110,8 +110,9 @@ export class Engine implements FactListener {
   }
 
   #evaluate(unit: Unit, configuration: Configuration): void {
-    this.#forgetReads(unit);
-    const outcome = unit.rule.evaluate(unit.subject, this.#knownTo(unit, configuration));
+    const reads = new Reads();
+    const outcome = unit.rule.evaluate(unit.subject, this.#knownTo(unit, reads, configuration));
+    this.#remember(unit, reads);
     unit.statements = this.#ledger.replace(unit.statements, outcome.statements ?? [], unit.rule);
     this.#place(unit, outcome);
 
@@ -140,9 +141,9 @@ export class Engine implements FactListener {
     return timeline;
   }
 
-  #knownTo(unit: Unit, configuration: Configuration): Known {
+  #knownTo(unit: Unit, reads: Reads, configuration: Configuration): Known {
     const facts = this.#facts;
-    const read = (cell: string) => this.#read(unit, cell);
+    const read = (cell: string) => reads.cells.add(cell);
     return {
       iris: this.#iris,
       get configuration() {
@@ -161,8 +162,7 @@ export class Engine implements FactListener {
       value: <Value>(rule: Rule<Value>, subject: string): Value | undefined => {
         if (rule.stage >= unit.rule.stage) throw new Error(`${unit.rule.name} may not ask ${rule.name}`);
         const other = this.#unit(rule, subject);
-        other.readers.add(unit);
-        unit.asked.add(other);
+        reads.asked.add(other);
         return other.value as Value | undefined;
       },
       run: (run): RunEvents | undefined => {
@@ -173,16 +173,14 @@ export class Engine implements FactListener {
         read(facetCell(thing, name));
         return facts.facet(thing, name);
       },
-      timeline: (name) => this.#view(unit, name),
+      timeline: (name) => this.#view(reads, name),
     };
   }
 
-  #view(unit: Unit, name: string): TimelineView {
+  #view(reads: Reads, name: string): TimelineView {
     const timeline = this.#timeline(name);
     const watch = (from: string | undefined, until: string | undefined) => {
-      const watched = { reader: unit, number: this.#watches++, from, until };
-      timeline.watch(watched);
-      unit.watched.push({ timeline, watch: watched });
+      reads.stretches.set(`${name}\n${from}\n${until}`, { timeline, from, until });
     };
     return {
       until(list, until): Entries {
@@ -213,24 +211,35 @@ export class Engine implements FactListener {
     };
   }
 
-  #read(unit: Unit, cell: string): void {
-    if (unit.cells.has(cell)) return;
-    unit.cells.add(cell);
-    const readers = this.#readersOf.get(cell) ?? new Set();
-    this.#readersOf.set(cell, readers.add(unit));
-  }
-
-  #forgetReads(unit: Unit): void {
+  /** Most units read the same again, and then nothing changes here. */
+  #remember(unit: Unit, { cells, asked, stretches }: Reads): void {
     for (const cell of unit.cells) {
+      if (cells.has(cell)) continue;
       const readers = this.#readersOf.get(cell);
       readers?.delete(unit);
       if (readers?.size === 0) this.#readersOf.delete(cell);
     }
-    for (const other of unit.asked) other.readers.delete(unit);
-    for (const { timeline, watch } of unit.watched) timeline.unwatch(watch);
-    unit.cells.clear();
-    unit.asked.clear();
-    unit.watched = [];
+    for (const cell of cells) {
+      if (unit.cells.has(cell)) continue;
+      const readers = this.#readersOf.get(cell) ?? new Set();
+      this.#readersOf.set(cell, readers.add(unit));
+    }
+    for (const other of unit.asked) if (!asked.has(other)) other.readers.delete(unit);
+    for (const other of asked) other.readers.add(unit);
+
+    const watches = new Map<string, Watched>();
+    for (const [key, { timeline, from, until }] of stretches) {
+      const watched = unit.watches.get(key) ?? {
+        timeline,
+        watch: { reader: unit, number: this.#watches++, from, until },
+      };
+      if (!unit.watches.has(key)) timeline.watch(watched.watch);
+      watches.set(key, watched);
+    }
+    for (const [key, { timeline, watch }] of unit.watches) if (!watches.has(key)) timeline.unwatch(watch);
+    unit.cells = cells;
+    unit.asked = asked;
+    unit.watches = watches;
   }
 }
 
@@ -243,14 +252,33 @@ function facetCell(thing: string, name: string): string {
   return `facet ${name} ${thing}`;
 }
 
+/** What one evaluation asked for. */
+class Reads {
+  readonly cells = new Set<string>();
+  readonly asked = new Set<Unit>();
+  readonly stretches = new Map<
+    string,
+    {
+      readonly timeline: Timeline<Unit>;
+      readonly from: string | undefined;
+      readonly until: string | undefined;
+    }
+  >();
+}
+
+interface Watched {
+  readonly timeline: Timeline<Unit>;
+  readonly watch: Watch<Unit>;
+}
+
 /** A rule applied to one thing: what it said last, and what that rests on. */
 class Unit {
   readonly rule: Rule;
   readonly subject: string;
   readonly readers = new Set<Unit>();
-  readonly cells = new Set<string>();
-  readonly asked = new Set<Unit>();
-  watched: { readonly timeline: Timeline<Unit>; readonly watch: Watch<Unit> }[] = [];
+  cells: ReadonlySet<string> = new Set();
+  asked: ReadonlySet<Unit> = new Set();
+  watches: ReadonlyMap<string, Watched> = new Map();
   value: unknown;
   valueText: string | undefined;
   statements: readonly string[] = [];

@@ -44,7 +44,7 @@ export interface Citation {
 
 /** Facts that are put together here; none of these is an IRI, so none collides with a predicate. */
 export const told = {
-  /** Thing → its class, when an event names it and does not type it. */
+  /** `class {thing}` → its class, when an event names it and does not type it. */
   class: "~class",
   /** `schemas {dataset}` → snapshot of a schema of it. */
   schema: "~schema",
@@ -79,6 +79,11 @@ export const told = {
   /** Run → event about it, when there is a new one. */
   event: "~event",
 } as const;
+
+/** The subject of `told.class`: not the thing itself, so that what reads other facts of it is not disturbed. */
+export function classFactsOf(thing: string): string {
+  return `class ${thing}`;
+}
 
 /** The subject of `told.namedRead`. */
 export function namedRead(run: string, dataset: string): string {
@@ -146,7 +151,7 @@ export function factsOf({ id, quads }: Block, iris: Iris): BundleFacts {
     event,
     facts: [
       ...facts,
-      ...named.map((thing) => fact(thing.iri, told.class, thing.class)),
+      ...named.map((thing) => fact(classFactsOf(thing.iri), told.class, thing.class)),
       ...runIdsOf(activities, iris),
       ...toldFacts(event, quads, iris),
     ],

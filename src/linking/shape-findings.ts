@@ -50,14 +50,15 @@ export class ShapeFindings {
   async update(changed: ChangedQuads, position: number): Promise<void> {
     const view = this.#store.view({ mode: "exact" });
     const focusNodes = this.#touched(changed, view);
-    if (focusNodes.size === 0) return;
     const description = new Store();
-    for (const focusNode of focusNodes.values()) this.#describe(focusNode, description, view);
-
+    const typed = new Set<string>();
+    const judged = [...focusNodes.values()].filter((node) => this.#describe(node, description, view, typed));
     const findings = new Map<string, Finding[]>();
-    for (const finding of await this.#shapes.validate(description, focusNodes.values())) {
-      const { value } = finding.focusNode;
-      findings.set(value, [...(findings.get(value) ?? []), finding]);
+    if (judged.length > 0) {
+      for (const finding of await this.#shapes.validate(description, judged)) {
+        const { value } = finding.focusNode;
+        findings.set(value, [...(findings.get(value) ?? []), finding]);
+      }
     }
     for (const [iri, focusNode] of focusNodes) {
       const found = findings.get(iri) ?? [];
@@ -73,8 +74,8 @@ export class ShapeFindings {
   }
 
   /**
-   * Subjects of what changed, objects of what the shapes look at from there, and the neighbours of what is of another type
-   * now: all whose description is another.
+   * Subjects of what changed and shapes look at, objects of what they look at from there, and the neighbours of what is of
+   * another type now: all whose description is another. And what has findings, which may now rest on other bundles.
    */
   #touched({ opened, closed }: ChangedQuads, view: QuadView): ReadonlyMap<string, NamedNode> {
     const touched = new Map<string, NamedNode>();
@@ -82,14 +83,13 @@ export class ShapeFindings {
       if (term.termType === "NamedNode" && !term.value.startsWith(`${this.#iris.base}finding/`))
         touched.set(term.value, DataFactory.namedNode(term.value));
     };
-    const retyped = new Map<string, Term>();
+    const counted = new Map<string, { readonly subject: Term; readonly wasOfType: boolean }>();
     const count = ({ subject, object }: Quad, change: 1 | -1) => {
       const key = `${termKey(subject)} ${termKey(object)}`;
       const before = this.#types.get(key) ?? 0;
-      const after = before + change;
-      if (after === 0) this.#types.delete(key);
-      else this.#types.set(key, after);
-      if (before === 0 || after === 0) retyped.set(subject.value, subject);
+      if (!counted.has(key)) counted.set(key, { subject, wasOfType: before > 0 });
+      if (before + change === 0) this.#types.delete(key);
+      else this.#types.set(key, before + change);
     };
 
     for (const [quads, change] of [
@@ -97,36 +97,66 @@ export class ShapeFindings {
       [opened, 1],
     ] as const) {
       for (const quad of quads) {
-        touch(quad.subject);
+        if (this.#looksAt(quad) || this.#stated.has(quad.subject.value)) touch(quad.subject);
         if (quad.predicate.equals(rdf.type)) count(quad, change);
         else if (this.#inverse.has(quad.predicate.value)) touch(quad.object);
       }
     }
+    // A class that came and went, or rests on another event now, is no news to the neighbours, of which there may be thousands.
+    const retyped = new Map(
+      [...counted]
+        .filter(([key, { wasOfType }]) => this.#types.has(key) !== wasOfType)
+        .map(([, { subject }]) => [subject.value, subject]),
+    );
     for (const subject of retyped.values()) {
-      for (const quad of view.match(null, null, subject, union)) touch(quad.subject);
+      for (const quad of view.match(null, null, subject, union)) if (this.#looksAt(quad)) touch(quad.subject);
       for (const predicate of this.#shapes.inversePredicates)
         for (const quad of view.match(subject, predicate, null, union)) touch(quad.object);
     }
     return touched;
   }
 
-  #describe(focusNode: NamedNode, description: Store, view: QuadView): void {
+  #looksAt({ predicate: { value } }: Quad): boolean {
+    const { predicates } = this.#shapes;
+    // What a class is below is for the shapes graph to say, or it would hold of what is judged in the same batch alone.
+    return predicates === undefined ? value !== rdfs.subClassOf.value : predicates.has(value);
+  }
+
+  /** Adds what the shapes look at of a thing; returns false, and adds nothing, when no shape is about it. */
+  #describe(node: NamedNode, description: Store, view: QuadView, typed: Set<string>): boolean {
+    // A job of which a hundred thousand statements tell is no target, and is not read to know that.
+    const isShort = view.estimate(node, null, null, union) <= mostReadAtOnce;
+    const read = () => [...view.match(node, null, null, union)];
+    const short = isShort ? read() : undefined;
+    const predicates = short && new Set(short.map(({ predicate }) => predicate.value));
+    const types = short?.filter(isType) ?? [...view.match(node, rdf.type, null, union)];
+    const isTarget = this.#shapes.isTarget({
+      node,
+      classes: types.map(({ object }) => object.value),
+      isSubjectOf: (each) => predicates?.has(each.value) ?? view.estimate(node, each, null, union) > 0,
+      isObjectOf: (each) => view.estimate(null, each, node, union) > 0,
+    });
+    if (!isTarget) return false;
+
     const addTypes = (term: Term) => {
-      if (term.termType === "NamedNode")
-        for (const quad of view.match(term, rdf.type, null, union)) description.addQuad(quad);
+      if (term.termType !== "NamedNode" || typed.has(term.value)) return;
+      typed.add(term.value);
+      for (const quad of view.match(term, rdf.type, null, union)) description.addQuad(quad);
     };
-    for (const quad of view.match(focusNode, null, null, union)) {
-      // What a class is below is for the shapes graph to say, or it would hold of what is judged in the same batch alone.
-      if (quad.predicate.equals(rdfs.subClassOf)) continue;
+    for (const quad of types) description.addQuad(quad);
+    for (const quad of short ?? read()) {
+      if (!this.#looksAt(quad) || isType(quad)) continue;
       description.addQuad(quad);
-      if (!quad.predicate.equals(rdf.type)) addTypes(quad.object);
+      addTypes(quad.object);
     }
     for (const predicate of this.#shapes.inversePredicates) {
-      for (const quad of view.match(null, predicate, focusNode, union)) {
+      if (view.estimate(null, predicate, node, union) === 0) continue;
+      for (const quad of view.match(null, predicate, node, union)) {
         description.addQuad(quad);
         addTypes(quad.subject);
       }
     }
+    return true;
   }
 
   /** A bundle that speaks of the thing: the first by code point, for a finding mostly rests on what no bundle says. */
@@ -150,7 +180,13 @@ export class ShapeFindings {
 }
 
 const union = DataFactory.defaultGraph();
+/** A thing of which no more is said is read as a whole. */
+const mostReadAtOnce = 64;
 const shapeRule = { name: "shape", version: 1 };
+
+function isType({ predicate }: Quad): boolean {
+  return predicate.equals(rdf.type);
+}
 
 /** What tells apart several results of one shape about one thing. */
 function discriminatorOf({ path, value, sourceConstraintComponent }: Finding): string[] {

@@ -70,10 +70,6 @@ export class Timeline<Reader> {
     this.#watches.remove(watch);
   }
 
-  get isIdle(): boolean {
-    return this.#all.items.length === 0 && this.#watches.items.length === 0;
-  }
-
   #watching(at: string): Reader[] {
     const { items } = this.#watches;
     const readers: Reader[] = [];

@@ -3,7 +3,7 @@ import { DataFactory, Store } from "n3";
 import { namespaceOf } from "../vocabulary.ts";
 import { findingsOf } from "./findings.ts";
 import type { Finding } from "./report.ts";
-import { shaclEngine } from "./shacl-engine.ts";
+import { type Standing, shaclEngine } from "./shacl-engine.ts";
 import { type ShapeNodes, shapeNodesOf } from "./shape-nodes.ts";
 import { type ShapesOffence, UnsupportedShapesError } from "./shapes-graph.ts";
 
@@ -15,6 +15,10 @@ import { type ShapesOffence, UnsupportedShapesError } from "./shapes-graph.ts";
 export interface DescriptionShapes {
   /** Predicates whose incoming statements the shapes look at, sorted by IRI. */
   readonly inversePredicates: readonly NamedNode[];
+  /** IRIs of the predicates of a thing's own statements that the shapes look at; absent when they look at all. */
+  readonly predicates?: ReadonlySet<string>;
+  /** Whether any of the shapes is about the thing. */
+  isTarget(thing: Standing): boolean;
   /** Findings about the focus nodes, in one call for all of them; about nothing else that `description` holds. */
   validate(description: Store, focusNodes: Iterable<NamedNode>): Promise<Finding[]>;
 }
@@ -27,8 +31,11 @@ export function descriptionShapes(shapes: readonly Quad[]): DescriptionShapes {
 
   const engine = shaclEngine(shapes);
   const findings = findingsOf(shapes);
+  const predicates = predicatesOf(shapes);
   return {
     inversePredicates: inversePredicatesOf(shapes),
+    ...(predicates === undefined ? {} : { predicates }),
+    isTarget: (thing) => engine.isTarget(thing),
     async validate(description, focusNodes) {
       return findings(await engine.validate(description, focusNodes));
     },
@@ -42,6 +49,19 @@ function inversePredicatesOf(shapes: readonly Quad[]): NamedNode[] {
     )
     .map(({ object }) => object.value);
   return [...new Set(found)].sort().map((iri) => DataFactory.namedNode(iri));
+}
+
+/** What a shape that is closed looks at, nobody can say beforehand. */
+function predicatesOf(shapes: readonly Quad[]): ReadonlySet<string> | undefined {
+  if (shapes.some(({ predicate, object }) => predicate.value === `${sh}closed` && object.value === "true"))
+    return undefined;
+  const naming = new Set(
+    ["path", "targetSubjectsOf", "equals", "disjoint", "lessThan", "lessThanOrEquals"].map(
+      (term) => sh + term,
+    ),
+  );
+  const named = shapes.filter(({ predicate }) => naming.has(predicate.value));
+  return new Set([rdfType, ...named.map(({ object }) => object.value)]);
 }
 
 const sh = namespaceOf.sh;

@@ -30,6 +30,17 @@ type Node = Exclude<Quad["object"], { termType: "Quad" }>;
 export interface ShaclEngine {
   /** Results for all targets in `data`, or only for those of `focusNodes`. */
   validate(data: Store, focusNodes?: Iterable<Node>): Promise<ShaclResult[]>;
+  /** Whether a shape has the thing as its target, by what is known of it: so that what no shape is about need not be described. */
+  isTarget(thing: Standing): boolean;
+}
+
+/** How a thing stands in a graph, as far as targets go. */
+export interface Standing {
+  readonly node: Node;
+  /** IRIs of its classes. */
+  readonly classes: Iterable<string>;
+  isSubjectOf(predicate: NamedNode): boolean;
+  isObjectOf(predicate: NamedNode): boolean;
 }
 
 /** An engine for a shapes graph that `loadShapes` vouched for. */
@@ -43,15 +54,21 @@ export function shaclEngine(shapes: readonly Quad[]): ShaclEngine {
   };
   const validator = new Validator(new Store(), options);
   const { factory, validationEngine: engine, shapesGraph } = validator;
-  validator.$shapes = factory.clownface({ dataset: lookedUpIn(new Store(marked)) });
+  validator.$shapes = factory.clownface({ dataset: remembering(lookedUpIn(new Store(marked))) });
   const asker = askerOf(engine);
   engine.clone = () => asker;
 
+  const everyTarget = [...targeted.values()].flatMap(({ targets }) => targets);
+  const anyTarget = [
+    ...new Map(everyTarget.map((each) => [`${each.kind} ${keyOf(each.term)}`, each])).values(),
+  ];
   return {
+    isTarget: (thing) => isTarget(thing, anyTarget, common),
     async validate(data, focusNodes) {
       const stated = data.getQuads(null, rdfs.subClassOf, null, null);
       const classes = stated.length === 0 ? common : classHierarchy([...axioms, ...stated]);
-      const asked = focusNodes === undefined ? undefined : [...focusNodes];
+      const asked =
+        focusNodes === undefined ? undefined : [...focusNodes].map((node) => standingIn(data, node));
       validator.$data = factory.clownface({ dataset: lookedUpIn(data, subclassesBelow(classOf, classes)) });
 
       engine.initReport();
@@ -62,7 +79,7 @@ export function shaclEngine(shapes: readonly Quad[]): ShaclEngine {
         const nodes =
           asked === undefined
             ? allTargets(targets, data, classes)
-            : asked.filter((node) => isTarget(node, targets, data, classes));
+            : asked.filter((thing) => isTarget(thing, targets, classes)).map(({ node }) => node);
         for (const node of nodes)
           engine.validateNodeAgainstShape(node, shapesGraph.getShape(shape), validator.$data);
       }
@@ -146,15 +163,26 @@ function keyOf(term: Node): string {
   return `${term.termType} ${kind} ${term.value}`;
 }
 
-function isTarget(node: Node, targets: readonly Target[], data: Store, classes: ClassHierarchy): boolean {
+function isTarget(thing: Standing, targets: readonly Target[], classes: ClassHierarchy): boolean {
+  const above = new Set<string>();
+  for (const each of thing.classes) for (const iri of classes.superclasses(each)) above.add(iri);
   return targets.some(({ kind, term }) => {
-    if (kind === "node") return term.equals(node);
-    if (kind === "subjects-of") return data.countQuads(node, term, null, null) > 0;
-    if (kind === "objects-of") return data.countQuads(null, term, node, null) > 0;
-    return data
-      .getObjects(node, rdf.type, null)
-      .some(({ value }) => classes.superclasses(value).has(term.value));
+    if (kind === "class") return above.has(term.value);
+    if (kind === "node") return term.equals(thing.node);
+    if (term.termType !== "NamedNode") return false;
+    return kind === "subjects-of" ? thing.isSubjectOf(term) : thing.isObjectOf(term);
   });
+}
+
+function standingIn(data: Store, node: Node): Standing {
+  const own = data.getQuads(node, null, null, null);
+  const predicates = new Set(own.map(({ predicate }) => predicate.value));
+  return {
+    node,
+    classes: own.filter(({ predicate }) => predicate.equals(rdf.type)).map(({ object }) => object.value),
+    isSubjectOf: ({ value }) => predicates.has(value),
+    isObjectOf: (predicate) => data.countQuads(null, predicate, node, null) > 0,
+  };
 }
 
 const markerPrefix = "urn:muniment:shacl:class:";
@@ -200,6 +228,23 @@ function lookedUpIn(store: Store, instead: LookUp = () => undefined): DatasetCor
     );
   return listed([], match);
 }
+
+/** A dataset that never changes, with its answers kept: the library walks the same lists of shapes for every node. */
+function remembering(dataset: DatasetCore): DatasetCore {
+  const answers = new Map<string, DatasetCore>();
+  const textOf = (term: Pattern) => (term == null ? "" : `${term.termType} ${term.value}`);
+  const match: DatasetCore["match"] = (subject: Pattern, predicate: Pattern, object: Pattern) => {
+    if (object?.termType === "Literal") return dataset.match(subject, predicate, object);
+    const key = `${textOf(subject)}\n${textOf(predicate)}\n${textOf(object)}`;
+    const answer = answers.get(key) ?? dataset.match(subject, predicate, object);
+    if (answers.size < mostAnswers) answers.set(key, answer);
+    return answer;
+  };
+  return listed([...dataset], match);
+}
+
+/** Far more than a shapes graph of some hundred shapes is asked. */
+const mostAnswers = 20_000;
 
 /** As much of a dataset as the library asks of an answer: to be walked and counted. */
 function listed(quads: readonly Quad[], match: DatasetCore["match"] = readOnly): DatasetCore {

@@ -1,9 +1,10 @@
+import type { NamedNode } from "@rdfjs/types";
 import fc from "fast-check";
 import { DataFactory, Store } from "n3";
 import { describe, expect, it } from "vitest";
 import { descriptionShapes } from "../../src/validation/description-shapes.ts";
 import { UnsupportedShapesError } from "../../src/validation/shapes-graph.ts";
-import { prov, sh } from "../../src/vocabulary.ts";
+import { mun, prov, sh } from "../../src/vocabulary.ts";
 import { anArbitraryGraph } from "./arbitrary-graph.ts";
 import { constrainedShapes, ex, localName, shapesIn, shipped, turtle } from "./turtle.ts";
 
@@ -169,6 +170,25 @@ describe("shapes of provenance", () => {
     expect(shapes.inversePredicates).not.toContainEqual(prov.used);
   });
 
+  it("say which things they are about, and which statements of those they look at", () => {
+    const standing = (text: string) => {
+      const graph = new Store(turtle(text));
+      return {
+        node: ex("x"),
+        classes: graph.getObjects(ex("x"), typeOf, null).map(({ value }) => value),
+        isSubjectOf: (predicate: NamedNode) => graph.countQuads(ex("x"), predicate, null, null) > 0,
+        isObjectOf: (predicate: NamedNode) => graph.countQuads(null, predicate, ex("x"), null) > 0,
+      };
+    };
+
+    expect(shapes.isTarget(standing("ex:x a prov:Activity ."))).toBe(true);
+    expect(shapes.isTarget(standing("ex:x prov:startedAtTime 1 ."))).toBe(true);
+    expect(shapes.isTarget(standing("ex:r prov:qualifiedUsage ex:x ."))).toBe(true);
+    expect(shapes.isTarget(standing("ex:x a prov:Plan ; mun:hadFacet ex:f ."))).toBe(false);
+    expect(shapes.predicates?.has(prov.startedAtTime.value)).toBe(true);
+    expect(shapes.predicates?.has(mun.candidateCount.value)).toBe(false);
+  });
+
   it("say the same of a description as of the whole graph it was cut from", async () => {
     await fc.assert(
       fc.asyncProperty(anArbitraryGraph(), async (graph) => {
@@ -257,7 +277,9 @@ function descriptionOf(node: ReturnType<typeof ex>, whole: Store): Store {
   const description = new Store();
   const addTypes = (neighbour: { readonly value: string }) =>
     description.addQuads(whole.getQuads(DataFactory.namedNode(neighbour.value), typeOf, null, null));
+  addTypes(node);
   for (const quad of whole.getQuads(node, null, null, null)) {
+    if (shapes.predicates?.has(quad.predicate.value) === false) continue;
     description.addQuad(quad);
     if (quad.object.termType === "NamedNode") addTypes(quad.object);
   }

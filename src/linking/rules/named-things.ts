@@ -1,6 +1,6 @@
 import { DataFactory } from "n3";
 import { dcat, dcterms, prov, rdf } from "../../vocabulary.ts";
-import { told } from "../facts.ts";
+import { classFactsOf, told } from "../facts.ts";
 import { onSubjectOf, type Rule } from "../rule.ts";
 import { stating } from "../statement.ts";
 
@@ -12,10 +12,10 @@ export const namedThing: Rule = {
   name: "named-thing",
   version: 1,
   stage: 0,
-  on: onSubjectOf(told.class),
+  on: [{ predicate: told.class, unit: ({ subject }) => subject.replace(/^class /, "") }],
   evaluate(thing, known) {
     return {
-      statements: known.facts(thing, told.class).flatMap(({ object, support }) => {
+      statements: known.facts(classFactsOf(thing), told.class).flatMap(({ object, support }) => {
         const classes = object.equals(dcat.Dataset) ? [prov.Entity, dcat.Dataset] : [object];
         return stating("asserted", [support])(thing, rdf.type, ...classes);
       }),

@@ -157,18 +157,27 @@ function verifyId(
 }
 
 function verifyQuads(tables: Tables, position: number, row: LiveRow, content: LeafContent, add: Add): void {
-  const own = linesOf(textIn(tables.quads.get(position)));
+  const ownText = textIn(tables.quads.get(position));
+  verifyEnd("quads", ownText, add);
+  const own = linesOf(ownText);
   verifyOrder("quads", own, add);
   const all = [own];
   for (const key of row.facets) {
     const text = tables.facets.get(key);
     if (text === undefined) add("facet", key, "nothing");
-    const lines = linesOf(textIn(text));
+    const facetText = textIn(text);
+    verifyEnd("facet", facetText, add);
+    const lines = linesOf(facetText);
     verifyOrder("facet", lines, add);
     all.push(lines);
   }
   const root = quadsRoot(row.salt, sortedLines(all.flat()));
   if (Buffer.compare(root, content.quadsRoot) !== 0) add("quads", hex(content.quadsRoot), hex(root));
+}
+
+/** `linesOf` takes the last character for the line feed that it must be. */
+function verifyEnd(what: string, text: string, add: Add): void {
+  if (text !== "" && !text.endsWith("\n")) add(what, "a line feed at the end", "another character");
 }
 
 function verifyOrder(what: string, lines: readonly string[], add: Add): void {

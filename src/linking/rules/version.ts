@@ -6,7 +6,7 @@ import { type Known, onSubjectOf, type Rule } from "../rule.ts";
 import { dateTime, stating, trueLiteral } from "../statement.ts";
 import { datasetThing, runOfWindow } from "../things.ts";
 import type { Entry } from "../timeline.ts";
-import { runState } from "./run-state.ts";
+import { type RunState, runState } from "./run-state.ts";
 
 /** A version that a run wrote, and when. */
 export interface WrittenVersion {
@@ -21,7 +21,8 @@ export interface WrittenVersion {
 
 /**
  * When a version came to be: at the end of its run; of a run that has not ended, and of the RUNNING events of a
- * streaming job, with the first event that lists it. It is committed when its run is COMPLETE, or a RUNNING event or a
+ * streaming job, with the first event that lists it, but not before the run's start nor after its end, for a generation
+ * lies within its activity (PROV-CONSTRAINTS 34). It is committed when its run is COMPLETE, or a RUNNING event or a
  * window lists it (DESIGN §4).
  *
  * Its place in the order is never before the start of its run, whatever a producer's clock says: so no run is linked
@@ -44,15 +45,14 @@ export const version: Rule<WrittenVersion> = {
     const state = known.value(runState, run);
     const [whileRunning] = known.facts(iri, told.listedWhileRunning);
     const isStreamed = whileRunning !== undefined && isStreaming(run, known);
-    const end = isStreamed || state?.end === undefined ? undefined : state;
-    const generatedAt = end?.end ?? listedAt;
+    const { at: generatedAt, by: datedBy } = cameToBe({ at: listedAt, by: first }, state, isStreamed);
     const start = state?.start ?? listedAt;
     const committedBy = [
       ...(state?.state === "COMPLETE" && state.endedBy !== undefined ? [state.endedBy] : []),
       ...(whileRunning === undefined ? [] : [whileRunning.support]),
       ...(runOfWindow(run, known.iris.base) === undefined ? [] : [first]),
     ].slice(0, 1);
-    const supports = [first, ...(end?.endedBy === undefined ? [] : [end.endedBy])];
+    const supports = [...new Set([first, datedBy])];
     const entry = {
       id: iri,
       run,
@@ -78,6 +78,21 @@ export const version: Rule<WrittenVersion> = {
     };
   },
 };
+
+/** A time, and the bundle that says it. */
+interface Dated {
+  readonly at: string;
+  readonly by: string;
+}
+
+function cameToBe(listed: Dated, state: RunState | undefined, isStreamed: boolean): Dated {
+  if (state === undefined) return listed;
+  const start = { at: state.start, by: state.startedBy };
+  const end =
+    state.end === undefined || state.endedBy === undefined ? undefined : { at: state.end, by: state.endedBy };
+  if (end !== undefined && (!isStreamed || compareInstants(listed.at, end.at) > 0)) return end;
+  return compareInstants(listed.at, start.at) < 0 ? start : listed;
+}
 
 /** The timeline of a dataset's written versions. */
 export function versionsOf(dataset: string): string {

@@ -8,6 +8,8 @@ const timeouts = { testTimeout: 60_000, hookTimeout: 120_000 };
  */
 export default defineConfig({
   test: {
+    // Vitest leaves a core idle, which on two is half the machine.
+    maxWorkers: "100%",
     projects: [
       {
         test: {

@@ -1,4 +1,5 @@
 import type { Quad, Term } from "@rdfjs/types";
+import type { IdView } from "./id-view.ts";
 
 /** How far a question trusts what was linked: each mode sees the graphs of the one before and more (DESIGN §3). */
 export type Mode = "asserted" | "exact" | "possible";
@@ -53,6 +54,8 @@ export interface QuadView {
   estimate(subject: Term | null, predicate: Term | null, object: Term | null, graph: Term | null): number;
   /** Names of the graphs in view. */
   graphs(): Iterable<string>;
+  /** The same snapshot as numbers, where the store keeps numbers. */
+  readonly ids?: IdView;
 }
 
 export interface ViewOptions {

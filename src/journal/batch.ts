@@ -2,7 +2,7 @@ import type { Quad } from "@rdfjs/types";
 import { compareCodePoints } from "../code-points.ts";
 import type { FacetSnapshot, Identity } from "../mapping/bundle.ts";
 import { nquadOf } from "../quads/nquads.ts";
-import { bodyCommitment, quadsRoot, senderCommitment, sortedLines } from "./commitments.ts";
+import { bodyCommitment, senderCommitment, sortedLines } from "./commitments.ts";
 import type { Entry } from "./entry.ts";
 import { DuplicateEntryError, RecordTargetError } from "./errors.ts";
 import { hex, hmac } from "./hashing.ts";
@@ -10,6 +10,7 @@ import type { RecordKind } from "./leaf.ts";
 import { encodeLeaf, leafVersion } from "./leaf.ts";
 import type { Frontier, TreeNode } from "./merkle.ts";
 import { appended, leafHashOf } from "./merkle.ts";
+import { quadsRoot } from "./quads-root.ts";
 import type { LiveRow } from "./row.ts";
 
 /** What an append must know of the journal that it extends. */

@@ -5,7 +5,6 @@
  */
 import { sortByCodePoint } from "../code-points.ts";
 import { hmac } from "./hashing.ts";
-import { leafHashOf, rootOf } from "./merkle.ts";
 
 /** The commitment to the received bytes: `HMAC(HMAC(salt, "body"), bytes)`. */
 export function bodyCommitment(salt: Uint8Array, body: Uint8Array): Uint8Array {
@@ -33,12 +32,4 @@ export function quadCommitment(key: Uint8Array, line: string): Uint8Array {
 /** Lines of canonical N-Quads in the order in which the leaf commits to them: by code point, each once. */
 export function sortedLines(lines: Iterable<string>): string[] {
   return sortByCodePoint([...new Set(lines)]);
-}
-
-/**
- * The RFC 6962 root over the commitments to the quads of a record, given as `sortedLines`; each commitment is an
- * entry of the tree, so its leaf hash is SHA-256(0x00 ‖ commitment). Without quads: the hash of the empty tree.
- */
-export function quadsRoot(salt: Uint8Array, lines: readonly string[]): Uint8Array {
-  return rootOf(lines.map((line, i) => leafHashOf(quadCommitment(quadKey(salt, i), line))));
 }

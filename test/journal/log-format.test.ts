@@ -5,12 +5,12 @@ import {
   bodyCommitment,
   quadCommitment,
   quadKey,
-  quadsRoot,
   senderCommitment,
   sortedLines,
 } from "../../src/journal/commitments.ts";
 import { decodeLeaf, encodeLeaf } from "../../src/journal/leaf.ts";
 import { leafHashOf } from "../../src/journal/merkle.ts";
+import { quadsRoot } from "../../src/journal/quads-root.ts";
 import { headBytes } from "../../src/journal/tree-head.ts";
 import { nquadOf, parseNQuads } from "../../src/quads/nquads.ts";
 

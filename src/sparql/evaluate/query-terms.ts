@@ -1,0 +1,57 @@
+import type { Term } from "@rdfjs/types";
+import { valueReaderOf } from "../../quads/dictionary/typed-value.ts";
+import { noTerm, type TermId, type TermKind, type TermReader, termKind } from "../../quads/id-view.ts";
+import { termKey } from "../../quads/term-key.ts";
+import { firstOwnTerm, type QueryTerms } from "./rows.ts";
+
+/** The terms of one query: those that the store has keep its numbers, those that the query makes get their own. */
+export function queryTerms(store: TermReader): QueryTerms {
+  const idOf = new Map<string, TermId>();
+  const terms: Term[] = [];
+  const kinds: TermKind[] = [];
+  const numbers: number[] = [];
+
+  const add = (term: Term): TermId => {
+    const { kind, number } = valueOf(term);
+    kinds.push(kind);
+    numbers.push(number);
+    return firstOwnTerm + terms.push(term) - 1;
+  };
+  const own = (id: TermId): Term => {
+    const term = terms[id - firstOwnTerm];
+    if (term === undefined) throw new RangeError(`No term has the number ${id}`);
+    return term;
+  };
+  return {
+    idOf: (term) => store.idOf(term) || (idOf.get(termKey(term)) ?? noTerm),
+    intern(term) {
+      const stored = store.idOf(term);
+      if (stored !== noTerm) return stored;
+      const key = termKey(term);
+      let id = idOf.get(key);
+      if (id === undefined) {
+        id = add(term);
+        idOf.set(key, id);
+      }
+      return id;
+    },
+    term: (id) => (id < firstOwnTerm ? store.term(id) : own(id)),
+    kind: (id) => (id < firstOwnTerm ? store.kind(id) : (kinds[id - firstOwnTerm] ?? termKind.none)),
+    number: (id) => (id < firstOwnTerm ? store.number(id) : (numbers[id - firstOwnTerm] ?? Number.NaN)),
+    text: (id) => (id < firstOwnTerm ? store.text(id) : own(id).value),
+  };
+}
+
+function valueOf(term: Term): { readonly kind: TermKind; readonly number: number } {
+  switch (term.termType) {
+    case "NamedNode":
+      return { kind: termKind.iri, number: Number.NaN };
+    case "BlankNode":
+      return { kind: termKind.blankNode, number: Number.NaN };
+    case "Literal":
+      if (term.language !== "") return { kind: termKind.langString, number: Number.NaN };
+      return valueReaderOf(term.datatype.value)(term.value);
+    default:
+      throw new TypeError(`A ${term.termType} is no term of a row`);
+  }
+}

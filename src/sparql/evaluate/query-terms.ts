@@ -12,7 +12,7 @@ export function queryTerms(store: TermReader): QueryTerms {
   const numbers: number[] = [];
 
   const add = (term: Term): TermId => {
-    const { kind, number } = valueOf(term);
+    const { kind, number } = typedValueOf(term);
     kinds.push(kind);
     numbers.push(number);
     return firstOwnTerm + terms.push(term) - 1;
@@ -42,7 +42,7 @@ export function queryTerms(store: TermReader): QueryTerms {
   };
 }
 
-function valueOf(term: Term): { readonly kind: TermKind; readonly number: number } {
+function typedValueOf(term: Term): { readonly kind: TermKind; readonly number: number } {
   switch (term.termType) {
     case "NamedNode":
       return { kind: termKind.iri, number: Number.NaN };

@@ -1,0 +1,33 @@
+/** What a query may cost. Every loop of the evaluator tells its budget what it did, and is stopped by it. */
+export interface Budget {
+  /** Notes units of work, about a row read or made each. @throws what ends the query, if something does. */
+  spend(work: number): void;
+  /** Notes bytes that are held until the query ends. @throws {QueryTooLargeError} */
+  hold(bytes: number): void;
+}
+
+export interface BudgetLimits {
+  /** Called now and then; throws to end the query: the time is up, or nobody waits any more. */
+  readonly check: () => void;
+  readonly bytes: number;
+}
+
+/** Work between two looks at the clock: some tenths of a millisecond. */
+const workBetweenChecks = 16_384;
+
+export function budgetOf({ check, bytes }: BudgetLimits, tooLarge: () => Error): Budget {
+  let work = 0;
+  let held = 0;
+  return {
+    spend(done) {
+      work += done;
+      if (work < workBetweenChecks) return;
+      work = 0;
+      check();
+    },
+    hold(more) {
+      held += more;
+      if (held > bytes) throw tooLarge();
+    },
+  };
+}

@@ -1,0 +1,23 @@
+import type { EvaluationContext, Operator } from "../operator.ts";
+import type { Seed } from "./unit.ts";
+import { union } from "./union.ts";
+
+/** A union whose branches begin with the rows of an input: each chunk of it goes through every branch. */
+export function unionFrom(
+  input: Operator,
+  seed: Seed,
+  branches: readonly Operator[],
+  context: EvaluationContext,
+): Operator {
+  const all = union(branches, { ...context, observe: (operator) => operator });
+  return context.observe({
+    ...all,
+    inputs: [input, ...branches],
+    *rows() {
+      for (const { columns, length } of input.rows()) {
+        seed.set({ columns, length });
+        yield* all.rows();
+      }
+    },
+  });
+}

@@ -1,0 +1,73 @@
+import type { EvaluationContext, Operator } from "../operator.ts";
+import { RowSet } from "../row-set.ts";
+import { keptOf } from "./filter.ts";
+import { arranged } from "./union.ts";
+
+/** Only these columns, in this order. */
+export function project(input: Operator, variables: readonly string[]): Operator {
+  const places = variables.map((name) => input.variables.indexOf(name));
+  if (places.length === input.variables.length && places.every((place, i) => place === i)) return input;
+  return {
+    ...input,
+    name: "project",
+    detail: variables.map((name) => `?${name}`).join(" "),
+    variables,
+    certain: new Set(variables.filter((name) => input.certain.has(name))),
+    inputs: [input],
+    *rows() {
+      // Two columns of one name are two arrays: a later step may move rows in place.
+      for (const chunk of input.rows()) yield arranged(chunk, places);
+    },
+  };
+}
+
+/** Each row once, as it first comes. */
+export function distinct(input: Operator, { observe, budget }: EvaluationContext): Operator {
+  return observe({
+    ...input,
+    name: "distinct",
+    detail: input.variables.map((name) => `?${name}`).join(" "),
+    inputs: [input],
+    *rows() {
+      const seen = new RowSet(input.variables.length, (bytes) => budget.hold(bytes));
+      for (const chunk of input.rows()) {
+        const kept = keptOf(chunk, (columns, row) => {
+          const { size } = seen;
+          return seen.add(columns, row) === size;
+        });
+        budget.spend(chunk.length);
+        if (kept.length > 0) yield kept;
+      }
+    },
+  });
+}
+
+/** The rows from `start` on, `length` at most. */
+export function slice(
+  input: Operator,
+  { start, length }: { readonly start: number; readonly length?: number },
+  { observe }: EvaluationContext,
+): Operator {
+  const most = length ?? Number.POSITIVE_INFINITY;
+  return observe({
+    ...input,
+    name: "slice",
+    detail: `${length === undefined ? "" : `limit ${length} `}offset ${start}`,
+    estimate: Math.min(input.estimate, most),
+    inputs: [input],
+    *rows() {
+      let toSkip = start;
+      let toGive = most;
+      if (toGive === 0) return;
+      for (const { columns, length: rows } of input.rows()) {
+        const skipped = Math.min(toSkip, rows);
+        toSkip -= skipped;
+        const given = Math.min(rows - skipped, toGive);
+        if (given === 0) continue;
+        toGive -= given;
+        yield { columns: columns.map((column) => column.subarray(skipped, skipped + given)), length: given };
+        if (toGive === 0) return;
+      }
+    },
+  });
+}

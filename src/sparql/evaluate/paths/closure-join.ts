@@ -1,0 +1,179 @@
+import type { Algebra } from "@traqula/algebra-transformations-1-1";
+import { noTerm, type TermId } from "../../../quads/id-view.ts";
+import type { EvaluationContext, Operator } from "../operator.ts";
+import type { Place } from "../pattern.ts";
+import { RowSet } from "../row-set.ts";
+import type { Rows } from "../rows.ts";
+import { gathered, RowsBuilder } from "../rows-builder.ts";
+import { Closure, walksAtOnce } from "./closure.ts";
+import type { PathPlaces } from "./path-join.ts";
+import { startsOf, stepOf } from "./step.ts";
+
+interface ClosureJoin {
+  readonly input: Operator;
+  readonly path: Algebra.Path;
+  readonly places: PathPlaces;
+  readonly variables: readonly string[];
+  readonly isSet: boolean;
+  readonly context: EvaluationContext;
+}
+
+/**
+ * A path that is `+` or `*` as a whole, in one graph, joined with all rows of its input at once. Rows that differ in
+ * nothing that is kept walk as one *group*: with the start kept a group has one start; in a set whose start nobody needs,
+ * all rows may be one group, and the walk costs the nodes that it finds, however many starts it has.
+ *
+ * Answers undefined for what must be walked row by row: other paths, ends that only some rows bind, both ends free.
+ */
+export function closureJoin(join: ClosureJoin): Iterable<Rows> | undefined {
+  const { input, path, places, context } = join;
+  const { predicate } = path;
+  if (predicate.type !== "OneOrMorePath" && predicate.type !== "ZeroOrMorePath") return undefined;
+  if (!("id" in places.graph)) return undefined;
+  const isReflexive = predicate.type === "ZeroOrMorePath";
+  const [subject, object] = [endOf(places.subject, input), endOf(places.object, input)];
+  if (subject === "mixed" || object === "mixed") return undefined;
+  const isCircle = path.subject.termType === "Variable" && path.subject.equals(path.object);
+  if (subject === "free" && object === "free") {
+    if (isReflexive || isCircle) return undefined;
+    return fromAllStarts(join);
+  }
+  // With both ends bound, from the one that fewer rows share; else from the one that is bound.
+  const isInverse = subject === "free" || (object !== "free" && "id" in places.object && !("id" in places.subject));
+  const step = stepOf(predicate.path, isInverse, { id: places.graph.id }, context);
+  const [from, to] = isInverse ? [places.object, places.subject] : [places.subject, places.object];
+  return walked(join, new Closure(step, isReflexive), from, to, isReflexive);
+}
+
+/** Whether all rows bind an end of the path, none does, or some do. */
+function endOf(place: Place, input: Operator): "bound" | "free" | "mixed" {
+  if ("id" in place || input.certain.has(place.variable)) return "bound";
+  return input.variables.includes(place.variable) ? "mixed" : "free";
+}
+
+/** Both ends free: the starts become rows. */
+function fromAllStarts({ path, places, input, ...join }: ClosureJoin): Iterable<Rows> | undefined {
+  const { predicate } = path;
+  if (predicate.type !== "OneOrMorePath" || !("id" in places.graph) || !("variable" in places.subject)) return undefined;
+  if (input.inputs.length > 0 || input.variables.length > 0) return undefined;
+  const starts = Uint32Array.from(startsOf(predicate.path, false, { id: places.graph.id }, join.context));
+  const variable = places.subject.variable;
+  const all: Operator = {
+    ...input,
+    variables: [variable],
+    certain: new Set([variable]),
+    rows: () => (starts.length === 0 ? [] : [{ columns: [starts], length: starts.length }]),
+  };
+  return closureJoin({ ...join, path, places, input: all });
+}
+
+interface Group {
+  readonly starts: TermId[];
+  /** The input rows that stand for it: one in a set, else all with this start. */
+  readonly rows: number[];
+}
+
+function* walked(
+  { input, variables, isSet, context }: ClosureJoin,
+  closure: Closure,
+  from: Place,
+  to: Place,
+  isReflexive: boolean,
+): Iterable<Rows> {
+  const { budget } = context;
+  const columnOf = (variable: string) => input.variables.indexOf(variable);
+  const fromInput = variables.map(columnOf);
+  const toColumn = "variable" in to ? columnOf(to.variable) : -1;
+  const isEndFree = "variable" in to && toColumn < 0;
+  const endAt = isEndFree ? variables.indexOf(to.variable) : -1;
+  const isGathered = isSet && !("variable" in from && variables.includes(from.variable));
+  const out = new RowsBuilder(variables.length);
+
+  for (const rows of isGathered ? gatheredRows(input, budget) : input.rows()) {
+    const groups = isSet ? groupsOfSet(rows) : groupsOfRows(rows);
+    for (let first = 0; first < groups.length; first += walksAtOnce) {
+      const some = groups.slice(first, first + walksAtOnce);
+      closure.walk(some.map(({ starts }) => starts));
+      if (isEndFree) yield* reachedEnds(some, rows);
+      else yield* checkedEnds(some, rows);
+    }
+  }
+  if (out.length > 0) yield out.take();
+
+  function* reachedEnds(groups: readonly Group[], rows: Rows): Iterable<Rows> {
+    for (const node of closure.reached) {
+      let bits = closure.groupsAt(node);
+      while (bits !== 0) {
+        const i = 31 - Math.clz32(bits);
+        bits &= ~(1 << i);
+        for (const row of (groups[i] as Group).rows) emit(rows, row, node);
+      }
+      if (out.isFull) {
+        budget.spend(out.length);
+        yield out.take();
+      }
+    }
+    if (!isReflexive) return;
+    // What no quad has is its own end all the same (SPARQL 1.1 §18.4).
+    for (const { starts, rows: own } of groups)
+      for (const start of starts)
+        if (closure.groupsAt(start) === 0) for (const row of own) emit(rows, row, start);
+  }
+
+  function* checkedEnds(groups: readonly Group[], rows: Rows): Iterable<Rows> {
+    for (const [i, { starts, rows: own }] of groups.entries())
+      for (const row of own) {
+        const end = "id" in to ? to.id : (rows.columns[toColumn]?.[row] ?? noTerm);
+        const isReached = (closure.groupsAt(end) & (1 << i)) !== 0 || (isReflexive && starts.includes(end));
+        if (isReached) emit(rows, row, end);
+        if (out.isFull) yield out.take();
+      }
+  }
+
+  function emit(rows: Rows, row: number, end: TermId): void {
+    for (let i = 0; i < variables.length; i++) {
+      const column = fromInput[i] as number;
+      (out.columns[i] as Uint32Array)[out.length] =
+        column >= 0 ? ((rows.columns[column] as Uint32Array)[row] as number) : i === endAt ? end : noTerm;
+    }
+    out.added();
+  }
+
+  function startOf(rows: Rows, row: number): TermId {
+    return "id" in from ? from.id : (rows.columns[columnOf(from.variable)]?.[row] ?? noTerm);
+  }
+
+  /** One group for each distinct start. */
+  function groupsOfRows(rows: Rows): Group[] {
+    const groupOf = new Map<TermId, Group>();
+    for (let row = 0; row < rows.length; row++) {
+      const start = startOf(rows, row);
+      const group = groupOf.get(start);
+      if (group === undefined) groupOf.set(start, { starts: [start], rows: [row] });
+      else group.rows.push(row);
+    }
+    budget.spend(rows.length);
+    return [...groupOf.values()];
+  }
+
+  /** One group for each distinct row of what is kept, the bound end included. */
+  function groupsOfSet(rows: Rows): Group[] {
+    const places = [...fromInput.filter((column) => column >= 0), ...(toColumn >= 0 ? [toColumn] : [])];
+    const columns = places.map((place) => rows.columns[place] as Uint32Array);
+    const kept = new RowSet(columns.length, (bytes) => budget.hold(bytes));
+    const groups: Group[] = [];
+    for (let row = 0; row < rows.length; row++) {
+      const number = kept.add(columns, row);
+      const group = groups[number];
+      if (group === undefined) groups.push({ starts: [startOf(rows, row)], rows: [row] });
+      else group.starts.push(startOf(rows, row));
+    }
+    budget.spend(rows.length);
+    return groups;
+  }
+}
+
+function* gatheredRows(input: Operator, budget: EvaluationContext["budget"]): Iterable<Rows> {
+  const rows = gathered(input.rows(), input.variables.length, (bytes) => budget.hold(bytes));
+  if (rows.length > 0) yield rows;
+}

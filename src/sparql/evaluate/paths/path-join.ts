@@ -1,0 +1,140 @@
+import type { Algebra } from "@traqula/algebra-transformations-1-1";
+import type { Term } from "@rdfjs/types";
+import { anyGraph, noTerm, type TermId } from "../../../quads/id-view.ts";
+import type { EvaluationContext, Operator } from "../operator.ts";
+import { type Place, textOfTerm } from "../pattern.ts";
+import type { Rows } from "../rows.ts";
+import { RowsBuilder } from "../rows-builder.ts";
+import { closureJoin } from "./closure-join.ts";
+import { graphsFor, type PathGraph, startsOf, type Step, stepOf } from "./step.ts";
+import { textOfPath } from "./text.ts";
+
+/** The ends of a path, and the graph it walks in. */
+export interface PathPlaces {
+  readonly subject: Place;
+  readonly object: Place;
+  readonly graph: Place;
+}
+
+/**
+ * For each row of the input, the ends of a property path (SPARQL 1.1 §18.4). A closure, `+` or `*`, walks from all rows of
+ * a chunk at once; any other path is walked row by row.
+ */
+export function pathJoin(
+  input: Operator,
+  path: Algebra.Path,
+  kept: (variable: string) => boolean,
+  isSet: boolean,
+  context: EvaluationContext,
+): Operator {
+  const place = (term: Term): Place =>
+    term.termType === "Variable" ? { variable: term.value } : { id: context.terms.intern(term) };
+  const inGraph: Place =
+    path.graph.termType === "DefaultGraph"
+      ? { id: noTerm }
+      : path.graph.termType === "NamedNode"
+        ? { id: context.view.terms.idOf(path.graph) }
+        : place(path.graph);
+  const places = { subject: place(path.subject), object: place(path.object), graph: inGraph };
+  const ends = Object.values(places).flatMap((each) => ("variable" in each ? [each.variable] : []));
+  const variables = [...new Set([...input.variables, ...ends])].filter(kept);
+  const rows = () => {
+    // A graph that no quad is in; `noTerm` would be the union.
+    if (path.graph.termType === "NamedNode" && "id" in inGraph && inGraph.id === noTerm) return [];
+    const joined = closureJoin({ input, path, places, variables, isSet, context });
+    return joined ?? rowByRow(input, path, places, variables, context);
+  };
+  return context.observe({
+    name: "path",
+    detail: `${textOfTerm(path.subject)} ${textOfPath(path.predicate)} ${textOfTerm(path.object)}`,
+    variables,
+    certain: new Set([...input.certain, ...ends].filter(kept)),
+    estimate: input.estimate * pathFanOut(path, new Set(input.variables), context),
+    inputs: [input],
+    rows,
+  });
+}
+
+/** About how many ends a path has for one row that binds these variables. */
+export function pathFanOut(path: Algebra.Path, bound: ReadonlySet<string>, context: EvaluationContext): number {
+  const isFree = (term: Term) => term.termType === "Variable" && !bound.has(term.value);
+  const free = [path.subject, path.object].filter(isFree).length;
+  if (free === 0) return 0.5;
+  return free === 1 ? 64 : 64 * edgesOf(path.predicate, context);
+}
+
+function edgesOf(path: Algebra.PropertyPathSymbol, context: EvaluationContext): number {
+  const { view } = context;
+  if (path.type === "link") return view.estimate(noTerm, view.terms.idOf(path.iri), noTerm, noTerm) || 1;
+  if ("path" in path) return edgesOf(path.path, context);
+  if ("input" in path) return path.input.reduce((sum, each) => sum + edgesOf(each, context), 0);
+  return view.estimate(noTerm, noTerm, noTerm, noTerm);
+}
+
+function* rowByRow(
+  input: Operator,
+  path: Algebra.Path,
+  { subject, object, graph }: PathPlaces,
+  variables: readonly string[],
+  context: EvaluationContext,
+): Iterable<Rows> {
+  const walked: PathGraph = { id: noTerm };
+  const forward = stepOf(path.predicate, false, walked, context);
+  const backward = stepOf(path.predicate, true, walked, context);
+  const out = new RowsBuilder(variables.length);
+  const columnOf = (place: Place) => ("variable" in place ? input.variables.indexOf(place.variable) : -1);
+  const [subjectColumn, objectColumn, graphColumn] = [subject, object, graph].map(columnOf);
+  const fromInput = variables.map((variable) => input.variables.indexOf(variable));
+  const isOf = (place: Place) => variables.map((name) => "variable" in place && place.variable === name);
+  const [isSubject, isObject, isGraph] = [isOf(subject), isOf(object), isOf(graph)];
+  const isCircle = "variable" in subject && "variable" in object && subject.variable === object.variable;
+
+  for (const chunk of input.rows()) {
+    for (let row = 0; row < chunk.length; row++) {
+      const valueAt = (place: Place, column: number | undefined, free: TermId): TermId => {
+        if ("id" in place) return place.id;
+        const bound = column === undefined || column < 0 ? noTerm : chunk.columns[column]?.[row];
+        return bound === undefined || bound === noTerm ? free : bound;
+      };
+      const emit = (start: TermId, end: TermId) => {
+        if (isCircle && start !== end) return;
+        variables.forEach((_, i) => {
+          const from = fromInput[i] ?? -1;
+          let value = from < 0 ? noTerm : (chunk.columns[from]?.[row] ?? noTerm);
+          if (value === noTerm && isSubject?.[i]) value = start;
+          if (value === noTerm && isObject?.[i]) value = end;
+          if (value === noTerm && isGraph?.[i]) value = walked.id;
+          (out.columns[i] as Uint32Array)[out.length] = value;
+        });
+        out.added();
+      };
+      const start = valueAt(subject, subjectColumn, noTerm);
+      const end = valueAt(object, objectColumn, noTerm);
+      for (const id of graphsFor(valueAt(graph, graphColumn, anyGraph), context)) {
+        walked.id = id;
+        walk(start, end, emit);
+        context.budget.spend(1);
+      }
+      if (out.isFull) yield out.take();
+    }
+  }
+  if (out.length > 0) yield out.take();
+
+  function walk(start: TermId, end: TermId, emit: (start: TermId, end: TermId) => void): void {
+    if (start !== noTerm)
+      walkFrom(start, forward, (reached) => {
+        if (end === noTerm || end === reached) emit(start, reached);
+      });
+    else if (end !== noTerm) walkFrom(end, backward, (reached) => emit(reached, end));
+    else {
+      for (const each of startsOf(path.predicate, false, walked, context)) walkFrom(each, forward, (reached) => emit(each, reached));
+    }
+  }
+}
+
+/** Gathers first: what is made of the ends may walk the same path again. */
+function walkFrom(start: TermId, step: Step, visit: (reached: TermId) => void): void {
+  const ends: TermId[] = [];
+  step(start, (next) => ends.push(next));
+  ends.forEach(visit);
+}

@@ -1,0 +1,219 @@
+import type { Algebra } from "@traqula/algebra-transformations-1-1";
+import type { ExpressionContext } from "./expressions/expression.ts";
+import { planGroup } from "./plan-group.ts";
+import type { EvaluationContext, Needs, Operator } from "./operator.ts";
+import { unionFrom } from "./operators/branches.ts";
+import { extend } from "./operators/extend.ts";
+import { filter } from "./operators/filter.ts";
+import { group } from "./operators/group.ts";
+import { hashJoin } from "./operators/hash-join.ts";
+import { leftJoin } from "./operators/left-join.ts";
+import { minus } from "./operators/minus.ts";
+import { orderBy } from "./operators/order-by.ts";
+import { distinct, project, slice } from "./operators/project.ts";
+import { numberedSeed } from "./operators/seeded.ts";
+import { semiJoin } from "./operators/semi-join.ts";
+import { union } from "./operators/union.ts";
+import { seedOf, unit } from "./operators/unit.ts";
+import { values } from "./operators/values.ts";
+import { allVariables, variablesInScope, variablesOfExpression } from "./scope.ts";
+import { isSeedable } from "./seedable.ts";
+
+/** Makes operators out of algebra. */
+export interface Planner {
+  readonly context: EvaluationContext;
+  readonly expressions: ExpressionContext;
+  /**
+   * The operator of an operation, joined with `input`: begun with its rows where that is the same, else evaluated by itself.
+   * Its columns are those of `needs`, as far as there are such, and perhaps more.
+   */
+  plan(operation: Algebra.Operation, input: Operator, needs: Needs): Operator;
+  /** The same for the pattern of an EXISTS: what the input binds is put into all of it, filters too (SPARQL 1.1 §18.6). */
+  planExistence(operation: Algebra.Operation, input: Operator, needs: Needs): Operator;
+}
+
+export function planner(context: EvaluationContext, expressions: ExpressionContext): Planner {
+  return plannerOf(context, expressions, (operation, input) => isSeedable(operation, new Set(input.variables)));
+}
+
+function plannerOf(
+  context: EvaluationContext,
+  expressions: ExpressionContext,
+  mayBeginWith: (operation: Algebra.Operation, input: Operator) => boolean,
+): Planner {
+  const self: Planner = {
+    context,
+    expressions,
+    plan,
+    planExistence: (operation, input, needs) =>
+      plannerOf(context, expressions, ({ type }) => type !== "values").plan(operation, input, needs),
+  };
+  return self;
+
+  function plan(operation: Algebra.Operation, input: Operator, needs: Needs): Operator {
+    if (input === unit || mayBeginWith(operation, input)) return planFrom(operation, input, needs);
+    const scope = variablesInScope(operation);
+    const shared = input.variables.filter((name) => scope.has(name));
+    const right = plan(operation, unit, { ...needs, variables: namesOf(needs.variables, shared) });
+    return hashJoin(input, right, (name) => needs.variables.has(name), context);
+  }
+
+  function planFrom(operation: Algebra.Operation, input: Operator, needs: Needs): Operator {
+    switch (operation.type) {
+      case "bgp":
+      case "pattern":
+      case "path":
+      case "join":
+        return planGroup(membersOf(operation), [], input, needs, self);
+      case "filter":
+        return planFilter(operation, input, needs);
+      case "values":
+        return values(operation, context);
+      case "extend": {
+        const asked = variablesOfExpression(operation.expression);
+        const inner = new Set([...needs.variables, ...asked]);
+        inner.delete(operation.variable.value);
+        const extended = plan(operation.input, input, { ...needs, variables: inner });
+        if (!needs.variables.has(operation.variable.value)) return extended;
+        return extend(extended, operation.variable.value, operation.expression, expressions, context);
+      }
+      case "leftjoin":
+        return planLeftJoin(operation, input, needs);
+      case "union":
+        return planUnion(operation, input, needs);
+      case "minus":
+        return planMinus(operation, input, needs);
+      case "group":
+        return planGrouping(operation, needs);
+      case "orderby": {
+        const asked = namesOf(...operation.expressions.map(variablesOfExpression));
+        const isSet = needs.isSet && [...asked].every((name) => needs.variables.has(name));
+        const sorted = plan(operation.input, input, { variables: namesOf(needs.variables, asked), isSet });
+        return orderBy(sorted, operation.expressions, expressions, context);
+      }
+      case "project": {
+        const names = operation.variables.map(({ value }) => value);
+        const wanted = needs.variables.has(everything) ? names : names.filter((name) => needs.variables.has(name));
+        return project(plan(operation.input, input, { ...needs, variables: new Set(wanted) }), wanted);
+      }
+      case "distinct":
+        return distinct(plan(operation.input, input, distinctNeeds(operation.input, needs)), context);
+      case "reduced":
+        return plan(operation.input, input, { ...needs, isSet: false });
+      case "slice":
+        return slice(plan(operation.input, input, { ...needs, isSet: false }), operation, context);
+      default:
+        throw new Error(`There is no plan for ${operation.type}`);
+    }
+  }
+
+  function planFilter(operation: Algebra.Filter, input: Operator, needs: Needs): Operator {
+    const conjuncts = conjunctsOf(operation.expression);
+    const inner = operation.input;
+    if (inner.type === "bgp" || inner.type === "join" || inner.type === "path" || inner.type === "pattern")
+      return planGroup(membersOf(inner), conjuncts, input, needs, self);
+    const asked = namesOf(needs.variables, ...conjuncts.map(variablesOfExpression));
+    const filtered = plan(inner, input, { ...needs, variables: asked });
+    return conjuncts.reduce((each, conjunct) => planConjunct(conjunct, each, self), filtered);
+  }
+
+  function planLeftJoin(operation: Algebra.LeftJoin, input: Operator, needs: Needs): Operator {
+    const [leftSide, rightSide] = operation.input;
+    const { expression } = operation;
+    const asked = expression === undefined ? new Set<string>() : variablesOfExpression(expression);
+    const mentioned = namesOf(variablesInScope(rightSide), asked);
+    const left = plan(leftSide, input, { ...needs, variables: namesOf(needs.variables, mentioned) });
+    const numbered = numberedSeed(left, (name) => mentioned.has(name));
+    const wanted = namesOf(needs.variables, asked, [numbered.number], numbered.seed.variables);
+    const right = plan(rightSide, numbered.seed, { ...needs, variables: wanted });
+    const kept = (name: string) => needs.variables.has(name);
+    return leftJoin({ left, numbered, right, condition: expression, kept }, expressions, context);
+  }
+
+  function planUnion(operation: Algebra.Union, input: Operator, needs: Needs): Operator {
+    if (input === unit) return union(operation.input.map((each) => plan(each, unit, needs)), context);
+    const seed = seedOf(input);
+    return unionFrom(input, seed, operation.input.map((each) => plan(each, seed, needs)), context);
+  }
+
+  function planMinus(operation: Algebra.Minus, input: Operator, needs: Needs): Operator {
+    const [leftSide, rightSide] = operation.input;
+    const inRight = variablesInScope(rightSide);
+    const scopeName = operation.graphScopeVar?.value;
+    const shared = [...variablesInScope(leftSide)].filter((name) => inRight.has(name) && name !== scopeName);
+    const left = plan(leftSide, input, { ...needs, variables: namesOf(needs.variables, shared) });
+    if (shared.length === 0) return left;
+    const right = plan(rightSide, unit, { variables: new Set(shared), isSet: true });
+    const isCertain = shared.every((name) => left.certain.has(name) && right.certain.has(name));
+    const numbered = numberedSeed(left, (name) => shared.includes(name));
+    if (isCertain && left.estimate < right.estimate && isSeedable(rightSide, new Set(numbered.seed.variables))) {
+      const seeded = plan(rightSide, numbered.seed, { variables: new Set([numbered.number]), isSet: true });
+      return semiJoin({ name: "minus", left, numbered, right: seeded, isAnti: true }, context);
+    }
+    return minus(left, right, shared, context);
+  }
+
+  function planGrouping(operation: Algebra.Group, needs: Needs): Operator {
+    const keys = operation.variables.map(({ value }) => value);
+    const aggregates = operation.aggregates.filter(
+      ({ variable }) => needs.variables.has(variable.value) || needs.variables.has(everything),
+    );
+    const isWhole = aggregates.some(
+      ({ distinct: isDistinct, expression }) => isDistinct && expression.subType === "wildcard",
+    );
+    const asked = isWhole ? variablesInScope(operation.input) : namesOf(...aggregates.map(variablesOfExpression));
+    const isSet = aggregates.every(
+      ({ aggregator, distinct: isDistinct }) => isDistinct || ["min", "max", "sample"].includes(aggregator),
+    );
+    const input = plan(operation.input, unit, { variables: namesOf(keys, asked), isSet });
+    return group(input, keys, aggregates, expressions, context);
+  }
+}
+
+/** In `needs`, that all variables of a projection are wanted. */
+export const everything = " everything";
+
+/** Keeps the rows for which one part of a filter holds. */
+export function planConjunct(conjunct: Algebra.Expression, input: Operator, planner: Planner): Operator {
+  const { context, expressions, planExistence } = planner;
+  const existence = existenceOf(conjunct);
+  if (existence === undefined) return filter(input, conjunct, expressions, context);
+  const mentioned = allVariables(existence.input);
+  const numbered = numberedSeed(input, (name) => mentioned.has(name));
+  const needs = { variables: new Set([numbered.number]), isSet: true };
+  const right = planExistence(existence.input, numbered.seed, needs);
+  const name = existence.not ? "not exists" : "exists";
+  return semiJoin({ name, left: input, numbered, right, isAnti: existence.not }, context);
+}
+
+/** The existence that an expression is, negated or not. */
+function existenceOf(expression: Algebra.Expression): Pick<Algebra.ExistenceExpression, "input" | "not"> | undefined {
+  if (expression.subType === "existence" && "input" in expression) return expression;
+  if (expression.subType !== "operator" || !("operator" in expression) || expression.operator !== "!")
+    return undefined;
+  const [negated] = expression.args;
+  const inner = negated && existenceOf(negated);
+  return inner && { input: inner.input, not: !inner.not };
+}
+
+function conjunctsOf(expression: Algebra.Expression): Algebra.Expression[] {
+  if (expression.subType === "operator" && "operator" in expression && expression.operator === "&&")
+    return expression.args.flatMap(conjunctsOf);
+  return [expression];
+}
+
+/** The patterns, paths and other operations that are joined in a group. */
+function membersOf(operation: Algebra.Operation): Algebra.Operation[] {
+  if (operation.type === "join") return operation.input.flatMap(membersOf);
+  return operation.type === "bgp" ? [...operation.patterns] : [operation];
+}
+
+/** What a DISTINCT wants of its input: the same, but each row once is enough. */
+function distinctNeeds(input: Algebra.Operation, needs: Needs): Needs {
+  const scope = variablesInScope(input);
+  return { variables: needs.variables.has(everything) ? needs.variables : namesOf(scope), isSet: true };
+}
+
+function namesOf(...sets: readonly Iterable<string>[]): Set<string> {
+  return new Set(sets.flatMap((each) => [...each]));
+}

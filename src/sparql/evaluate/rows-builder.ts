@@ -1,0 +1,76 @@
+import type { Rows } from "./rows.ts";
+
+/** Chunks begin small, so that `LIMIT 10` costs little, and grow to this many rows. */
+const firstChunk = 64;
+const mostInChunk = 8_192;
+
+/** Collects rows into chunks. Write to `columns` at `length`, then call `added`. */
+export class RowsBuilder {
+  readonly #width: number;
+  #target = firstChunk;
+  #capacity: number;
+  columns: Uint32Array[];
+  length = 0;
+
+  constructor(width: number) {
+    this.#width = width;
+    this.#capacity = firstChunk * 2;
+    this.columns = this.#fresh();
+  }
+
+  /** The row at `length` is written: makes room for the next. */
+  added(): void {
+    this.length += 1;
+    if (this.length < this.#capacity) return;
+    this.#capacity *= 2;
+    this.columns = this.columns.map((column) => {
+      const larger = new Uint32Array(this.#capacity);
+      larger.set(column);
+      return larger;
+    });
+  }
+
+  /** Whether a chunk's worth of rows waits to be taken. */
+  get isFull(): boolean {
+    return this.length >= this.#target;
+  }
+
+  /** The rows so far, as a chunk; the builder begins anew. */
+  take(): Rows {
+    const { columns, length } = this;
+    this.#target = Math.min(this.#target * 4, mostInChunk);
+    this.#capacity = this.#target * 2;
+    this.columns = this.#fresh();
+    this.length = 0;
+    return { columns, length };
+  }
+
+  #fresh(): Uint32Array[] {
+    return Array.from({ length: this.#width }, () => new Uint32Array(this.#capacity));
+  }
+}
+
+/** All rows of an operator in one chunk. */
+export function gathered(chunks: Iterable<Rows>, width: number, hold: (bytes: number) => void): Rows {
+  const all = [...held(chunks, hold)];
+  const [only] = all;
+  if (all.length === 1 && only !== undefined) return only;
+  const length = all.reduce((sum, chunk) => sum + chunk.length, 0);
+  const columns = Array.from({ length: width }, (_, i) => {
+    const column = new Uint32Array(length);
+    let at = 0;
+    for (const chunk of all) {
+      column.set((chunk.columns[i] as Uint32Array).subarray(0, chunk.length), at);
+      at += chunk.length;
+    }
+    return column;
+  });
+  return { columns, length };
+}
+
+function* held(chunks: Iterable<Rows>, hold: (bytes: number) => void): Iterable<Rows> {
+  for (const chunk of chunks) {
+    hold(chunk.length * Math.max(1, chunk.columns.length) * Uint32Array.BYTES_PER_ELEMENT);
+    yield chunk;
+  }
+}

@@ -1,0 +1,95 @@
+import type { Algebra } from "@traqula/algebra-transformations-1-1";
+import { refusalOf as refusalOfExpression } from "./expressions/expression.ts";
+
+/** Why a query is not evaluated natively; undefined when it is. Static and pure: it looks at the algebra alone. */
+export function refusalOf(query: Algebra.Operation): string | undefined {
+  switch (query.type) {
+    case "ask":
+      return ofPattern(query.input);
+    case "construct":
+      return ofTemplate(query) ?? ofPattern(query.input);
+    case "describe":
+      return ofPattern(query.input);
+    default:
+      return ofPattern(query);
+  }
+}
+
+function ofPattern(operation: Algebra.Operation): string | undefined {
+  switch (operation.type) {
+    case "bgp":
+    case "pattern":
+    case "path":
+    case "values":
+      return undefined;
+    case "join":
+    case "union":
+    case "minus":
+      return firstOf(operation.input, ofPattern);
+    case "leftjoin":
+      return firstOf(operation.input, ofPattern) ?? (operation.expression && ofExpression(operation.expression));
+    case "filter":
+      return ofPattern(operation.input) ?? ofExpression(operation.expression);
+    case "extend":
+      return ofPattern(operation.input) ?? ofExpression(operation.expression);
+    case "group":
+      return ofPattern(operation.input) ?? firstOf(operation.aggregates, ofExpression);
+    case "orderby":
+      return ofPattern(operation.input) ?? firstOf(operation.expressions.map(withoutDirection), ofExpression);
+    case "project":
+    case "distinct":
+    case "reduced":
+    case "slice":
+      return ofPattern(operation.input);
+    default:
+      return operation.type;
+  }
+}
+
+function ofExpression(expression: Algebra.Expression): string | undefined {
+  return refusalOfExpression(expression, (pattern) => ofPattern(pattern) ?? ofExistence(pattern));
+}
+
+/**
+ * What EXISTS would have to put its row into beyond patterns and filters: the specification leaves open what that means where a
+ * group computes variables of its own (SPARQL 1.1 §18.6).
+ */
+function ofExistence(operation: Algebra.Operation): string | undefined {
+  switch (operation.type) {
+    case "bgp":
+    case "pattern":
+    case "path":
+    case "values":
+      return undefined;
+    case "join":
+    case "union":
+    case "leftjoin":
+      return firstOf(operation.input, ofExistence);
+    case "filter":
+      return ofExistence(operation.input);
+    default:
+      return `${operation.type} in EXISTS`;
+  }
+}
+
+/** Blank nodes of a template are made anew for each row. */
+function ofTemplate({ template }: Algebra.Construct): string | undefined {
+  const isBlank = template.some(({ subject, object }) =>
+    [subject, object].some(({ termType }) => termType === "BlankNode"),
+  );
+  return isBlank ? "a blank node in a template" : undefined;
+}
+
+function withoutDirection(key: Algebra.Expression): Algebra.Expression {
+  const isDirected =
+    key.subType === "operator" && "operator" in key && (key.operator === "desc" || key.operator === "asc");
+  return (isDirected && "args" in key ? key.args[0] : undefined) ?? key;
+}
+
+function firstOf<Item>(items: readonly Item[], refusal: (item: Item) => string | undefined): string | undefined {
+  for (const item of items) {
+    const found = refusal(item);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}

@@ -1,13 +1,13 @@
 import type { Quad } from "@rdfjs/types";
 import { compareCodePoints } from "../code-points.ts";
 import type { FacetSnapshot, Identity } from "../mapping/bundle.ts";
-import { nquadOf } from "../quads/nquads.ts";
 import { bodyCommitment, senderCommitment, sortedLines } from "./commitments.ts";
 import type { Entry } from "./entry.ts";
 import { DuplicateEntryError, RecordTargetError } from "./errors.ts";
-import { hex, hmac } from "./hashing.ts";
+import type { FacetText } from "./facet-texts.ts";
 import type { RecordKind } from "./leaf.ts";
 import { encodeLeaf, leafVersion } from "./leaf.ts";
+import { linesOfQuads, textOf } from "./lines.ts";
 import type { Frontier, TreeNode } from "./merkle.ts";
 import { appended, leafHashOf } from "./merkle.ts";
 import { quadsRoot } from "./quads-root.ts";
@@ -18,7 +18,7 @@ export interface BatchContext {
   readonly frontier: Frontier;
   readonly receivedAt: number;
   readonly random: (size: number) => Uint8Array;
-  readonly storeKey: Uint8Array;
+  readonly textOfFacet: (snapshot: FacetSnapshot) => FacetText;
   readonly positionOf: (id: string) => number | undefined;
   /** The bundle that a remap or receipt may speak of: its id, or undefined where there is none to speak of. */
   readonly bundleAt: (position: number) => { readonly id: string; readonly isRedacted: boolean } | undefined;
@@ -46,15 +46,10 @@ export interface PreparedRecord {
   readonly body: Uint8Array;
   /** Sorted lines, each ended by a line feed; empty without quads. */
   readonly quadsText: string;
-  readonly facets: readonly PreparedFacet[];
+  readonly facets: readonly FacetText[];
   readonly identities: readonly Identity[];
   /** Of a remap. */
   readonly target?: number;
-}
-
-interface PreparedFacet {
-  readonly key: string;
-  readonly text: string;
 }
 
 /** Turns entries into what is to be written, or throws and nothing has happened. */
@@ -84,16 +79,6 @@ function bundleOf(record: PreparedRecord | undefined): { id: string; isRedacted:
   return id === null ? undefined : { id, isRedacted: false };
 }
 
-/** Sorted lines as they are stored: each ended by a line feed. */
-function textOf(lines: readonly string[]): string {
-  return lines.length === 0 ? "" : `${lines.join("\n")}\n`;
-}
-
-/** The lines of a stored text. */
-export function linesOf(text: string): string[] {
-  return text === "" ? [] : text.slice(0, -1).split("\n");
-}
-
 /** The canonical JSON body (RFC 8785) of a record that speaks of others. */
 export function targetsBody(content: { reason?: string; targets: readonly number[] }): Uint8Array {
   const { reason, targets } = content;
@@ -103,7 +88,7 @@ export function targetsBody(content: { reason?: string; targets: readonly number
 function prepareRecord(
   entry: Entry | RedactionEntry,
   position: number,
-  { receivedAt, random, storeKey, positionOf, bundleAt }: BatchContext,
+  { receivedAt, random, textOfFacet, positionOf, bundleAt }: BatchContext,
   ids: Map<string, number>,
 ): PreparedRecord {
   const { kind, sender } = entry;
@@ -113,10 +98,10 @@ function prepareRecord(
   const body = "body" in entry ? entry.body : targetsBody({ targets: [entry.target] });
   if (kind === "remap" || kind === "receipt") checkTarget(entry.target, kind, bundleAt);
   const graph = kind === "remap" ? bundleAt(entry.target)?.id : id;
-  const lines = sortedLines(quads.map((quad) => lineIn(quad, graph, true)));
-  const facets = preparedFacets(snapshots, storeKey);
+  const lines = sortedLines(linesOfQuads(quads, `${graph}`, (name) => isIn(name, graph)));
+  const facets = citedFacets(snapshots, textOfFacet);
   const salt = random(32);
-  const allLines = sortedLines([...lines, ...facets.flatMap(({ text }) => linesOf(text))]);
+  const allLines = sortedLines([...lines, ...facets.flatMap((facet) => facet.lines)]);
   const leaf = encodeLeaf({
     version: leafVersion,
     kind,
@@ -152,6 +137,11 @@ function newId(
   return id;
 }
 
+/** Whether a graph is that of a bundle, or below `{bundle}/graph/`. */
+function isIn(name: string, bundle: string | null | undefined): boolean {
+  return name === bundle || name.startsWith(`${bundle}/graph/`);
+}
+
 /** The length of a key in LMDB is bounded by 1978 bytes. */
 const maxIdBytes = 1900;
 
@@ -161,28 +151,15 @@ function checkTarget(target: number, kind: "remap" | "receipt", bundleAt: BatchC
   if (kind === "remap" && bundle.isRedacted) throw new RecordTargetError(target, "was redacted");
 }
 
-function preparedFacets(snapshots: readonly FacetSnapshot[], storeKey: Uint8Array): PreparedFacet[] {
-  const facets = new Map<string, string>();
-  for (const { iri, quads } of snapshots) {
-    const text = textOf(sortedLines(quads.map((quad) => lineIn(quad, iri.value, false))));
-    facets.set(facetKey(iri.value, text, storeKey), text);
+/** The facets that a record cites, in the order of their keys; what differs in neither IRI nor quads is one. */
+function citedFacets(
+  snapshots: readonly FacetSnapshot[],
+  textOfFacet: BatchContext["textOfFacet"],
+): readonly FacetText[] {
+  const facets = new Map<string, FacetText>();
+  for (const snapshot of snapshots) {
+    const facet = textOfFacet(snapshot);
+    facets.set(facet.key, facet);
   }
-  return [...facets].map(([key, text]) => ({ key, text })).sort((a, b) => compareCodePoints(a.key, b.key));
-}
-
-/**
- * The key of a facet's quads: its IRI, which is of the content received, and a variant, which is of the quads. They
- * come apart when a newer mapper makes other quads of the same content, and the older record must keep its own.
- */
-function facetKey(iri: string, text: string, storeKey: Uint8Array): string {
-  return `${iri} ${hex(hmac(hmac(storeKey, "facet variant"), text)).slice(0, 16)}`;
-}
-
-/** The line of a quad that must be in `graph`, or for a bundle below `{graph}/graph/`. */
-function lineIn(quad: Quad, graph: string | null | undefined, hasParts: boolean): string {
-  const name = quad.graph.value;
-  if (name !== graph && !(hasParts && name.startsWith(`${graph}/graph/`))) {
-    throw new Error(`A quad of <${graph}> is in the graph <${name}>`);
-  }
-  return nquadOf(quad);
+  return [...facets.values()].sort((a, b) => compareCodePoints(a.key, b.key));
 }

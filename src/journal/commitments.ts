@@ -31,5 +31,6 @@ export function quadCommitment(key: Uint8Array, line: string): Uint8Array {
 
 /** Lines of canonical N-Quads in the order in which the leaf commits to them: by code point, each once. */
 export function sortedLines(lines: Iterable<string>): string[] {
-  return sortByCodePoint([...new Set(lines)]);
+  const sorted = sortByCodePoint([...lines]);
+  return sorted.filter((line, i) => line !== sorted[i - 1]);
 }

@@ -8,6 +8,7 @@ import type { BatchContext, PreparedBatch } from "./batch.ts";
 import { prepareBatch, targetsBody } from "./batch.ts";
 import type { Entry, JournalRecord } from "./entry.ts";
 import { JournalDamagedError, RecordTargetError } from "./errors.ts";
+import { facetTexts } from "./facet-texts.ts";
 import type { Frontier, ReadNode } from "./merkle.ts";
 import { frontierAt, rootOfFrontier } from "./merkle.ts";
 import type { JournalOptions, OpenedDirectory } from "./open.ts";
@@ -44,6 +45,7 @@ export class Journal {
   readonly publicKey: string;
   readonly #opened: OpenedDirectory;
   readonly #options: JournalOptions;
+  #textOfFacet: ReturnType<typeof facetTexts>;
   #tables: Tables;
   #head: SignedTreeHead;
   #frontier: Frontier;
@@ -58,6 +60,7 @@ export class Journal {
     this.publicKey = opened.signer.publicKey;
     this.#opened = opened;
     this.#options = options;
+    this.#textOfFacet = facetTexts(opened.storeKey);
     this.#tables = opened.tables;
     this.#head = opened.head;
     this.#frontier = frontierAt(opened.head.size, this.#readNode);
@@ -207,6 +210,7 @@ export class Journal {
         for (const target of targets) destroyRecord(this.#tables, target);
         this.#tables.meta.putSync("mustCompact", Buffer.of(1));
       });
+      this.#textOfFacet = facetTexts(this.storeKey);
       this.#advance(batch, head);
       await this.#compact();
       return readRecord(this.#tablesNow, batch.frontier.size - 1);
@@ -303,7 +307,7 @@ export class Journal {
       frontier,
       receivedAt: Math.max(Math.floor(clock()), lastReceivedAt),
       random,
-      storeKey: this.storeKey,
+      textOfFacet: this.#textOfFacet,
       positionOf: (id) => pending.positionOf.get(id) ?? this.positionOf(id),
       bundleAt: (position) => {
         const id = pending.idAt.get(position);

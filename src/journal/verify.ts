@@ -1,10 +1,10 @@
 import { join } from "node:path";
 import { compareCodePoints } from "../code-points.ts";
-import { linesOf } from "./batch.ts";
 import { bodyCommitment, senderCommitment, sortedLines } from "./commitments.ts";
 import { hex } from "./hashing.ts";
 import type { LeafContent } from "./leaf.ts";
 import { decodeLeaf } from "./leaf.ts";
+import { linesOf } from "./lines.ts";
 import { findFileDamage } from "./lmdb-file.ts";
 import { appended, emptyFrontier, leafHashOf, rootOfFrontier } from "./merkle.ts";
 import { quadsRoot } from "./quads-root.ts";

@@ -4,9 +4,8 @@ import type { Facets, JsonObject, Note } from "../events/event.ts";
 import { mun } from "../vocabulary.ts";
 import type { FacetSnapshot, Identity, MappedBundle } from "./bundle.ts";
 import type { Iris } from "./iris.ts";
-import { snapshotOf } from "./snapshot.ts";
+import { snapshotsFor } from "./recent-snapshots.ts";
 import { type State, statementsIn, text } from "./statements.ts";
-import { substitutionOf } from "./substitution.ts";
 
 /** What mapping needs beside the event. */
 export interface MappingContext {
@@ -39,11 +38,12 @@ export function draftOf(bundle: NamedNode, context: MappingContext): Draft {
   const identify = (identity: Identity) => {
     identities.set(identity.agent.value, identity);
   };
-  const substitute = substitutionOf({ iris, configuration, identify });
+  const take = snapshotsFor(iris, configuration);
   const snapshot = (name: string, facet: JsonObject) => {
-    const taken = snapshotOf(name, substitute(name, facet), iris);
-    snapshots.set(taken.iri.value, taken);
-    return taken.iri;
+    const taken = take(name, facet);
+    snapshots.set(taken.snapshot.iri.value, taken.snapshot);
+    for (const identity of taken.identities) identify(identity);
+    return taken.snapshot.iri;
   };
 
   return {

@@ -39,6 +39,8 @@ function reachable(edges: ReadonlyMap<string, readonly string[]>): (iri: string)
   return (iri) => {
     const known = memo.get(iri);
     if (known !== undefined) return known;
+    // Nothing is remembered of classes without axioms, of which whoever sends can name any number.
+    if (!edges.has(iri)) return new Set([iri]);
     const found = new Set([iri]);
     for (const each of found) for (const next of edges.get(each) ?? []) found.add(next);
     memo.set(iri, found);

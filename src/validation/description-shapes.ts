@@ -2,10 +2,11 @@ import type { NamedNode, Quad, Term } from "@rdfjs/types";
 import { DataFactory, Store } from "n3";
 import { namespaceOf } from "../vocabulary.ts";
 import { findingsOf } from "./findings.ts";
+import { judgeBy } from "./judge.ts";
 import type { Finding } from "./report.ts";
-import { type Standing, shaclEngine } from "./shacl-engine.ts";
 import { type ShapeNodes, shapeNodesOf } from "./shape-nodes.ts";
 import { type ShapesOffence, UnsupportedShapesError } from "./shapes-graph.ts";
+import type { Standing } from "./targets.ts";
 
 /**
  * Shapes whose results are findings about the merged description of a thing. The description of a focus node is small
@@ -20,7 +21,7 @@ export interface DescriptionShapes {
   /** Whether any of the shapes is about the thing. */
   isTarget(thing: Standing): boolean;
   /** Findings about the focus nodes, in one call for all of them; about nothing else that `description` holds. */
-  validate(description: Store, focusNodes: Iterable<NamedNode>): Promise<Finding[]>;
+  validate(description: Iterable<Quad>, focusNodes: Iterable<NamedNode>): Promise<Finding[]>;
 }
 
 /** Shapes from a graph that `loadShapes` vouched for; throws when a description would not suffice for them. */
@@ -29,15 +30,15 @@ export function descriptionShapes(shapes: readonly Quad[]): DescriptionShapes {
   const offences = nodes.all.flatMap((shape) => [...anonymity(shape, nodes), ...reach(shape, nodes)]);
   if (offences.length > 0) throw new UnsupportedShapesError("of the merged description", offences);
 
-  const engine = shaclEngine(shapes);
+  const judge = judgeBy(shapes);
   const findings = findingsOf(shapes);
   const predicates = predicatesOf(shapes);
   return {
     inversePredicates: inversePredicatesOf(shapes),
     ...(predicates === undefined ? {} : { predicates }),
-    isTarget: (thing) => engine.isTarget(thing),
+    isTarget: (thing) => judge.isTarget(thing),
     async validate(description, focusNodes) {
-      return findings(await engine.validate(description, focusNodes));
+      return findings(await judge.resultsAbout([...focusNodes], description));
     },
   };
 }

@@ -1,8 +1,18 @@
 import type { DatasetCore, Literal, NamedNode, Quad, Term } from "@rdfjs/types";
 import { DataFactory, Store } from "n3";
 import Validator from "rdf-validate-shacl";
-import { namespaceOf, rdf, rdfs } from "../vocabulary.ts";
+import { namespaceOf, rdfs } from "../vocabulary.ts";
 import { type ClassHierarchy, classHierarchy, provAxioms } from "./class-hierarchy.ts";
+import {
+  allTargets,
+  distinctTargets,
+  type FocusNode,
+  isTarget,
+  type Standing,
+  standingIn,
+  type TargetedShape,
+  targetedShapes,
+} from "./targets.ts";
 
 /** One result, as SHACL §3.6 words it. */
 export interface ShaclResult {
@@ -15,9 +25,6 @@ export interface ShaclResult {
   readonly messages: readonly Literal[];
 }
 
-/** Whatever can be validated: no triple terms. */
-type Node = Exclude<Quad["object"], { termType: "Quad" }>;
-
 /**
  * SHACL Core over quads in memory, by `rdf-validate-shacl`, which is used here and nowhere else.
  *
@@ -28,19 +35,42 @@ type Node = Exclude<Quad["object"], { termType: "Quad" }>;
  * visits to a node, beyond which it calls everything conforming, is lifted: recursive shapes were refused on loading.
  */
 export interface ShaclEngine {
-  /** Results for all targets in `data`, or only for those of `focusNodes`. */
-  validate(data: Store, focusNodes?: Iterable<Node>): Promise<ShaclResult[]>;
+  /** Results for all targets in `data`, or only for those of `focusNodes`; of all shapes, or only of those that are wanted. */
+  validate(
+    data: Store,
+    focusNodes?: Iterable<FocusNode>,
+    isWanted?: (shape: Term) => boolean,
+  ): Promise<ShaclResult[]>;
   /** Whether a shape has the thing as its target, by what is known of it: so that what no shape is about need not be described. */
   isTarget(thing: Standing): boolean;
+  /** The shapes as the library has read them. */
+  readonly reading: ShapesReading;
 }
 
-/** How a thing stands in a graph, as far as targets go. */
-export interface Standing {
-  readonly node: Node;
-  /** IRIs of its classes. */
-  readonly classes: Iterable<string>;
-  isSubjectOf(predicate: NamedNode): boolean;
-  isObjectOf(predicate: NamedNode): boolean;
+/** A shape as the library reads it: its path, its constraints in order, its severity. */
+export type ReadShape = ReturnType<Validator["shapesGraph"]["getShape"]>;
+/** One combination of the parameters of a constraint component. */
+export type ReadConstraint = ReadShape["constraints"][number];
+
+/**
+ * A shapes graph as the library has read it. The compiled path is made from it, so that the two differ neither in what a shape
+ * holds nor in the order and the words of its results.
+ */
+export interface ShapesReading {
+  readonly targeted: readonly TargetedShape[];
+  /** `rdfs:subClassOf` statements of PROV-O and of the shapes graph, and the hierarchy that they make. */
+  readonly axioms: readonly Quad[];
+  readonly classes: ClassHierarchy;
+  shape(node: Term): ReadShape;
+  members(list: Term): Term[];
+  /** Objects of `shape sh:property/sh:{parameter} ?`. */
+  valuesOfProperties(shape: Term, parameter: string): Term[];
+  /** Qualified value shapes that stand beside one (SHACL §4.7.3). */
+  siblings(shape: Term, qualifiedValueShape: Term): Term[];
+  /** IRI of the class that a `sh:class` constraint names. */
+  classOf(constraint: ReadConstraint): string;
+  /** Messages of a result, given the one that its validator words by itself. */
+  messages(constraint: ReadConstraint, message?: string): Literal[];
 }
 
 /** An engine for a shapes graph that `loadShapes` vouched for. */
@@ -58,13 +88,34 @@ export function shaclEngine(shapes: readonly Quad[]): ShaclEngine {
   const asker = askerOf(engine);
   engine.clone = () => asker;
 
-  const everyTarget = [...targeted.values()].flatMap(({ targets }) => targets);
-  const anyTarget = [
-    ...new Map(everyTarget.map((each) => [`${each.kind} ${keyOf(each.term)}`, each])).values(),
-  ];
+  const messagesOf = (terms: readonly Term[]) =>
+    terms.filter((term) => term.termType === "Literal").map((term) => unmarked(term, classOf));
+  const anyTarget = distinctTargets(targeted);
   return {
     isTarget: (thing) => isTarget(thing, anyTarget, common),
-    async validate(data, focusNodes) {
+    reading: {
+      targeted,
+      axioms,
+      classes: common,
+      shape: (node) => shapesGraph.getShape(node),
+      members: (list) =>
+        [...(validator.$shapes.node(list).list?.() ?? [])].map(
+          (member: { readonly term: Term }) => member.term,
+        ),
+      valuesOfProperties: (shape, parameter) =>
+        validator.$shapes.node(shape).out(shaclTerm("property")).out(shaclTerm(parameter)).terms,
+      siblings: (shape, own) =>
+        validator.$shapes
+          .node(shape)
+          .in(shaclTerm("property"))
+          .out(shaclTerm("property"))
+          .out(shaclTerm("qualifiedValueShape"))
+          .terms.filter((term: Term) => !term.equals(own)),
+      classOf: ({ paramValue }) => classOf.get(paramValue.value) ?? paramValue.value,
+      messages: (constraint, message) =>
+        messagesOf(engine.createResultMessages(message === undefined ? {} : { message }, constraint)),
+    },
+    async validate(data, focusNodes, isWanted = () => true) {
       const stated = data.getQuads(null, rdfs.subClassOf, null, null);
       const classes = stated.length === 0 ? common : classHierarchy([...axioms, ...stated]);
       const asked =
@@ -75,7 +126,8 @@ export function shaclEngine(shapes: readonly Quad[]): ShaclEngine {
       // Were a call ever to throw, the library would go on at this depth, where results are not recorded.
       engine.recordErrorsLevel = 0;
       engine.nestedResults = {};
-      for (const { shape, targets } of targeted.values()) {
+      for (const { shape, targets } of targeted) {
+        if (!isWanted(shape)) continue;
         const nodes =
           asked === undefined
             ? allTargets(targets, data, classes)
@@ -90,9 +142,7 @@ export function shaclEngine(shapes: readonly Quad[]): ShaclEngine {
         severity: DataFactory.namedNode(result.severity.value),
         sourceShape: result.sourceShape,
         sourceConstraintComponent: DataFactory.namedNode(result.sourceConstraintComponent.value),
-        messages: result.message
-          .filter((term) => term.termType === "Literal")
-          .map((term) => unmarked(term, classOf)),
+        messages: messagesOf(result.message),
       }));
     },
   };
@@ -117,73 +167,7 @@ function isFault(answer: unknown): boolean {
   return answer === false || typeof answer === "string" || (typeof answer === "object" && answer !== null);
 }
 
-interface Target {
-  readonly kind: "class" | "node" | "subjects-of" | "objects-of";
-  readonly term: Node;
-}
-
-const kindOf = new Map<string, Target["kind"]>([
-  [`${namespaceOf.sh}targetClass`, "class"],
-  [`${namespaceOf.sh}targetNode`, "node"],
-  [`${namespaceOf.sh}targetSubjectsOf`, "subjects-of"],
-  [`${namespaceOf.sh}targetObjectsOf`, "objects-of"],
-]);
-
-/** The shapes with targets (SHACL §2.1.3); one that is a class targets its instances. */
-function targetedShapes(shapes: readonly Quad[]): Map<string, { shape: Term; targets: Target[] }> {
-  const found = new Map<string, { shape: Term; targets: Target[] }>();
-  const classes = classHierarchy(shapes).subclasses(`${namespaceOf.rdfs}Class`);
-  for (const { subject, predicate, object } of shapes) {
-    const isClass = predicate.equals(rdf.type) && classes.has(object.value);
-    const kind = isClass ? "class" : kindOf.get(predicate.value);
-    const term = isClass ? subject : object;
-    if (kind === undefined || term.termType === "Quad") continue;
-    const entry = found.get(subject.value) ?? { shape: subject, targets: [] };
-    entry.targets.push({ kind, term });
-    found.set(subject.value, entry);
-  }
-  return found;
-}
-
-function allTargets(targets: readonly Target[], data: Store, classes: ClassHierarchy): Node[] {
-  const found = new Map<string, Node>();
-  const add = (term: Node) => found.set(keyOf(term), term);
-  for (const { kind, term } of targets) {
-    if (kind === "node") add(term);
-    else if (kind === "subjects-of") data.getSubjects(term, null, null).forEach(add);
-    else if (kind === "objects-of") data.getObjects(null, term, null).forEach(add);
-    else
-      for (const each of classes.subclasses(term.value)) data.getSubjects(rdf.type, each, null).forEach(add);
-  }
-  return [...found.values()];
-}
-
-function keyOf(term: Node): string {
-  const kind = term.termType === "Literal" ? `${term.datatype.value} ${term.language}` : "";
-  return `${term.termType} ${kind} ${term.value}`;
-}
-
-function isTarget(thing: Standing, targets: readonly Target[], classes: ClassHierarchy): boolean {
-  const above = new Set<string>();
-  for (const each of thing.classes) for (const iri of classes.superclasses(each)) above.add(iri);
-  return targets.some(({ kind, term }) => {
-    if (kind === "class") return above.has(term.value);
-    if (kind === "node") return term.equals(thing.node);
-    if (term.termType !== "NamedNode") return false;
-    return kind === "subjects-of" ? thing.isSubjectOf(term) : thing.isObjectOf(term);
-  });
-}
-
-function standingIn(data: Store, node: Node): Standing {
-  const own = data.getQuads(node, null, null, null);
-  const predicates = new Set(own.map(({ predicate }) => predicate.value));
-  return {
-    node,
-    classes: own.filter(({ predicate }) => predicate.equals(rdf.type)).map(({ object }) => object.value),
-    isSubjectOf: ({ value }) => predicates.has(value),
-    isObjectOf: (predicate) => data.countQuads(null, predicate, node, null) > 0,
-  };
-}
+const shaclTerm = (name: string) => DataFactory.namedNode(namespaceOf.sh + name);
 
 const markerPrefix = "urn:muniment:shacl:class:";
 

@@ -1,10 +1,9 @@
 import type { Quad } from "@rdfjs/types";
-import { Store } from "n3";
 import type { MappedBundle } from "../mapping/bundle.ts";
 import { mun, namespaceOf } from "../vocabulary.ts";
 import { findingsOf } from "./findings.ts";
+import { type Judge, judgeBy } from "./judge.ts";
 import type { ValidationReport } from "./report.ts";
-import { type ShaclEngine, shaclEngine } from "./shacl-engine.ts";
 
 /** The shapes that an input must meet to be stored at all. */
 export interface StructuralShapes {
@@ -17,17 +16,17 @@ const eventGroup = "https://w3id.org/muniment/shapes#event";
 
 /** Structural shapes from a graph that `loadShapes` vouched for, such as `shapes/structural.ttl`. */
 export function structuralShapes(shapes: readonly Quad[]): StructuralShapes {
-  const forEvents = shaclEngine(shapes);
-  // Made when the first document comes: an engine costs as much as opening a small store.
-  let forPosted: ShaclEngine | undefined;
+  const ofEvents = judgeBy(shapes);
+  // Made when the first document comes: to read and compile the shapes costs as much as opening a small store.
+  let ofPosted: Judge | undefined;
   const findings = findingsOf(shapes);
 
   return {
     async validate(bundle) {
-      const results = isEvent(bundle) ? await forEvents.validate(graphOf(bundle)) : [];
+      const results = isEvent(bundle) ? await ofEvents.report(graphOf(bundle)) : [];
       for (const graph of isEvent(bundle) ? [] : postedGraphs(bundle)) {
-        forPosted ??= shaclEngine(withoutEventGroup(shapes));
-        results.push(...(await forPosted.validate(graph)));
+        ofPosted ??= judgeBy(withoutEventGroup(shapes));
+        results.push(...(await ofPosted.report(graph)));
       }
       const found = findings(results, bundle.iri);
       return { conforms: found.length === 0, findings: found };
@@ -42,25 +41,20 @@ function isEvent({ iri, quads }: MappedBundle): boolean {
   return quads.some(({ subject, predicate }) => eventTerms.has(predicate.value) && subject.equals(iri));
 }
 
-/** One graph of bundle and facets, without graph names: a shape sees a thing with all that is said of it. */
-function graphOf({ quads, facets }: MappedBundle): Store {
-  const store = new Store();
-  for (const { subject, predicate, object } of quads) store.addQuad(subject, predicate, object);
-  for (const facet of facets) {
-    for (const { subject, predicate, object } of facet.quads) store.addQuad(subject, predicate, object);
-  }
-  return store;
+/** Bundle and facets as one graph. */
+function graphOf({ quads, facets }: MappedBundle): readonly Quad[] {
+  return facets.length === 0 ? quads : [quads, ...facets.map((facet) => facet.quads)].flat();
 }
 
 /** The graphs of a posted document, each on its own: a PROV bundle is valid or not by itself (PROV-CONSTRAINTS §7.2). */
-function postedGraphs({ quads }: MappedBundle): Iterable<Store> {
-  const stores = new Map<string, Store>();
-  for (const { subject, predicate, object, graph } of quads) {
-    const store = stores.get(graph.value) ?? new Store();
-    stores.set(graph.value, store);
-    store.addQuad(subject, predicate, object);
+function postedGraphs({ quads }: MappedBundle): Iterable<readonly Quad[]> {
+  const graphs = new Map<string, Quad[]>();
+  for (const quad of quads) {
+    const known = graphs.get(quad.graph.value);
+    if (known === undefined) graphs.set(quad.graph.value, [quad]);
+    else known.push(quad);
   }
-  return stores.values();
+  return graphs.values();
 }
 
 function withoutEventGroup(shapes: readonly Quad[]): Quad[] {

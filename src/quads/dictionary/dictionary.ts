@@ -1,13 +1,22 @@
 import type { Term } from "@rdfjs/types";
-import { termFromId } from "n3";
-import { noTerm, type TermId, type TermKind, type TermReader, termKind } from "../id-view.ts";
-import { termKey } from "../term-key.ts";
-import { valueReaderOf } from "./typed-value.ts";
+import type { TermId, TermReader } from "../id-view.ts";
+import { type EntryLimits, EntryReader, type SharedEntries } from "./entry-reader.ts";
+import { GrowingDictionary } from "./growing-dictionary.ts";
+import { StoredTerms } from "./stored-terms.ts";
 
 /** Terms by their numbers, for reading. */
 export interface DictionaryReader extends TermReader {
   /** How many terms there are; their numbers are 1 to `size`. */
   readonly size: number;
+  /** How many bytes `copyText` writes. */
+  textLength(id: TermId): number;
+  /**
+   * Writes the IRI, label or lexical form into `target` and returns the offset behind it. It is UTF-8 with the escapes of
+   * canonical N-Quads, which are JSON's as well: only quotes or brackets are missing.
+   */
+  copyText(id: TermId, target: Uint8Array, offset: number): number;
+  /** A number that literals share which have the same datatype, language and direction; 0 for other terms. Small numbers. */
+  literalType(id: TermId): number;
 }
 
 /** The numbers of a store's terms: they begin at 1 and have no gaps, and a term keeps its number for good. */
@@ -20,46 +29,28 @@ export interface Dictionary extends DictionaryReader {
   add(term: Term): TermId;
   /** What another thread reads: the terms up to now. Nothing is copied; take it anew for those added since. */
   share(): SharedDictionary;
+  /** The memory that is taken. */
+  readonly sizeBytes: number;
 }
 
 /** The memory of a dictionary, to be posted to another thread. */
 export interface SharedDictionary {
-  readonly size: number;
+  readonly terms: SharedEntries;
+  readonly heads: SharedEntries;
 }
 
-/** An empty dictionary. */
-export function createDictionary(): Dictionary {
-  const ids = new Map<string, TermId>();
-  const terms: Term[] = [];
-  const term = (id: TermId) => {
-    const found = terms[id - 1];
-    if (found === undefined) throw new RangeError(`No term has the number ${id}`);
-    return found;
-  };
-  const valueOf = (id: TermId): { kind: TermKind; number: number } => {
-    const found = term(id);
-    if (found.termType === "NamedNode") return { kind: termKind.iri, number: Number.NaN };
-    if (found.termType !== "Literal") return { kind: termKind.blankNode, number: Number.NaN };
-    if (found.language !== "") return { kind: termKind.langString, number: Number.NaN };
-    return valueReaderOf(found.datatype.value)(found.value);
-  };
-  return {
-    get size() {
-      return terms.length;
-    },
-    idOf: (each) => ids.get(termKey(each)) ?? noTerm,
-    add(each) {
-      const key = termKey(each);
-      const known = ids.get(key);
-      if (known !== undefined) return known;
-      terms.push(termFromId(key) as Term);
-      ids.set(key, terms.length);
-      return terms.length;
-    },
-    term,
-    text: (id) => term(id).value,
-    kind: (id) => valueOf(id).kind,
-    number: (id) => valueOf(id).number,
-    share: () => ({ size: terms.length }),
-  };
+/** An empty dictionary. Limits are powers of two; only tests need others than the usual. */
+export function createDictionary(limits: Partial<EntryLimits> = {}): Dictionary {
+  return new GrowingDictionary({ ...usualLimits, ...limits });
 }
+
+/** Reads the terms that another thread shared. What is added after that is not seen, whatever the writer does. */
+export function dictionaryReader({ terms, heads }: SharedDictionary): DictionaryReader {
+  return new StoredTerms(new EntryReader(terms), new EntryReader(heads));
+}
+
+const usualLimits: EntryLimits = {
+  textBlockBytes: 2 ** 22,
+  recordBlockEntries: 2 ** 17,
+  segmentSlots: 2 ** 15,
+};

@@ -1,0 +1,54 @@
+import type { Term } from "@rdfjs/types";
+import { type TermId, termKind } from "../id-view.ts";
+import { UnwritableTermError } from "../nquads.ts";
+import type { Dictionary, SharedDictionary } from "./dictionary.ts";
+import type { EntryLimits } from "./entry-reader.ts";
+import { EntryWriter } from "./entry-writer.ts";
+import { StoredTerms } from "./stored-terms.ts";
+import { blankNodeHead, stringHead } from "./term-locator.ts";
+import { hasNumber } from "./typed-value.ts";
+
+/** Terms that can be added to. */
+export class GrowingDictionary extends StoredTerms implements Dictionary {
+  readonly #terms: EntryWriter;
+  readonly #heads: EntryWriter;
+
+  constructor(limits: EntryLimits) {
+    const terms = new EntryWriter(limits);
+    const heads = new EntryWriter(limits);
+    for (const head of [blankNodeHead, stringHead]) {
+      heads.add(heads.hash(head, nothing, 0, 0), head, 0, 0, nothing, 0, 0);
+    }
+    super(terms, heads, heads);
+    this.#terms = terms;
+    this.#heads = heads;
+  }
+
+  add(term: Term): TermId {
+    const { locator } = this;
+    if (!locator.locate(term, true)) {
+      throw new UnwritableTermError(term.value, "it is no well-formed IRI, literal or blank node");
+    }
+    const { head, form, bytes, start, end } = locator;
+    const hash = this.#terms.hash(head, bytes, start, end);
+    const known = this.#terms.findHash(hash, head, form, bytes, start, end);
+    if (known !== 0) return known;
+
+    if (term.termType !== "Literal") {
+      const kind = head === blankNodeHead ? termKind.blankNode : termKind.iri;
+      return this.#terms.add(hash, head, form, kind, bytes, start, end);
+    }
+    const { kind, number } = locator.read(locator.lexical);
+    return this.#terms.add(hash, head, form, kind, bytes, start, end, hasNumber(kind) ? number : undefined);
+  }
+
+  share(): SharedDictionary {
+    return { terms: this.#terms.share(), heads: this.#heads.share() };
+  }
+
+  get sizeBytes(): number {
+    return this.#terms.sizeBytes + this.#heads.sizeBytes;
+  }
+}
+
+const nothing = new Uint8Array(0);

@@ -1,0 +1,170 @@
+import type { Literal, Term } from "@rdfjs/types";
+import { termKind } from "../id-view.ts";
+import { termKey } from "../term-key.ts";
+import type { EntryReader } from "./entry-reader.ts";
+import type { EntryWriter } from "./entry-writer.ts";
+import { form, formOf, newScratch, writeText } from "./term-bytes.ts";
+import { type ValueReader, valueReaderOf } from "./typed-value.ts";
+
+/**
+ * Takes terms apart into head and local part. The *head* is what many terms share: of an IRI all up to its last `/` or `#`, or
+ * `:` if it has neither; of a literal its datatype or language; blank nodes have one head. The *local part* is the rest.
+ *
+ * An IRI's head is itself below another if it has a long segment, such as the hash in `…/version/run/{hash}/column/`: the
+ * head of the head ends before it. So the thousands of heads that have a hash or UUID within do not repeat what is before.
+ */
+export class TermLocator {
+  /** The head of the term located last. */
+  head = 0;
+  form = 0;
+  /** The bytes of its local part are those from `start` to `end`. */
+  bytes: Buffer;
+  start = 0;
+  end = 0;
+  /** Its lexical form and how to read it, if it is a literal. */
+  lexical = "";
+  read: ValueReader = readLanguageString;
+
+  readonly #heads: EntryReader;
+  readonly #addHead: EntryWriter | undefined;
+  readonly #scratch = newScratch();
+  /** The literal types met first: nearly always all. */
+  readonly #typeOf = new Map<string, LiteralType>();
+
+  /** With `addHead`, the same entries as `heads`, a head that is missing can be added. */
+  constructor(heads: EntryReader, addHead?: EntryWriter) {
+    this.#heads = heads;
+    this.#addHead = addHead;
+    this.bytes = this.#scratch.bytes;
+  }
+
+  /** False if no entry can be of this term: its head is missing and not to be added, or it is not of our terms. */
+  locate(term: Term, adds: boolean): boolean {
+    switch (term.termType) {
+      case "NamedNode":
+        return this.#locateIri(term.value, adds);
+      case "Literal":
+        return this.#locateLiteral(term, adds);
+      case "BlankNode":
+        this.head = blankNodeHead;
+        return term.value !== "" && this.#locateLocal(term.value, 0, term.value.length);
+      default:
+        return false;
+    }
+  }
+
+  #locateIri(iri: string, adds: boolean): boolean {
+    const length = writeText(this.#scratch, iri, 0, iri.length, true);
+    if (length === -1) return false;
+    const cut = headEnd(this.#scratch.bytes, length);
+    this.head = this.#iriHead(cut, adds);
+    if (this.head === 0) return false;
+    this.#setLocal(cut, length);
+    return true;
+  }
+
+  #locateLiteral(term: Literal, adds: boolean): boolean {
+    const key = termKey(term);
+    const quote = key.lastIndexOf('"');
+    const type = this.#literalType(key.slice(quote + 1), adds);
+    if (type === undefined) return false;
+    this.head = type.head;
+    this.read = type.read;
+    this.lexical = term.value;
+    return this.#locateLocal(key, 1, quote);
+  }
+
+  #locateLocal(text: string, from: number, to: number): boolean {
+    const length = writeText(this.#scratch, text, from, to, false);
+    if (length === -1) return false;
+    this.#setLocal(0, length);
+    return true;
+  }
+
+  #setLocal(start: number, end: number): void {
+    this.form = formOf(this.#scratch, start, end);
+    const isPacked = this.form === form.packed;
+    this.bytes = isPacked ? this.#scratch.packed : this.#scratch.bytes;
+    this.start = isPacked ? 0 : start;
+    this.end = isPacked ? (end - start) >>> 1 : end;
+    if (isPacked && end - start === 36) this.end = 16;
+  }
+
+  #iriHead(end: number, adds: boolean): number {
+    const cut = longSegmentStart(this.#scratch.bytes, end);
+    const parent = cut === 0 ? noHead : this.#iriHead(cut, adds);
+    return cut > 0 && parent === noHead ? noHead : this.#headOf(parent, cut, end, adds);
+  }
+
+  #headOf(parent: number, start: number, end: number, adds: boolean): number {
+    const { bytes } = this.#scratch;
+    const byteForm = formOf(this.#scratch, start, end);
+    const hash = this.#heads.hash(parent, bytes, start, end);
+    const found = this.#heads.findHash(hash, parent, byteForm, bytes, start, end);
+    if (found !== noHead || !adds) return found;
+    return this.#addHead?.add(hash, parent, byteForm, 0, bytes, start, end) ?? noHead;
+  }
+
+  #literalType(suffix: string, adds: boolean): LiteralType | undefined {
+    if (suffix === "" || suffix === stringSuffix) return plainString;
+    const known = this.#typeOf.get(suffix);
+    if (known !== undefined) return known;
+    // Language tags are equal in any case of their letters (RDF 1.1 Concepts §3.3), and n3 makes them lower-case.
+    const isTagged = suffix.startsWith("@");
+    const normal = isTagged ? suffix.toLowerCase() : suffix;
+    const length = writeText(this.#scratch, normal, 0, normal.length, false);
+    const head = length === -1 ? noHead : this.#headOf(stringHead, 0, length, adds);
+    if (head === noHead) return undefined;
+    const type = { head, read: isTagged ? readLanguageString : valueReaderOf(suffix.slice(2)) };
+    if (this.#typeOf.size < rememberedTypes) this.#typeOf.set(suffix, type);
+    return type;
+  }
+}
+
+/** The head of blank nodes, the first of all. */
+export const blankNodeHead = 1;
+/** The head of `xsd:string` literals, the second; those of other literals are below it, as n3 writes them: `^^{iri}`, `@en`. */
+export const stringHead = 2;
+
+const noHead = 0;
+const stringSuffix = "^^http://www.w3.org/2001/XMLSchema#string";
+const rememberedTypes = 1000;
+/** The shortest segment that is taken for a hash or UUID. */
+const longSegment = 32;
+const [slash, hash, colon] = [0x2f, 0x23, 0x3a];
+
+interface LiteralType {
+  readonly head: number;
+  readonly read: ValueReader;
+}
+
+const plainString: LiteralType = {
+  head: stringHead,
+  read: valueReaderOf("http://www.w3.org/2001/XMLSchema#string"),
+};
+
+function readLanguageString() {
+  return { kind: termKind.langString, number: Number.NaN };
+}
+
+/** Where the local part of an IRI begins. */
+function headEnd(bytes: Buffer, length: number): number {
+  let lastColon = 0;
+  for (let i = length; i > 0; i--) {
+    const byte = bytes[i - 1];
+    if (byte === slash || byte === hash) return i;
+    if (byte === colon && lastColon === 0) lastColon = i;
+  }
+  return lastColon;
+}
+
+/** Where the last long segment begins before `end`, which ends a segment; 0 if there is none. */
+function longSegmentStart(bytes: Buffer, end: number): number {
+  let segmentEnd = end - 1;
+  for (let i = end - 1; i > 0; i--) {
+    if (bytes[i - 1] !== slash) continue;
+    if (segmentEnd - i >= longSegment) return i;
+    segmentEnd = i - 1;
+  }
+  return 0;
+}

@@ -1,0 +1,90 @@
+import type { Quad } from "@rdfjs/types";
+import type { Iris } from "../mapping/iris.ts";
+import { createDictionary, type Dictionary } from "./dictionary/dictionary.ts";
+import type { Mode, QuadStore, Strength } from "./quad-store.ts";
+import { BlockTable } from "./segments/block-table.ts";
+import { DerivedTable } from "./segments/derived-table.ts";
+import { Visibility } from "./segments/intervals.ts";
+import { QuadIndex, type SegmentSizes, segmentSizes } from "./segments/quad-index.ts";
+import { Records } from "./segments/records.ts";
+import { segmentView } from "./segments/segment-view.ts";
+import { termView } from "./segments/term-view.ts";
+
+export interface IntegerQuadStoreOptions {
+  readonly iris: Iris;
+  readonly dictionary?: Dictionary;
+  readonly sizes?: SegmentSizes;
+}
+
+/**
+ * The committed quads as numbers in sorted columns: about 80 bytes a quad, and fifty million rows a second.
+ *
+ * What is opened becomes rows, which never change: closing writes to a table of intervals, and a view says which intervals
+ * it sees (`segments/intervals.ts`).
+ */
+export function integerQuadStore({
+  iris,
+  dictionary = createDictionary(),
+  sizes = segmentSizes,
+}: IntegerQuadStoreOptions): QuadStore {
+  const index = new QuadIndex(sizes);
+  const records = new Records();
+  const blocks = new BlockTable(index, dictionary, records);
+  const statements = new DerivedTable(index, dictionary, records);
+  const derivedPrefixes = (["asserted", "linked", "possible"] as const).map(
+    (strength) => [strength, iris.derivedGraph(strength).value.replace(/[^/]*$/, "")] as const,
+  );
+
+  return {
+    open(block, from) {
+      if (blocks.isOpen(block.id)) throw new Error(`Block ${block.id} is open already`);
+      mustBeOfBlock(block.quads);
+      blocks.open(block, from);
+    },
+    close(id, to) {
+      if (!blocks.isOpen(id)) throw new Error(`Block ${id} is not open`);
+      return blocks.close(id, to);
+    },
+    block: (id) => (blocks.isOpen(id) ? blocks.read(id) : undefined),
+    erase: (id) => blocks.erase(id),
+
+    openDerived: (statement) => statements.open(statement, layerOf[strengthOf(statement.quad)]),
+    closeDerived: (statement, to) => statements.close(statement, to),
+    derived: (subject, predicate, object, position) => statements.match(subject, predicate, object, position),
+    clearDerived: () => statements.clear(),
+
+    view({ mode, position }) {
+      const visibility = new Visibility(index.intervals, layersOf[mode], statements.first, position);
+      return termView(segmentView(dictionary, index.snapshot(visibility)));
+    },
+    get size() {
+      return blocks.size + statements.size;
+    },
+  };
+
+  function strengthOf(quad: Quad): Strength {
+    const found = derivedPrefixes.find(([, prefix]) => quad.graph.value.startsWith(prefix));
+    if (found === undefined) throw new Error(`<${quad.graph.value}> is no derived graph`);
+    return found[0];
+  }
+
+  function mustBeOfBlock(quads: readonly Quad[]): void {
+    let checked: string | undefined;
+    for (const { graph } of quads) {
+      // Most blocks have one graph.
+      if (graph.value === checked && graph.termType === "NamedNode") continue;
+      if (
+        graph.termType !== "NamedNode" ||
+        graph.equals(iris.identityGraph) ||
+        derivedPrefixes.some(([, prefix]) => graph.value.startsWith(prefix))
+      )
+        throw new Error(`A block has no quads in the graph <${graph.value}>`);
+      checked = graph.value;
+    }
+  }
+}
+
+/** Layer 0 is that of blocks. */
+const layerOf: Readonly<Record<Strength, number>> = { asserted: 1, linked: 2, possible: 3 };
+/** The layers that a mode sees (DESIGN §3), a bit each. */
+const layersOf: Readonly<Record<Mode, number>> = { asserted: 0b0011, exact: 0b0111, possible: 0b1111 };

@@ -1,0 +1,168 @@
+import type { Quad, Term } from "@rdfjs/types";
+import { DataFactory } from "n3";
+import type { Dictionary } from "../dictionary/dictionary.ts";
+import { noTerm, type TermId } from "../id-view.ts";
+import type { DerivedStatement } from "../quad-store.ts";
+import { quadKey } from "../term-key.ts";
+import { intervalOf, layerOfInterval, numberOfInterval, open, Visibility } from "./intervals.ts";
+import type { QuadIndex } from "./quad-index.ts";
+import type { Records } from "./records.ts";
+import { Run } from "./run.ts";
+import { osp, pos, spo } from "./segment.ts";
+
+/** The layers of derived statements: all but that of blocks. */
+const derivedLayers = 0b1110;
+
+type Reasons = Pick<DerivedStatement, "quad" | "rule" | "supports">;
+
+/**
+ * The derived statements: each a row with an interval of its own, whose record has the place of the rule in a small table,
+ * how many bundles it rests on, and the numbers of their IRIs.
+ */
+export class DerivedTable {
+  readonly #index: QuadIndex;
+  readonly #dictionary: Dictionary;
+  readonly #records: Records;
+  readonly #rules: { readonly rule: string; readonly ruleVersion: number }[] = [];
+  /** Statements in intervals below this are forgotten. */
+  first = 0;
+  /** Distinct quads in open statements. */
+  size = 0;
+
+  constructor(index: QuadIndex, dictionary: Dictionary, records: Records) {
+    this.#index = index;
+    this.#dictionary = dictionary;
+    this.#records = records;
+  }
+
+  open(statement: Omit<DerivedStatement, "to">, layer: number): void {
+    const { quad, rule, ruleVersion, supports, from } = statement;
+    const dictionary = this.#dictionary;
+    const subject = dictionary.add(quad.subject);
+    const predicate = dictionary.add(quad.predicate);
+    const object = dictionary.add(quad.object);
+    const graph = dictionary.add(quad.graph);
+    const bundles = supports.map((iri) => dictionary.add(DataFactory.namedNode(iri)));
+
+    let isStated = false;
+    for (const interval of this.#index.intervalsOf(subject, predicate, object, graph)) {
+      if (!this.#isOpen(numberOfInterval(interval))) continue;
+      isStated = true;
+      if (this.#hasReasons(numberOfInterval(interval), rule, bundles))
+        throw new Error(`${rule} states the same twice: ${textOf(statement)}`);
+    }
+    const { intervals } = this.#index;
+    const number = intervals.open(from);
+    this.#index.add(subject, predicate, object, graph, intervalOf(number, layer));
+    this.#records.set(number, [this.#ruleOf(rule, ruleVersion), bundles.length, ...bundles]);
+    if (!isStated) this.size++;
+  }
+
+  close(statement: Reasons, to: number): void {
+    const { quad, rule, supports } = statement;
+    const dictionary = this.#dictionary;
+    const bundles = supports.map((iri) => dictionary.idOf(DataFactory.namedNode(iri)));
+    let found = -1;
+    let others = 0;
+    for (const interval of this.#index.intervalsOf(
+      dictionary.idOf(quad.subject),
+      dictionary.idOf(quad.predicate),
+      dictionary.idOf(quad.object),
+      dictionary.idOf(quad.graph),
+    )) {
+      const number = numberOfInterval(interval);
+      if (!this.#isOpen(number)) continue;
+      if (this.#hasReasons(number, rule, bundles)) found = number;
+      else others++;
+    }
+    if (found < 0) throw new Error(`${rule} does not state ${textOf(statement)}`);
+    this.#index.close(found, to);
+    if (others === 0) this.size--;
+  }
+
+  /** Forgets all. Views that were made before still see what they saw. */
+  clear(): void {
+    this.first = this.#index.intervals.count;
+    this.size = 0;
+  }
+
+  *match(
+    subject: Term | null,
+    predicate: Term | null,
+    object: Term | null,
+    position?: number,
+  ): Iterable<DerivedStatement> {
+    const ids = [subject, predicate, object].map((term) => term && this.#dictionary.idOf(term));
+    if (ids.includes(noTerm)) return;
+    const [s, p, o] = ids.map((id) => id ?? noTerm) as [TermId, TermId, TermId];
+    const visibility = new Visibility(this.#index.intervals, derivedLayers, this.first, position);
+    const { segments } = this.#index.snapshot(visibility)();
+
+    for (const { orders, span } of segments) {
+      if ((span.layers & derivedLayers) === 0) continue;
+      const run = new Run();
+      if (s !== noTerm) run.select(orders[spo], s, p, o, 0);
+      else if (o !== noTerm) run.select(orders[osp], o, 0, 0, 0);
+      else if (p !== noTerm) run.select(orders[pos], p, 0, 0, 0);
+      else run.selectAll(orders[spo]);
+      const { columns } = run;
+      for (; run.at < run.end; run.at++) {
+        const interval = columns.interval[run.at] as number;
+        if (layerOfInterval(interval) === 0 || !visibility.sees(interval)) continue;
+        if (run.at >= run.firstEnd) run.moveGroup();
+        const [second, third] = [columns.second[run.at] as TermId, columns.third[run.at] as TermId];
+        const graph = columns.fourth[run.at] as TermId;
+        let triple: readonly [TermId, TermId, TermId] = [run.first, second, third];
+        if (s === noTerm && o !== noTerm) triple = [second, third, run.first];
+        else if (s === noTerm && p !== noTerm) triple = [third, run.first, second];
+        if ((p !== noTerm && triple[1] !== p) || (o !== noTerm && triple[2] !== o)) continue;
+        yield this.#statement(triple, graph, numberOfInterval(interval));
+      }
+    }
+  }
+
+  #statement(
+    [subject, predicate, object]: readonly [TermId, TermId, TermId],
+    graph: TermId,
+    number: number,
+  ): DerivedStatement {
+    const term = (id: TermId) => this.#dictionary.term(id) as never;
+    const { intervals } = this.#index;
+    const from = intervals.from[number] as number;
+    const to = intervals.to[number] as number;
+    this.#records.seek(number);
+    const { rule, ruleVersion } = this.#rules[this.#records.next()] as {
+      rule: string;
+      ruleVersion: number;
+    };
+    const bundles = Array.from({ length: this.#records.next() }, () => this.#records.next());
+    return {
+      quad: DataFactory.quad(term(subject), term(predicate), term(object), term(graph)) as Quad,
+      rule,
+      ruleVersion,
+      supports: bundles.map((bundle) => this.#dictionary.text(bundle)),
+      from,
+      ...(to === open ? {} : { to }),
+    };
+  }
+
+  #isOpen(number: number): boolean {
+    return number >= this.first && this.#index.intervals.isOpen(number);
+  }
+
+  #hasReasons(number: number, rule: string, bundles: readonly TermId[]): boolean {
+    const records = this.#records;
+    records.seek(number);
+    if (this.#rules[records.next()]?.rule !== rule || records.next() !== bundles.length) return false;
+    return bundles.every((bundle) => records.next() === bundle);
+  }
+
+  #ruleOf(rule: string, ruleVersion: number): number {
+    const known = this.#rules.findIndex((each) => each.rule === rule && each.ruleVersion === ruleVersion);
+    return known >= 0 ? known : this.#rules.push({ rule, ruleVersion }) - 1;
+  }
+}
+
+function textOf({ quad, supports }: Reasons): string {
+  return `${quadKey(quad)} because of ${JSON.stringify(supports)}`;
+}

@@ -1,0 +1,154 @@
+import { emptyColumns, firstAt, GroupWriter, groupCount, groupFrom, type SortedColumns } from "./columns.ts";
+import { countsOf, type Segment } from "./segment.ts";
+
+/** Both segments as one, in one pass over each order; a function of their buffers and of nothing else. */
+export function mergeSegments(a: Segment, b: Segment): Segment {
+  const [large, small] = a.rows < b.rows ? [b, a] : [a, b];
+  const orders = [0, 1, 2, 3].map((order) =>
+    mergeColumns(large.orders[order] as SortedColumns, small.orders[order] as SortedColumns),
+  ) as [SortedColumns, SortedColumns, SortedColumns, SortedColumns];
+  return {
+    rows: a.rows + b.rows,
+    orders,
+    counts: countsOf(orders[0], orders[1]),
+    span: {
+      first: Math.min(a.span.first, b.span.first),
+      last: Math.max(a.span.last, b.span.last),
+      layers: a.span.layers | b.span.layers,
+      latestFrom: Math.max(a.span.latestFrom, b.span.latestFrom),
+    },
+  };
+}
+
+/** Goes by the first numbers of the small one: what of the large one lies between two of them is copied as it is. */
+function mergeColumns(large: SortedColumns, small: SortedColumns): SortedColumns {
+  const rows = large.second.length + small.second.length;
+  const merged = new Merged(large, small, rows);
+  let group = 0;
+  for (let i = 0; i < groupCount(small); i++) {
+    const from = small.offsets[i] as number;
+    const to = small.offsets[i + 1] as number;
+    if (from === to) continue;
+    const first = firstAt(small, i);
+    const next = groupFrom(large, first);
+    merged.copyGroups(large, group, next);
+    group = next;
+    if (group < groupCount(large) && firstAt(large, group) === first) {
+      merged.mergeGroup(first, large.offsets[group] as number, large.offsets[group + 1] as number, from, to);
+      group++;
+    } else merged.copyGroups(small, i, i + 1);
+  }
+  merged.copyGroups(large, group, groupCount(large));
+  return merged.finish();
+}
+
+/** Where merged rows are written. */
+class Merged {
+  readonly #large: SortedColumns;
+  readonly #small: SortedColumns;
+  readonly #columns: ReturnType<typeof emptyColumns>;
+  readonly #groups: GroupWriter;
+  #rows = 0;
+
+  constructor(large: SortedColumns, small: SortedColumns, rows: number) {
+    this.#large = large;
+    this.#small = small;
+    this.#columns = emptyColumns(rows);
+    const lowest = Math.min(firstAt(large, 0), firstAt(small, 0));
+    const highest = Math.max(firstAt(large, groupCount(large) - 1), firstAt(small, groupCount(small) - 1));
+    this.#groups = new GroupWriter(lowest, highest, usedGroups(large) + usedGroups(small), rows);
+  }
+
+  /** Copies the rows of `group <= each < end`. */
+  copyGroups(source: SortedColumns, group: number, end: number): void {
+    if (group === end) return;
+    const shift = this.#rows - (source.offsets[group] as number);
+    for (let i = group; i < end; i++) {
+      const to = source.offsets[i + 1] as number;
+      if (to !== source.offsets[i]) this.#groups.add(firstAt(source, i), to + shift);
+    }
+    this.#copy(source, source.offsets[group] as number, source.offsets[end] as number);
+  }
+
+  /** Merges rows of both that have the same first number. */
+  mergeGroup(first: number, from: number, to: number, smallFrom: number, smallTo: number): void {
+    const [large, small] = [this.#large, this.#small];
+    let row = from;
+    for (let i = smallFrom; i < smallTo; i++) {
+      const next = placeOf(large, row, to, small, i);
+      this.#copy(large, row, next);
+      this.#copy(small, i, i + 1);
+      row = next;
+    }
+    this.#copy(large, row, to);
+    this.#groups.add(first, this.#rows);
+  }
+
+  finish(): SortedColumns {
+    return { ...this.#groups.finish(), ...this.#columns };
+  }
+
+  #copy(source: SortedColumns, from: number, to: number): void {
+    const { second, third, fourth, interval } = this.#columns;
+    const shift = this.#rows - from;
+    this.#rows += to - from;
+    if (to - from > fewRows) {
+      second.set(source.second.subarray(from, to), from + shift);
+      third.set(source.third.subarray(from, to), from + shift);
+      fourth.set(source.fourth.subarray(from, to), from + shift);
+      interval.set(source.interval.subarray(from, to), from + shift);
+      return;
+    }
+    for (let row = from; row < to; row++) {
+      second[row + shift] = source.second[row] as number;
+      third[row + shift] = source.third[row] as number;
+      fourth[row + shift] = source.fourth[row] as number;
+      interval[row + shift] = source.interval[row] as number;
+    }
+  }
+}
+
+/** Up to so many rows are copied one by one: cheaper than to name their range four times. */
+const fewRows = 48;
+
+function usedGroups(columns: SortedColumns): number {
+  const { firsts, offsets } = columns;
+  if (firsts.length > 0) return firsts.length;
+  let used = 0;
+  for (let i = 1; i < offsets.length; i++) if (offsets[i] !== offsets[i - 1]) used++;
+  return used;
+}
+
+/** The first of `from <= row < to` that does not come before row `i` of `other`; looks near `from` first. */
+function placeOf(columns: SortedColumns, from: number, to: number, other: SortedColumns, i: number): number {
+  const second = other.second[i] as number;
+  const third = other.third[i] as number;
+  const fourth = other.fourth[i] as number;
+  let low = from;
+  let step = 1;
+  while (low + step <= to && isBefore(columns, low + step - 1, second, third, fourth)) {
+    low += step;
+    step *= 2;
+  }
+  let high = Math.min(low + step, to);
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if (isBefore(columns, middle, second, third, fourth)) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+function isBefore(
+  columns: SortedColumns,
+  row: number,
+  second: number,
+  third: number,
+  fourth: number,
+): boolean {
+  const a = columns.second[row] as number;
+  if (a !== second) return a < second;
+  const b = columns.third[row] as number;
+  if (b !== third) return b < third;
+  return (columns.fourth[row] as number) < fourth;
+}

@@ -1,0 +1,182 @@
+import type { TermId } from "../id-view.ts";
+import { Intervals, numberOfInterval, type Visibility } from "./intervals.ts";
+import { mergeSegments } from "./merge.ts";
+import { Run } from "./run.ts";
+import { gspo, type Segment, segmentOf, spo } from "./segment.ts";
+import type { Snapshot } from "./snapshot.ts";
+import { Tail } from "./tail.ts";
+
+/** When rows become segments, and segments are merged. */
+export interface SegmentSizes {
+  /** So many rows are written before they are sorted, unless somebody reads. */
+  readonly tailRows: number;
+  /** A segment of up to so many rows is of level 0, up to `factor` times as many of level 1, and so on. */
+  readonly smallestRows: number;
+  readonly factor: number;
+}
+
+/** As measured in `docs/decisions/quad-index.md`. */
+export const segmentSizes: SegmentSizes = { tailRows: 262_144, smallestRows: 512, factor: 16 };
+
+/** A segment in use. */
+interface LiveSegment {
+  readonly segment: Segment;
+  /** How many of its intervals were closed or erased, or more; 0 only when none was. */
+  closed: number;
+}
+
+/**
+ * All rows of the store, whatever a view sees of them: a few sorted segments and a tail, which becomes a segment when it is
+ * read or large. A segment is merged with one of its level, so that there are at most as many as there are levels.
+ */
+export class QuadIndex {
+  readonly intervals = new Intervals();
+  readonly #sizes: SegmentSizes;
+  #tail = new Tail();
+  /** From the oldest and largest to the newest. Not changed but replaced, since views hold it. */
+  #live: readonly LiveSegment[] = [];
+  /** What became of the tails that views may hold. */
+  readonly #segmentOfTail = new WeakMap<Tail, LiveSegment>();
+  readonly #run = new Run();
+  readonly #found: number[] = [];
+
+  constructor(sizes: SegmentSizes) {
+    this.#sizes = sizes;
+  }
+
+  /** Adds a row; those of an interval must follow each other, and intervals come in their order. */
+  add(subject: TermId, predicate: TermId, object: TermId, graph: TermId, interval: number): void {
+    if (this.#tail.length >= this.#sizes.tailRows && this.#isLastRowOfOther(interval)) this.#flush();
+    this.#tail.add(subject, predicate, object, graph, interval);
+  }
+
+  close(number: number, to: number): void {
+    this.intervals.close(number, to);
+    this.#countClosed(number);
+  }
+
+  erase(number: number): void {
+    this.intervals.erase(number);
+    this.#countClosed(number);
+  }
+
+  /** The intervals, with their layers, of all rows of a quad. Good until the next call. */
+  intervalsOf(subject: TermId, predicate: TermId, object: TermId, graph: TermId): readonly number[] {
+    const found = this.#found;
+    found.length = 0;
+    const run = this.#run;
+    for (const { segment } of this.#live) {
+      if (!run.select(segment.orders[spo], subject, predicate, object, graph)) continue;
+      for (let row = run.at; row < run.end; row++) found.push(run.columns.interval[row] as number);
+    }
+    const tail = this.#tail;
+    for (let row = tail.find(subject, predicate, object, graph); row >= 0; row = tail.findOlder(row))
+      found.push(tail.interval[row] as number);
+    return found;
+  }
+
+  /**
+   * The rows of an interval, sorted: subject, predicate, object and graph of each, one after another. `places` are graphs
+   * and subjects by turns, sorted, one pair for each that its rows have.
+   */
+  rowsOf(interval: number, places: readonly TermId[]): TermId[] {
+    const rows: TermId[] = [];
+    const tail = this.#tail;
+    let row = tail.firstOf(interval);
+    if (row >= 0) {
+      for (; row < tail.length && tail.interval[row] === interval; row++)
+        rows.push(
+          tail.subject[row] as TermId,
+          tail.predicate[row] as TermId,
+          tail.object[row] as TermId,
+          tail.graph[row] as TermId,
+        );
+      return rows;
+    }
+    const columns = this.#liveSegmentOf(numberOfInterval(interval))?.segment.orders[gspo];
+    if (columns === undefined) return rows;
+    const run = this.#run;
+    for (let i = 0; i < places.length; i += 2) {
+      const [graph, subject] = [places[i] as TermId, places[i + 1] as TermId];
+      run.select(columns, graph, subject, 0, 0);
+      for (row = run.at; row < run.end; row++)
+        if (columns.interval[row] === interval)
+          rows.push(subject, columns.third[row] as TermId, columns.fourth[row] as TermId, graph);
+    }
+    return rows;
+  }
+
+  /** What a view that is made now will read. It is sorted when it is first asked for. */
+  snapshot(visibility: Visibility): () => Snapshot {
+    const live = this.#live;
+    const tail = this.#tail.length === 0 ? undefined : this.#tail;
+    const { erasures } = this.intervals;
+    let snapshot: Snapshot | undefined;
+    return () => {
+      snapshot ??= snapshotOf(this.#settled(live, tail), visibility, erasures);
+      return snapshot;
+    };
+  }
+
+  /** Segments and tail of an earlier moment, as segments. */
+  #settled(live: readonly LiveSegment[], tail: Tail | undefined): readonly LiveSegment[] {
+    if (tail === undefined) return live;
+    if (tail === this.#tail) {
+      this.#flush();
+      return this.#live;
+    }
+    const segment = this.#segmentOfTail.get(tail);
+    return segment === undefined ? live : [...live, segment];
+  }
+
+  #flush(): void {
+    const tail = this.#tail;
+    const { intervals } = this;
+    this.#tail = new Tail();
+    const segment = segmentOf(tail, (number) => intervals.from[number] as number);
+    let closed = 0;
+    for (let number = segment.span.first; number <= segment.span.last; number++)
+      if (!intervals.isOpen(number)) closed++;
+    const live = [...this.#live, { segment, closed }];
+    this.#segmentOfTail.set(tail, { segment, closed });
+
+    while (live.length > 1) {
+      const [larger, smaller] = live.slice(-2) as [LiveSegment, LiveSegment];
+      if (this.#level(larger) > this.#level(smaller)) break;
+      live.splice(-2, 2, {
+        segment: mergeSegments(larger.segment, smaller.segment),
+        closed: larger.closed + smaller.closed,
+      });
+    }
+    this.#live = live;
+  }
+
+  #level({ segment }: LiveSegment): number {
+    const { smallestRows, factor } = this.#sizes;
+    let level = 0;
+    for (let rows = smallestRows; rows < segment.rows; rows *= factor) level++;
+    return level;
+  }
+
+  #countClosed(number: number): void {
+    const live = this.#liveSegmentOf(number);
+    if (live !== undefined) live.closed++;
+  }
+
+  #liveSegmentOf(number: number): LiveSegment | undefined {
+    return this.#live.find(({ segment: { span } }) => span.first <= number && number <= span.last);
+  }
+
+  #isLastRowOfOther(interval: number): boolean {
+    return this.#tail.interval[this.#tail.length - 1] !== interval;
+  }
+}
+
+function snapshotOf(live: readonly LiveSegment[], visibility: Visibility, erasures: number): Snapshot {
+  return {
+    segments: live.map(({ segment }) => segment),
+    isWhole: live.map(({ segment, closed }) => closed === 0 && visibility.seesAll(segment.span)),
+    visibility,
+    erasures,
+  };
+}

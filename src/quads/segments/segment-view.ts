@@ -1,0 +1,95 @@
+import {
+  anyGraph,
+  type IdDataset,
+  type IdView,
+  noTerm,
+  type QuadCursor,
+  type TermId,
+  type TermReader,
+} from "../id-view.ts";
+import { firstAt, groupCount, groupOf, lowerBound } from "./columns.ts";
+import { SegmentCursor } from "./cursor.ts";
+import { GraphSet } from "./graph-set.ts";
+import { gspo } from "./segment.ts";
+import { type GraphRestriction, restrictionTo, type Snapshot } from "./snapshot.ts";
+
+/** The view of a snapshot; `snapshot` is asked for when something is first read. */
+export function segmentView(
+  terms: TermReader,
+  snapshot: () => Snapshot,
+  restriction?: GraphRestriction,
+): IdView {
+  let scratch: SegmentCursor | undefined;
+  const cursor = () => new SegmentCursor(snapshot(), restriction);
+  const candidates = (subject: TermId, predicate: TermId, object: TermId, graph: TermId) => {
+    scratch ??= cursor();
+    scratch.seek(subject, predicate, object, graph);
+    return scratch.candidates;
+  };
+
+  return {
+    terms,
+    cursor,
+    estimate(subject, predicate, object, graph) {
+      const found = candidates(subject, predicate, object, graph);
+      if (restriction === undefined || (graph !== noTerm && graph !== anyGraph)) return found;
+      const graphs = graph === noTerm ? restriction.defaultGraphs : restriction.namedGraphs;
+      if (graphs.length > fewGraphs) return found;
+      return Math.min(found, rowsOf(snapshot(), graphs));
+    },
+    distinct(predicate, position) {
+      let sum = 0;
+      for (const { counts } of snapshot().segments) {
+        const { predicates } = counts;
+        const place = lowerBound(predicates, 0, predicates.length, predicate);
+        if (predicates[place] !== predicate) continue;
+        sum += (position === "subject" ? counts.subjects : counts.objects)[place] as number;
+      }
+      return sum;
+    },
+    graphs: () => graphsOf(snapshot(), cursor(), restriction),
+    dataset({ defaultGraphs, namedGraphs }: IdDataset) {
+      const isVisible = restriction?.isNamed;
+      const within = (graphs: readonly TermId[]) =>
+        isVisible === undefined ? graphs : graphs.filter((graph) => isVisible.has(graph));
+      return segmentView(terms, snapshot, restrictionTo(within(defaultGraphs), within(namedGraphs)));
+    },
+  };
+}
+
+/** Of so many graphs the rows are counted for an estimate. */
+const fewGraphs = 16;
+
+function rowsOf({ segments }: Snapshot, graphs: readonly TermId[]): number {
+  let sum = 0;
+  for (const { orders } of segments) {
+    const { offsets } = orders[gspo];
+    for (const graph of graphs) {
+      const group = groupOf(orders[gspo], graph);
+      if (group >= 0) sum += (offsets[group + 1] as number) - (offsets[group] as number);
+    }
+  }
+  return sum;
+}
+
+function* graphsOf(
+  { segments, isWhole, visibility, erasures }: Snapshot,
+  cursor: QuadCursor,
+  restriction: GraphRestriction | undefined,
+): Iterable<TermId> {
+  const given = new GraphSet();
+  for (const [i, { orders }] of segments.entries()) {
+    const columns = orders[gspo];
+    for (let group = 0; group < groupCount(columns); group++) {
+      if (columns.offsets[group] === columns.offsets[group + 1]) continue;
+      const graph = firstAt(columns, group);
+      if (given.has(graph) || restriction?.isNamed.has(graph) === false) continue;
+      if (isWhole[i] !== true || visibility.intervals.erasures !== erasures) {
+        cursor.seek(noTerm, noTerm, noTerm, graph);
+        if (!cursor.next()) continue;
+      }
+      given.add(graph);
+      yield graph;
+    }
+  }
+}

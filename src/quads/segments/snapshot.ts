@@ -1,0 +1,34 @@
+import type { TermId } from "../id-view.ts";
+import { GraphSet } from "./graph-set.ts";
+import type { Visibility } from "./intervals.ts";
+import type { Segment } from "./segment.ts";
+
+/** What a cursor reads: segments that do not change, and which of their rows a view sees. */
+export interface Snapshot {
+  readonly segments: readonly Segment[];
+  /** For each segment, whether the view sees all of its rows, as long as nothing is erased. */
+  readonly isWhole: readonly boolean[];
+  readonly visibility: Visibility;
+  /** `Intervals.erasures` when `isWhole` was true. */
+  readonly erasures: number;
+}
+
+/** The graphs that a cursor is restricted to. */
+export interface GraphRestriction {
+  readonly defaultGraphs: readonly TermId[];
+  readonly isDefault: GraphSet;
+  readonly namedGraphs: readonly TermId[];
+  readonly isNamed: GraphSet;
+}
+
+export function restrictionTo(
+  defaultGraphs: readonly TermId[],
+  namedGraphs: readonly TermId[],
+): GraphRestriction {
+  return {
+    defaultGraphs: [...new Set(defaultGraphs)],
+    isDefault: new GraphSet(defaultGraphs),
+    namedGraphs: [...new Set(namedGraphs)],
+    isNamed: new GraphSet(namedGraphs),
+  };
+}

@@ -27,5 +27,7 @@ export function withIdentity(
         ? store().countQuads(subject, predicate, object, identityGraph)
         : view.estimate(subject, predicate, object, graph),
     graphs: () => view.graphs(),
+    ...(view.ids === undefined ? {} : { ids: view.ids }),
+    graphsApart: [identityGraph.value],
   };
 }

@@ -56,6 +56,8 @@ export interface QuadView {
   graphs(): Iterable<string>;
   /** The same snapshot as numbers, where the store keeps numbers. */
   readonly ids?: IdView;
+  /** Graphs that can be matched by their names, and are not among the numbers. */
+  readonly graphsApart?: readonly string[];
 }
 
 export interface ViewOptions {

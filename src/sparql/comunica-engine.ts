@@ -1,84 +1,46 @@
 import type { QueryEngine } from "@comunica/query-sparql-rdfjs";
 import type { Quad, Term } from "@rdfjs/types";
 import type { Algebra } from "@traqula/algebra-transformations-1-1";
-import { DataFactory } from "n3";
 import type { QuadView } from "../quads/quad-store.ts";
-import { type Dataset, datasetView } from "./dataset-view.ts";
+import { datasetView } from "./dataset-view.ts";
 import type { QueryOptions, QueryResult, SparqlEngine } from "./engine.ts";
 import { MalformedQueryError, UnsupportedFunctionError } from "./errors.ts";
-import type { QueryParser } from "./parse-query.ts";
-import { answerOf, rewriteQuery } from "./rewrite-query.ts";
+import { type PreparedQuery, queryPreparer } from "./prepare-query.ts";
+import { answerOf } from "./rewrite-query.ts";
 
 /**
- * Answers queries with stock Comunica: full SPARQL 1.1, and the oracle of every faster engine (law 5). Comunica and the
- * parser are loaded with the first query, since that takes a good part of a second.
- *
- * We parse the text ourselves and hand Comunica algebra: parameters go in as terms, the dataset becomes a view, and
- * what we refuse never reaches it.
+ * Answers queries with stock Comunica: full SPARQL 1.1, and the oracle of every faster engine (law 5). Comunica is loaded
+ * with the first query, since that takes a good part of a second.
  */
 export function comunicaEngine(): SparqlEngine {
-  let loading: Promise<Loaded> | undefined;
-
-  return {
-    async query(text, view, options = {}) {
-      loading ??= load();
-      const { engine, parse } = await loading;
-      const { parameters, signal } = options;
-      signal?.throwIfAborted();
-      const parsed = parse(text, options.baseIri);
-      const query = rewriteQuery(parsed.operation, {
-        ...(parameters && { parameters: spokenOf(parameters, text) }),
-        ...(options.predicates && { predicates: options.predicates }),
-      });
-      const { operation, dataset } = withoutFrom(query, options);
-      const source = sourceOf(dataset === undefined ? view : datasetView(view, dataset), signal);
-      const context = {
-        sources: [source],
-        queryTimestamp: options.now ?? new Date(),
-        ...(parsed.baseIri !== undefined && { baseIRI: parsed.baseIri }),
-      } as never;
-      const answer = async () => resultOf(await engine.query(operation as never, context), operation, signal);
-      try {
-        return await unlessAborted(answer(), signal);
-      } catch (error) {
-        throw asOurOwn(error);
-      }
-    },
-  };
+  const prepare = queryPreparer();
+  const answer = comunicaEvaluator();
+  return { query: async (text, view, options = {}) => answer(await prepare(text, options), view, options) };
 }
 
-interface Loaded {
-  readonly engine: QueryEngine;
-  readonly parse: QueryParser;
-}
+/** Answers a query that is parsed and rewritten, over a view. */
+export type Evaluator = (query: PreparedQuery, view: QuadView, options: QueryOptions) => Promise<QueryResult>;
 
-async function load(): Promise<Loaded> {
-  const [comunica, { queryParser }] = await Promise.all([
-    import("@comunica/query-sparql-rdfjs"),
-    import("./parse-query.ts"),
-  ]);
-  return { engine: new comunica.QueryEngine(), parse: queryParser() };
-}
+/** We hand Comunica algebra: parameters went in as terms, the dataset becomes a view, and what we refuse never reaches it. */
+export function comunicaEvaluator(): Evaluator {
+  let loading: Promise<QueryEngine> | undefined;
 
-/** The parameters that the query names: the algebra has variables of its own, which no parameter may reach. */
-function spokenOf(parameters: Readonly<Record<string, Term>>, text: string): Record<string, Term> {
-  const names = new Set(Array.from(text.matchAll(/[?$]([\p{L}\p{N}\p{M}_·‿⁀]+)/gu), ([, name]) => name));
-  return Object.fromEntries(Object.entries(parameters).filter(([name]) => names.has(name)));
-}
-
-/** Takes the dataset clause off a query; the protocol's dataset, where given, replaces it (SPARQL Protocol §2.1.4). */
-function withoutFrom(
-  query: Algebra.Operation,
-  { defaultGraphs, namedGraphs }: QueryOptions,
-): { readonly operation: Algebra.Operation; readonly dataset: Dataset | undefined } {
-  const clause = query.type === "from" ? query : undefined;
-  const operation = clause === undefined ? query : clause.input;
-  const nodes = (iris: readonly string[] = []) => iris.map((iri) => DataFactory.namedNode(iri));
-  const given = { defaultGraphs: nodes(defaultGraphs), namedGraphs: nodes(namedGraphs) };
-  if (given.defaultGraphs.length + given.namedGraphs.length > 0) return { operation, dataset: given };
-  return {
-    operation,
-    dataset: clause && { defaultGraphs: clause.default, namedGraphs: clause.named },
+  return async ({ operation, dataset, baseIri }, view, { signal, now }) => {
+    loading ??= import("@comunica/query-sparql-rdfjs").then((comunica) => new comunica.QueryEngine());
+    const engine = await loading;
+    signal?.throwIfAborted();
+    const source = sourceOf(dataset === undefined ? view : datasetView(view, dataset), signal);
+    const context = {
+      sources: [source],
+      queryTimestamp: now ?? new Date(),
+      ...(baseIri !== undefined && { baseIRI: baseIri }),
+    } as never;
+    const answer = async () => resultOf(await engine.query(operation as never, context), operation, signal);
+    try {
+      return await unlessAborted(answer(), signal);
+    } catch (error) {
+      throw asOurOwn(error);
+    }
   };
 }
 

@@ -1,12 +1,18 @@
-import type { Bindings, Quad, Term } from "@rdfjs/types";
+import type { Quad, Term } from "@rdfjs/types";
 import type { QuadView } from "../quads/quad-store.ts";
+
+/** One row of a SELECT's answer. */
+export interface Solution {
+  /** What a variable is bound to; undefined where it is unbound. */
+  get(variable: string): Term | undefined;
+}
 
 /** What a SPARQL query answers, streamed. */
 export type QueryResult =
   | {
       readonly kind: "bindings";
       readonly variables: readonly string[];
-      readonly rows: AsyncIterable<Bindings>;
+      readonly rows: AsyncIterable<Solution>;
     }
   | { readonly kind: "boolean"; readonly value: boolean }
   | { readonly kind: "quads"; readonly quads: AsyncIterable<Quad> };
@@ -25,6 +31,8 @@ export interface QueryOptions {
   readonly baseIri?: string;
   /** Ends the query, between rows; its error is the signal's reason. */
   readonly signal?: AbortSignal;
+  /** Ends the query inside a step too, which no signal reaches: throws when the time is up. */
+  readonly checkTime?: () => void;
 }
 
 /** Answers SPARQL 1.1 queries over a view. Part of the store's two seams: see `docs/architecture.md`. */

@@ -1,4 +1,4 @@
-import { ProvenanceError } from "../errors.ts";
+import { OperationalError, ProvenanceError } from "../errors.ts";
 
 /** The text is no SPARQL 1.1 query. */
 export class MalformedQueryError extends ProvenanceError {
@@ -66,5 +66,17 @@ export class UnwritableResultError extends ProvenanceError {
 
   constructor(variable: string, codePoint: string) {
     super(`A value of ?${variable} has the character ${codePoint}, which XML cannot hold: ask for JSON`);
+  }
+}
+
+/** The query holds more intermediate rows than it may. */
+export class QueryTooLargeError extends OperationalError {
+  override readonly name = "QueryTooLargeError";
+  readonly code = "query-too-large";
+
+  constructor(bytes: number) {
+    super(
+      `The query was stopped: it holds more than ${Math.round(bytes / 2 ** 20)} MiB of intermediate rows`,
+    );
   }
 }

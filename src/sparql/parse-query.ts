@@ -4,7 +4,8 @@ import { Parser } from "@traqula/parser-sparql-1-1";
 import { ProvenanceError } from "../errors.ts";
 import { MalformedQueryError, UpdateRefusedError } from "./errors.ts";
 
-interface ParsedQuery {
+/** A query in algebra. */
+export interface ParsedQuery {
   /** In the algebra of SPARQL 1.1 §18, with the graph of each pattern written on the pattern. */
   readonly operation: Algebra.Operation;
   /** What the function `IRI` resolves against: the query's own `BASE`, else what the parser was given. */

@@ -28,7 +28,10 @@ export function evaluationOf(operation: Algebra.Operation, context: EvaluationCo
 
   switch (operation.type) {
     case "ask":
-      return { kind: "boolean", operator: plan(operation.input, unit, { variables: new Set(), isSet: true }) };
+      return {
+        kind: "boolean",
+        operator: plan(operation.input, unit, { variables: new Set(), isSet: true }),
+      };
     case "construct":
     case "describe":
       return { kind: "quads", operator: templateOf(operation, made) };

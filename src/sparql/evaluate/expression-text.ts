@@ -8,11 +8,14 @@ export function textOfExpression(expression: Algebra.Expression): string {
     const inner = "expression" in expression ? textOfExpression(expression.expression) : "";
     return `${expression.aggregator}(${expression.distinct ? "distinct " : ""}${inner})`;
   }
-  if (expression.subType === "existence" && "not" in expression) return expression.not ? "not exists" : "exists";
+  if (expression.subType === "existence" && "not" in expression)
+    return expression.not ? "not exists" : "exists";
   if ("wildcard" in expression) return "*";
   if (!("args" in expression)) return "expression";
   const args = expression.args.map(textOfExpression);
   if (!("operator" in expression)) return `<${expression.name.value}>(${args.join(", ")})`;
   const isSign = /^[^a-z]/i.test(expression.operator) && args.length === 2;
-  return isSign ? `${args[0]} ${expression.operator} ${args[1]}` : `${expression.operator}(${args.join(", ")})`;
+  return isSign
+    ? `${args[0]} ${expression.operator} ${args[1]}`
+    : `${expression.operator}(${args.join(", ")})`;
 }

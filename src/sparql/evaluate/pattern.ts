@@ -46,8 +46,10 @@ export function fanOut(pattern: IdPattern, bound: ReadonlySet<string>, { view }:
     "id" in graph ? graph.id : anyGraph,
   );
   const property = constant(predicate);
-  if (isBound(subject)) rows /= Math.max(1, property === noTerm ? rows / 8 : view.distinct(property, "subject"));
-  if (isBound(object)) rows /= Math.max(1, property === noTerm ? rows / 4 : view.distinct(property, "object"));
+  if (isBound(subject))
+    rows /= Math.max(1, property === noTerm ? rows / 8 : view.distinct(property, "subject"));
+  if (isBound(object))
+    rows /= Math.max(1, property === noTerm ? rows / 4 : view.distinct(property, "object"));
   if (isBound(predicate)) rows /= 16;
   if (isBound(graph)) rows /= 64;
   return Math.max(rows, 1e-4);

@@ -114,7 +114,10 @@ function fanOutOf(
     case "group":
       return operation.variables.length === 0 ? 1 : fanOutOf(operation.input, new Set(), context);
     case "slice":
-      return Math.min(operation.length ?? Number.POSITIVE_INFINITY, fanOutOf(operation.input, new Set(), context));
+      return Math.min(
+        operation.length ?? Number.POSITIVE_INFINITY,
+        fanOutOf(operation.input, new Set(), context),
+      );
     case "filter":
     case "extend":
     case "project":
@@ -137,5 +140,8 @@ function least(
   bound: ReadonlySet<string>,
   context: EvaluationContext,
 ): number {
-  return members.reduce((few, each) => Math.min(few, fanOutOf(each, bound, context)), members.length === 0 ? 1 : 1e12);
+  return members.reduce(
+    (few, each) => Math.min(few, fanOutOf(each, bound, context)),
+    members.length === 0 ? 1 : 1e12,
+  );
 }

@@ -1,6 +1,5 @@
 import type { Algebra } from "@traqula/algebra-transformations-1-1";
 import type { ExpressionContext } from "./expressions/expression.ts";
-import { planGroup } from "./plan-group.ts";
 import type { EvaluationContext, Needs, Operator } from "./operator.ts";
 import { unionFrom } from "./operators/branches.ts";
 import { extend } from "./operators/extend.ts";
@@ -16,6 +15,7 @@ import { semiJoin } from "./operators/semi-join.ts";
 import { union } from "./operators/union.ts";
 import { seedOf, unit } from "./operators/unit.ts";
 import { values } from "./operators/values.ts";
+import { planGroup } from "./plan-group.ts";
 import { allVariables, variablesInScope, variablesOfExpression } from "./scope.ts";
 import { isSeedable } from "./seedable.ts";
 
@@ -33,7 +33,9 @@ export interface Planner {
 }
 
 export function planner(context: EvaluationContext, expressions: ExpressionContext): Planner {
-  return plannerOf(context, expressions, (operation, input) => isSeedable(operation, new Set(input.variables)));
+  return plannerOf(context, expressions, (operation, input) =>
+    isSeedable(operation, new Set(input.variables)),
+  );
 }
 
 function plannerOf(
@@ -93,7 +95,9 @@ function plannerOf(
       }
       case "project": {
         const names = operation.variables.map(({ value }) => value);
-        const wanted = needs.variables.has(everything) ? names : names.filter((name) => needs.variables.has(name));
+        const wanted = needs.variables.has(everything)
+          ? names
+          : names.filter((name) => needs.variables.has(name));
         return project(plan(operation.input, input, { ...needs, variables: new Set(wanted) }), wanted);
       }
       case "distinct":
@@ -131,9 +135,18 @@ function plannerOf(
   }
 
   function planUnion(operation: Algebra.Union, input: Operator, needs: Needs): Operator {
-    if (input === unit) return union(operation.input.map((each) => plan(each, unit, needs)), context);
+    if (input === unit)
+      return union(
+        operation.input.map((each) => plan(each, unit, needs)),
+        context,
+      );
     const seed = seedOf(input);
-    return unionFrom(input, seed, operation.input.map((each) => plan(each, seed, needs)), context);
+    return unionFrom(
+      input,
+      seed,
+      operation.input.map((each) => plan(each, seed, needs)),
+      context,
+    );
   }
 
   function planMinus(operation: Algebra.Minus, input: Operator, needs: Needs): Operator {
@@ -146,7 +159,11 @@ function plannerOf(
     const right = plan(rightSide, unit, { variables: new Set(shared), isSet: true });
     const isCertain = shared.every((name) => left.certain.has(name) && right.certain.has(name));
     const numbered = numberedSeed(left, (name) => shared.includes(name));
-    if (isCertain && left.estimate < right.estimate && isSeedable(rightSide, new Set(numbered.seed.variables))) {
+    if (
+      isCertain &&
+      left.estimate < right.estimate &&
+      isSeedable(rightSide, new Set(numbered.seed.variables))
+    ) {
       const seeded = plan(rightSide, numbered.seed, { variables: new Set([numbered.number]), isSet: true });
       return semiJoin({ name: "minus", left, numbered, right: seeded, isAnti: true }, context);
     }
@@ -161,7 +178,9 @@ function plannerOf(
     const isWhole = aggregates.some(
       ({ distinct: isDistinct, expression }) => isDistinct && expression.subType === "wildcard",
     );
-    const asked = isWhole ? variablesInScope(operation.input) : namesOf(...aggregates.map(variablesOfExpression));
+    const asked = isWhole
+      ? variablesInScope(operation.input)
+      : namesOf(...aggregates.map(variablesOfExpression));
     const isSet = aggregates.every(
       ({ aggregator, distinct: isDistinct }) => isDistinct || ["min", "max", "sample"].includes(aggregator),
     );
@@ -187,7 +206,9 @@ export function planConjunct(conjunct: Algebra.Expression, input: Operator, plan
 }
 
 /** The existence that an expression is, negated or not. */
-function existenceOf(expression: Algebra.Expression): Pick<Algebra.ExistenceExpression, "input" | "not"> | undefined {
+function existenceOf(
+  expression: Algebra.Expression,
+): Pick<Algebra.ExistenceExpression, "input" | "not"> | undefined {
   if (expression.subType === "existence" && "input" in expression) return expression;
   if (expression.subType !== "operator" || !("operator" in expression) || expression.operator !== "!")
     return undefined;

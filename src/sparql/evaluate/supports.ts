@@ -27,7 +27,9 @@ function ofPattern(operation: Algebra.Operation): string | undefined {
     case "minus":
       return firstOf(operation.input, ofPattern);
     case "leftjoin":
-      return firstOf(operation.input, ofPattern) ?? (operation.expression && ofExpression(operation.expression));
+      return (
+        firstOf(operation.input, ofPattern) ?? (operation.expression && ofExpression(operation.expression))
+      );
     case "filter":
       return ofPattern(operation.input) ?? ofExpression(operation.expression);
     case "extend":
@@ -86,7 +88,10 @@ function withoutDirection(key: Algebra.Expression): Algebra.Expression {
   return (isDirected && "args" in key ? key.args[0] : undefined) ?? key;
 }
 
-function firstOf<Item>(items: readonly Item[], refusal: (item: Item) => string | undefined): string | undefined {
+function firstOf<Item>(
+  items: readonly Item[],
+  refusal: (item: Item) => string | undefined,
+): string | undefined {
   for (const item of items) {
     const found = refusal(item);
     if (found !== undefined) return found;

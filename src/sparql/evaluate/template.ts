@@ -1,5 +1,5 @@
-import type { Algebra } from "@traqula/algebra-transformations-1-1";
 import type { Term } from "@rdfjs/types";
+import type { Algebra } from "@traqula/algebra-transformations-1-1";
 import { noTerm, type TermId, termKind } from "../../quads/id-view.ts";
 import type { Operator } from "./operator.ts";
 import { distinct } from "./operators/project.ts";
@@ -12,14 +12,17 @@ const columns = ["subject", "predicate", "object"];
 
 /** The triples of a CONSTRUCT or a DESCRIBE, each once, as rows of three columns. */
 export function templateOf(operation: Algebra.Construct | Algebra.Describe, planner: Planner): Operator {
-  const triples = operation.type === "construct" ? constructed(operation, planner) : described(operation, planner);
+  const triples =
+    operation.type === "construct" ? constructed(operation, planner) : described(operation, planner);
   return distinct({ ...triples, variables: columns, certain: new Set(columns) }, planner.context);
 }
 
 /** A template's triples for each row, but those that a row leaves incomplete, or that are no RDF (SPARQL 1.1 §16.2). */
 function constructed({ template, input }: Algebra.Construct, { context, plan }: Planner): Operator {
   const { terms, observe } = context;
-  const names = new Set(template.flatMap(({ subject, predicate, object }) => variables([subject, predicate, object])));
+  const names = new Set(
+    template.flatMap(({ subject, predicate, object }) => variables([subject, predicate, object])),
+  );
   const rows = plan(input, unit, { variables: names, isSet: true });
   const place = (term: Term) =>
     term.termType === "Variable"
@@ -63,7 +66,10 @@ function described({ terms: described, input }: Algebra.Describe, { context, pla
   const { view, terms, observe, budget } = context;
   const names = new Set(variables(described));
   const inScope = variablesInScope(input);
-  const rows = plan(input, unit, { variables: new Set([...names].filter((name) => inScope.has(name))), isSet: true });
+  const rows = plan(input, unit, {
+    variables: new Set([...names].filter((name) => inScope.has(name))),
+    isSet: true,
+  });
   return observe({
     ...unit,
     name: "describe",

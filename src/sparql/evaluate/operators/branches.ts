@@ -1,6 +1,6 @@
 import type { EvaluationContext, Operator } from "../operator.ts";
-import type { Seed } from "./unit.ts";
 import { union } from "./union.ts";
+import type { Seed } from "./unit.ts";
 
 /** A union whose branches begin with the rows of an input: each chunk of it goes through every branch. */
 export function unionFrom(

@@ -31,10 +31,7 @@ export function filter(
 }
 
 /** The rows that a predicate holds for, moved together in place. */
-export function keptOf(
-  chunk: Rows,
-  isKept: (columns: readonly Uint32Array[], row: number) => boolean,
-): Rows {
+export function keptOf(chunk: Rows, isKept: (columns: readonly Uint32Array[], row: number) => boolean): Rows {
   const { columns } = chunk;
   let length = 0;
   for (let row = 0; row < chunk.length; row++) {

@@ -56,5 +56,6 @@ export function group(
 }
 
 function accumulate({ columns, length }: Rows, groupOf: (row: number) => readonly Accumulator[]): void {
-  for (let row = 0; row < length; row++) for (const accumulator of groupOf(row)) accumulator.add(columns, row);
+  for (let row = 0; row < length; row++)
+    for (const accumulator of groupOf(row)) accumulator.add(columns, row);
 }

@@ -14,7 +14,11 @@ export interface HashedRows {
 }
 
 /** Reads an operator to its end and hashes its rows by `keys`, which every row must bind. */
-export function hashed(operator: Operator, keys: readonly string[], { budget }: EvaluationContext): HashedRows {
+export function hashed(
+  operator: Operator,
+  keys: readonly string[],
+  { budget }: EvaluationContext,
+): HashedRows {
   const hold = (bytes: number) => budget.hold(bytes);
   const rows = gathered(operator.rows(), operator.variables.length, hold);
   const columns = keys.map((key) => rows.columns[operator.variables.indexOf(key)] as Uint32Array);
@@ -73,7 +77,8 @@ export function hashJoin(
         for (let row = 0; row < chunk.length; row++) {
           let work = 1;
           for (let other = table.first(keyColumns, row); other >= 0; other = table.next(other), work++) {
-            if (merge.isCompatible(chunk, row, table.rows, other)) merge.add(chunk, row, table.rows, other, out);
+            if (merge.isCompatible(chunk, row, table.rows, other))
+              merge.add(chunk, row, table.rows, other, out);
             if (out.isFull) yield out.take();
           }
           context.budget.spend(work);

@@ -1,7 +1,7 @@
 import type { Algebra } from "@traqula/algebra-transformations-1-1";
 import { anyGraph, noTerm, type QuadCursor, type TermId } from "../../../quads/id-view.ts";
 import type { EvaluationContext, Operator } from "../operator.ts";
-import { fanOut, idPattern, type IdPattern, textOfPattern, variablesOfPattern } from "../pattern.ts";
+import { fanOut, type IdPattern, idPattern, textOfPattern, variablesOfPattern } from "../pattern.ts";
 import { firstOwnTerm, type Rows } from "../rows.ts";
 import { RowsBuilder } from "../rows-builder.ts";
 
@@ -66,9 +66,13 @@ function joinOf(
   const constants = places.map((place, i) => ("id" in place ? place.id : (free[i] ?? noTerm)));
   /** For each variable that stands at two places: those two. */
   const repeated = places.flatMap((place, i) =>
-    places.slice(0, i).flatMap((other, j) =>
-      "variable" in place && "variable" in other && place.variable === other.variable ? [[j, i] as const] : [],
-    ),
+    places
+      .slice(0, i)
+      .flatMap((other, j) =>
+        "variable" in place && "variable" in other && place.variable === other.variable
+          ? [[j, i] as const]
+          : [],
+      ),
   );
   /** For each output column: the input column, or -1, and the place, or -1. */
   const fromInput = variables.map(columnOf);

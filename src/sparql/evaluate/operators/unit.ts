@@ -31,6 +31,11 @@ export function seedOf(like: Pick<Operator, "variables" | "certain" | "estimate"
     rows: () =>
       seeded.length === 0
         ? []
-        : [{ columns: seeded.columns.map((column) => column.slice(0, seeded.length)), length: seeded.length }],
+        : [
+            {
+              columns: seeded.columns.map((column) => column.slice(0, seeded.length)),
+              length: seeded.length,
+            },
+          ],
   };
 }

@@ -3,7 +3,10 @@ import { noTerm } from "../../../quads/id-view.ts";
 import type { EvaluationContext, Operator } from "../operator.ts";
 
 /** Inline data (SPARQL 1.1 §10.2). */
-export function values({ variables, bindings }: Algebra.Values, { terms, observe }: EvaluationContext): Operator {
+export function values(
+  { variables, bindings }: Algebra.Values,
+  { terms, observe }: EvaluationContext,
+): Operator {
   const names = variables.map(({ value }) => value);
   const isBound = (name: string) => bindings.every((row) => row[name] !== undefined);
   return observe({

@@ -39,7 +39,8 @@ export function closureJoin(join: ClosureJoin): Iterable<Rows> | undefined {
     return fromAllStarts(join);
   }
   // With both ends bound, from the one that fewer rows share; else from the one that is bound.
-  const isInverse = subject === "free" || (object !== "free" && "id" in places.object && !("id" in places.subject));
+  const isInverse =
+    subject === "free" || (object !== "free" && "id" in places.object && !("id" in places.subject));
   const step = stepOf(predicate.path, isInverse, { id: places.graph.id }, context);
   const [from, to] = isInverse ? [places.object, places.subject] : [places.subject, places.object];
   return walked(join, new Closure(step, isReflexive), from, to, isReflexive);
@@ -54,7 +55,8 @@ function endOf(place: Place, input: Operator): "bound" | "free" | "mixed" {
 /** Both ends free: the starts become rows. */
 function fromAllStarts({ path, places, input, ...join }: ClosureJoin): Iterable<Rows> | undefined {
   const { predicate } = path;
-  if (predicate.type !== "OneOrMorePath" || !("id" in places.graph) || !("variable" in places.subject)) return undefined;
+  if (predicate.type !== "OneOrMorePath" || !("id" in places.graph) || !("variable" in places.subject))
+    return undefined;
   if (input.inputs.length > 0 || input.variables.length > 0) return undefined;
   const starts = Uint32Array.from(startsOf(predicate.path, false, { id: places.graph.id }, join.context));
   const variable = places.subject.variable;

@@ -1,12 +1,12 @@
-import type { Algebra } from "@traqula/algebra-transformations-1-1";
 import type { Term } from "@rdfjs/types";
+import type { Algebra } from "@traqula/algebra-transformations-1-1";
 import { anyGraph, noTerm, type TermId } from "../../../quads/id-view.ts";
 import type { EvaluationContext, Operator } from "../operator.ts";
 import { type Place, textOfTerm } from "../pattern.ts";
 import type { Rows } from "../rows.ts";
 import { RowsBuilder } from "../rows-builder.ts";
 import { closureJoin } from "./closure-join.ts";
-import { graphsFor, type PathGraph, startsOf, type Step, stepOf } from "./step.ts";
+import { graphsFor, type PathGraph, type Step, startsOf, stepOf } from "./step.ts";
 import { textOfPath } from "./text.ts";
 
 /** The ends of a path, and the graph it walks in. */
@@ -56,7 +56,11 @@ export function pathJoin(
 }
 
 /** About how many ends a path has for one row that binds these variables. */
-export function pathFanOut(path: Algebra.Path, bound: ReadonlySet<string>, context: EvaluationContext): number {
+export function pathFanOut(
+  path: Algebra.Path,
+  bound: ReadonlySet<string>,
+  context: EvaluationContext,
+): number {
   const isFree = (term: Term) => term.termType === "Variable" && !bound.has(term.value);
   const free = [path.subject, path.object].filter(isFree).length;
   if (free === 0) return 0.5;
@@ -127,7 +131,8 @@ function* rowByRow(
       });
     else if (end !== noTerm) walkFrom(end, backward, (reached) => emit(reached, end));
     else {
-      for (const each of startsOf(path.predicate, false, walked, context)) walkFrom(each, forward, (reached) => emit(each, reached));
+      for (const each of startsOf(path.predicate, false, walked, context))
+        walkFrom(each, forward, (reached) => emit(each, reached));
     }
   }
 }

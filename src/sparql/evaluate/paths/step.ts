@@ -27,7 +27,12 @@ export function stepOf(
     case "inv":
       return stepOf(path.path, !isInverse, graph, context);
     case "nps":
-      return negatedStep(new Set(path.iris.map((iri) => context.view.terms.idOf(iri))), isInverse, graph, context);
+      return negatedStep(
+        new Set(path.iris.map((iri) => context.view.terms.idOf(iri))),
+        isInverse,
+        graph,
+        context,
+      );
     case "alt": {
       const steps = path.input.map((each) => stepOf(each, isInverse, graph, context));
       return (node, visit) => {

@@ -1,0 +1,122 @@
+import type { NamedNode, Quad, Term } from "@rdfjs/types";
+import { DataFactory } from "n3";
+import { type IdView, noTerm } from "../quads/id-view.ts";
+import { comunicaEvaluator } from "./comunica-engine.ts";
+import type { QueryOptions, QueryResult, Solution, SparqlEngine } from "./engine.ts";
+import { QueryTooLargeError } from "./errors.ts";
+import { budgetOf } from "./evaluate/budget.ts";
+import { evaluationOf } from "./evaluate/evaluate.ts";
+import type { Operator } from "./evaluate/operator.ts";
+import { queryTerms } from "./evaluate/query-terms.ts";
+import type { QueryTerms, Rows } from "./evaluate/rows.ts";
+import { refusalOf } from "./evaluate/supports.ts";
+import { type PreparedQuery, queryPreparer } from "./prepare-query.ts";
+
+/** Bytes that one query may hold of intermediate rows. */
+const mostBytes = 1024 * 1024 * 1024;
+
+/**
+ * Answers queries over the numbers of a view, whole and in our own evaluator; what it refuses, and views without numbers,
+ * go to Comunica.
+ */
+export function integerEngine(): SparqlEngine {
+  const prepare = queryPreparer();
+  const fallBack = comunicaEvaluator();
+
+  return {
+    async query(text, view, options = {}) {
+      const query = await prepare(text, options);
+      options.signal?.throwIfAborted();
+      const { ids, graphsApart = [] } = view;
+      const isOurs = refusalOf(query.operation) === undefined && !speaksOf(graphsApart, query);
+      if (ids === undefined || !isOurs) return fallBack(query, view, options);
+      return answerOf(query, ids, options);
+    },
+  };
+}
+
+function answerOf(
+  { operation, dataset, baseIri }: PreparedQuery,
+  ids: IdView,
+  options: QueryOptions,
+): QueryResult {
+  const { signal, checkTime, now } = options;
+  const view = dataset === undefined ? ids : ids.dataset(idsOf(dataset, ids));
+  const terms = queryTerms(view.terms);
+  const check = () => {
+    signal?.throwIfAborted();
+    checkTime?.();
+  };
+  const evaluation = evaluationOf(operation, {
+    view,
+    terms,
+    budget: budgetOf({ check, bytes: mostBytes }, () => new QueryTooLargeError(mostBytes)),
+    now: now ?? new Date(),
+    ...(baseIri === undefined ? {} : { baseIri }),
+    observe: (operator) => operator,
+  });
+  switch (evaluation.kind) {
+    case "boolean":
+      return { kind: "boolean", value: hasRows(evaluation.operator) };
+    case "quads":
+      return { kind: "quads", quads: quadsOf(evaluation.operator, terms) };
+    case "bindings":
+      return {
+        kind: "bindings",
+        variables: evaluation.variables,
+        rows: solutionsOf(evaluation.operator, evaluation.variables, terms),
+      };
+  }
+}
+
+function idsOf(
+  { defaultGraphs, namedGraphs }: NonNullable<PreparedQuery["dataset"]>,
+  { terms }: IdView,
+): Parameters<IdView["dataset"]>[0] {
+  const known = (graphs: readonly Term[]) =>
+    graphs.map((each) => terms.idOf(each)).filter((id) => id !== noTerm);
+  return { defaultGraphs: known(defaultGraphs), namedGraphs: known(namedGraphs) };
+}
+
+/** Whether a query names one of these, wherever. */
+function speaksOf(iris: readonly string[], part: unknown): boolean {
+  if (typeof part !== "object" || part === null) return false;
+  if ("termType" in part && part.termType === "NamedNode") return iris.includes((part as NamedNode).value);
+  return Object.values(part).some((each) => speaksOf(iris, each));
+}
+
+function hasRows(operator: Operator): boolean {
+  for (const { length } of operator.rows()) if (length > 0) return true;
+  return false;
+}
+
+async function* solutionsOf(
+  operator: Operator,
+  variables: readonly string[],
+  terms: QueryTerms,
+): AsyncIterable<Solution> {
+  for (const chunk of operator.rows())
+    for (let row = 0; row < chunk.length; row++) yield solutionOf(chunk, row, variables, terms);
+}
+
+function solutionOf(
+  { columns }: Rows,
+  row: number,
+  variables: readonly string[],
+  terms: QueryTerms,
+): Solution {
+  return {
+    get(variable) {
+      const id = columns[variables.indexOf(variable)]?.[row] ?? noTerm;
+      return id === noTerm ? undefined : terms.term(id);
+    },
+  };
+}
+
+async function* quadsOf(operator: Operator, terms: QueryTerms): AsyncIterable<Quad> {
+  for (const { columns, length } of operator.rows())
+    for (let row = 0; row < length; row++) {
+      const [subject, predicate, object] = columns.map((column) => terms.term(column[row] ?? noTerm));
+      yield DataFactory.quad(subject as never, predicate as never, object as never) as Quad;
+    }
+}

@@ -1,0 +1,187 @@
+import fc from "fast-check";
+import { DataFactory } from "n3";
+import type { NamedNode, Quad, Term } from "@rdfjs/types";
+
+/** Quads and queries that meet often: few nodes, few predicates, and literals whose values are equal and whose texts are not. */
+const base = "urn:x:";
+const nodes = ["n0", "n1", "n2", "n3", "n4"];
+const predicates = ["p", "q", "r"];
+const graphs = ["g0", "g1", "g2"];
+const variables = ["a", "b", "c", "d"];
+const xsd = "http://www.w3.org/2001/XMLSchema#";
+
+const literals: readonly Term[] = [
+  DataFactory.literal("x"),
+  DataFactory.literal("x", "en"),
+  DataFactory.literal("1", DataFactory.namedNode(`${xsd}integer`)),
+  DataFactory.literal("01", DataFactory.namedNode(`${xsd}integer`)),
+  DataFactory.literal("2.0", DataFactory.namedNode(`${xsd}decimal`)),
+  DataFactory.literal("NaN", DataFactory.namedNode(`${xsd}double`)),
+  DataFactory.literal("true", DataFactory.namedNode(`${xsd}boolean`)),
+  DataFactory.literal("2026-01-01T00:00:00Z", DataFactory.namedNode(`${xsd}dateTime`)),
+  DataFactory.literal("2026-01-01T01:00:00+01:00", DataFactory.namedNode(`${xsd}dateTime`)),
+];
+
+function iri(name: string): NamedNode {
+  return DataFactory.namedNode(base + name);
+}
+
+/** Quads in three graphs, with circles, loops, blank nodes, and triples that several graphs state. */
+export const someQuads: fc.Arbitrary<Quad[]> = fc.array(
+  fc
+    .tuple(
+      fc.constantFrom<Term>(...nodes.map(iri), DataFactory.blankNode("b0"), DataFactory.blankNode("b1")),
+      fc.constantFrom(...predicates.map(iri)),
+      fc.oneof(
+        { weight: 3, arbitrary: fc.constantFrom<Term>(...nodes.map(iri), DataFactory.blankNode("b0")) },
+        { weight: 1, arbitrary: fc.constantFrom(...literals) },
+      ),
+      fc.constantFrom(...graphs.map(iri)),
+    )
+    .map(([subject, predicate, object, graph]) =>
+      DataFactory.quad(subject as NamedNode, predicate, object as NamedNode, graph),
+    ),
+  { maxLength: 24 },
+);
+
+const aVariable = fc.constantFrom(...variables).map((name) => `?${name}`);
+const aNode = fc.constantFrom(...nodes, "nowhere").map((name) => `:${name}`);
+const aLiteral = fc.constantFrom('"x"', '"x"@en', "1", "2.0", "true", '"2026-01-01T00:00:00Z"^^xsd:dateTime');
+const aSubject = fc.oneof({ weight: 4, arbitrary: aVariable }, { weight: 1, arbitrary: aNode });
+const anObject = fc.oneof(
+  { weight: 6, arbitrary: aVariable },
+  { weight: 2, arbitrary: aNode },
+  { weight: 1, arbitrary: aLiteral },
+);
+const aPredicate = fc.constantFrom(...predicates).map((name) => `:${name}`);
+
+const aPath: fc.Arbitrary<string> = fc.letrec<{ path: string }>((tie) => ({
+  path: fc.oneof(
+    { maxDepth: 2, withCrossShrink: true },
+    aPredicate,
+    aPredicate.map((p) => `^${p}`),
+    fc.tuple(tie("path"), fc.constantFrom("+", "*", "?")).map(([path, sign]) => `(${path})${sign}`),
+    fc.tuple(tie("path"), tie("path")).map(([a, b]) => `(${a}|${b})`),
+    fc.tuple(tie("path"), tie("path")).map(([a, b]) => `(${a}/${b})`),
+    fc.constantFrom("!:p", "!(:p|^:q)", "!(^:r)"),
+  ),
+})).path;
+
+const aTriple = fc.oneof(
+  { weight: 4, arbitrary: fc.tuple(aSubject, aPredicate, anObject) },
+  { weight: 1, arbitrary: fc.tuple(aSubject, aVariable, anObject) },
+  { weight: 2, arbitrary: fc.tuple(aSubject, aPath, anObject) },
+);
+const aTripleText = aTriple.map((terms) => `${terms.join(" ")} .`);
+
+/** Conditions whose values the operators need; every function has a test of its own (`test/sparql/evaluate`). */
+const aCondition: fc.Arbitrary<string> = fc.oneof(
+  fc.tuple(aVariable, fc.constantFrom("=", "!=", "<", ">="), fc.oneof(aVariable, aNode, aLiteral)).map((x) => x.join(" ")),
+  aVariable.map((v) => `BOUND(${v})`),
+  aVariable.map((v) => `!BOUND(${v})`),
+  aVariable.map((v) => `isIRI(${v})`),
+  aVariable.map((v) => `isLiteral(${v}) && ${v} > 0`),
+  fc.tuple(aVariable, aVariable).map(([a, b]) => `COALESCE(${a}, ${b}) != :n0 || sameTerm(${a}, ${b})`),
+  fc.tuple(aVariable, aNode, aNode).map(([v, x, y]) => `${v} IN (${x}, ${y})`),
+);
+
+const aGroup: fc.Arbitrary<string> = fc.letrec<{ group: string; element: string }>((tie) => ({
+  group: fc.array(tie("element"), { minLength: 1, maxLength: 3 }).map((elements) => elements.join(" ")),
+  element: fc.oneof(
+    { maxDepth: 3, withCrossShrink: true },
+    { weight: 6, arbitrary: aTripleText },
+    { weight: 2, arbitrary: aCondition.map((condition) => `FILTER(${condition})`) },
+    { weight: 2, arbitrary: tie("group").map((group) => `OPTIONAL { ${group} }`) },
+    { weight: 2, arbitrary: fc.tuple(tie("group"), tie("group")).map(([a, b]) => `{ ${a} } UNION { ${b} }`) },
+    { weight: 1, arbitrary: tie("group").map((group) => `MINUS { ${group} }`) },
+    { weight: 1, arbitrary: tie("group").map((group) => `{ ${group} }`) },
+    {
+      weight: 1,
+      arbitrary: fc
+        .tuple(fc.constantFrom("EXISTS", "NOT EXISTS"), fc.array(aTripleText, { minLength: 1, maxLength: 2 }), fc.option(aCondition))
+        .map(([kind, triples, condition]) => `FILTER ${kind} { ${triples.join(" ")} ${condition === null ? "" : `FILTER(${condition})`} }`),
+    },
+    {
+      weight: 1,
+      arbitrary: fc
+        .tuple(fc.constantFrom(":g0", ":g1", ":nowhere", "?g"), fc.array(aTripleText, { minLength: 1, maxLength: 2 }))
+        .map(([graph, triples]) => `GRAPH ${graph} { ${triples.join(" ")} }`),
+    },
+    {
+      weight: 1,
+      arbitrary: fc
+        .tuple(fc.uniqueArray(aVariable, { minLength: 1, maxLength: 2 }), fc.array(fc.oneof(aNode, aLiteral, fc.constant("UNDEF")), { maxLength: 6 }))
+        .map(([names, cells]) => {
+          const rows = Array.from({ length: Math.floor(cells.length / names.length) }, (_, i) =>
+            `(${cells.slice(i * names.length, (i + 1) * names.length).join(" ")})`,
+          );
+          return `VALUES (${names.join(" ")}) { ${rows.join(" ")} }`;
+        }),
+    },
+    {
+      weight: 1,
+      arbitrary: fc
+        .tuple(fc.boolean(), fc.uniqueArray(aVariable, { minLength: 1, maxLength: 2 }), tie("group"))
+        .map(([isDistinct, names, group]) => `{ SELECT ${isDistinct ? "DISTINCT " : ""}${names.join(" ")} WHERE { ${group} } }`),
+    },
+    {
+      weight: 1,
+      arbitrary: fc
+        .tuple(aVariable, tie("group"))
+        .map(([name, group]) => `{ SELECT ${name} (COUNT(*) AS ?n) WHERE { ${group} } GROUP BY ${name} }`),
+    },
+    {
+      weight: 1,
+      arbitrary: fc.tuple(tie("group"), aVariable).map(([group, name]) => `{ ${group} BIND(STR(${name}) AS ?e) }`),
+    },
+  ),
+})).group;
+
+const aProjection = fc.oneof(
+  fc.constant("*"),
+  fc.uniqueArray(aVariable, { minLength: 1, maxLength: 3 }).map((names) => names.join(" ")),
+);
+const anAggregate = fc.constantFrom(
+  "COUNT(*)",
+  "COUNT(?b)",
+  "COUNT(DISTINCT ?b)",
+  "COUNT(DISTINCT *)",
+  "MIN(?b)",
+  "MAX(?c)",
+  "SUM(?b)",
+);
+
+/** A query of any form, whose answer does not depend on an order that it does not ask for. */
+export const aQuery: fc.Arbitrary<string> = fc
+  .oneof(
+    { weight: 4, arbitrary: fc.tuple(fc.boolean(), aProjection, aFrom(), aGroup).map(select) },
+    {
+      weight: 2,
+      arbitrary: fc
+        .tuple(anAggregate, fc.option(aVariable), aGroup)
+        .map(
+          ([aggregate, key, group]) =>
+            `SELECT ${key ?? ""} (${aggregate} AS ?x) WHERE { ${group} } ${key === null ? "" : `GROUP BY ${key}`}`,
+        ),
+    },
+    { weight: 1, arbitrary: aGroup.map((group) => `ASK { ${group} }`) },
+    {
+      weight: 1,
+      arbitrary: fc
+        .tuple(aSubject, aPredicate, anObject, aGroup)
+        .map(([s, p, o, group]) => `CONSTRUCT { ${s} ${p} ${o} . ?a :made ?b } WHERE { ${group} }`),
+    },
+    { weight: 1, arbitrary: fc.tuple(aSubject, aGroup).map(([what, group]) => `DESCRIBE ${what} WHERE { ${group} }`) },
+  )
+  .map((query) => `PREFIX : <${base}> PREFIX xsd: <${xsd}> ${query}`);
+
+function aFrom(): fc.Arbitrary<string> {
+  return fc.oneof(
+    { weight: 4, arbitrary: fc.constant("") },
+    { weight: 1, arbitrary: fc.constantFrom("FROM :g0", "FROM :g0 FROM :g1 FROM NAMED :g2", "FROM NAMED :g1") },
+  );
+}
+
+function select([isDistinct, projection, from, group]: [boolean, string, string, string]): string {
+  return `SELECT ${isDistinct ? "DISTINCT " : ""}${projection} ${from} WHERE { ${group} }`;
+}

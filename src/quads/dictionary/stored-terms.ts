@@ -13,7 +13,8 @@ export class StoredTerms implements DictionaryReader {
   protected readonly locator: TermLocator;
   readonly #terms: EntryReader;
   readonly #heads: EntryReader;
-  readonly #headTexts: (HeadText | undefined)[] = new Array(rememberedHeads).fill(undefined);
+  readonly #headTexts: string[] = new Array<string>(rememberedHeads).fill("");
+  readonly #headTextOf = new Uint32Array(rememberedHeads);
 
   constructor(terms: EntryReader, heads: EntryReader, addHead?: EntryWriter) {
     this.#terms = terms;
@@ -35,8 +36,8 @@ export class StoredTerms implements DictionaryReader {
     const head = this.#terms.parent(this.#existing(id));
     const local = this.#localText(id);
     if (head === blankNodeHead) return DataFactory.blankNode(local);
-    const { text } = this.#headText(head);
-    return this.#isLiteral(head) ? literalOf(local, text) : DataFactory.namedNode(text + local);
+    const headText = this.#headText(head);
+    return this.#isLiteral(head) ? literalOf(local, headText) : DataFactory.namedNode(headText + local);
   }
 
   kind(id: TermId): TermKind {
@@ -49,25 +50,23 @@ export class StoredTerms implements DictionaryReader {
 
   text(id: TermId): string {
     const local = this.#localText(this.#existing(id));
-    return this.#terms.kind(id) === termKind.iri
-      ? this.#headText(this.#terms.parent(id)).text + local
-      : local;
+    return this.#terms.kind(id) === termKind.iri ? this.#headText(this.#terms.parent(id)) + local : local;
   }
 
   textLength(id: TermId): number {
     const terms = this.#terms;
-    const length = copiedLength(terms.length(this.#existing(id)), terms.form(id));
-    return terms.kind(id) === termKind.iri ? this.#headText(terms.parent(id)).bytes.length + length : length;
+    let length = copiedLength(terms.length(this.#existing(id)), terms.form(id));
+    if (terms.kind(id) !== termKind.iri) return length;
+    for (let head = terms.parent(id); head !== 0; head = this.#heads.parent(head)) {
+      length += this.#heads.length(head);
+    }
+    return length;
   }
 
   copyText(id: TermId, target: Uint8Array, offset: number): number {
     const terms = this.#terms;
-    let at = offset;
-    if (terms.kind(this.#existing(id)) === termKind.iri) {
-      const { bytes } = this.#headText(terms.parent(id));
-      target.set(bytes, at);
-      at += bytes.length;
-    }
+    const isIri = terms.kind(this.#existing(id)) === termKind.iri;
+    const at = isIri ? this.#copyHead(terms.parent(id), target, offset) : offset;
     return copyText(terms.block(id), terms.start(id), terms.length(id), terms.form(id), target, at);
   }
 
@@ -90,32 +89,28 @@ export class StoredTerms implements DictionaryReader {
     return readText(terms.block(id), terms.start(id), terms.length(id), terms.form(id));
   }
 
-  #headText(head: number): HeadText {
-    const known = this.#headTexts[head % rememberedHeads];
-    if (known?.head === head) return known;
+  #copyHead(head: number, target: Uint8Array, offset: number): number {
     const heads = this.#heads;
     const parent = heads.parent(head);
-    const above =
-      parent === 0 || parent === stringHead || head === stringHead ? noText : this.#headText(parent);
-    const [block, start, length] = [heads.block(head), heads.start(head), heads.length(head)];
-    const text = above.text + readText(block, start, length, heads.form(head));
-    const bytes = Buffer.concat([above.bytes, block.subarray(start, start + length)]);
-    const found = { head, text, bytes };
-    this.#headTexts[head % rememberedHeads] = found;
-    return found;
+    const at = parent === 0 ? offset : this.#copyHead(parent, target, offset);
+    return copyText(heads.block(head), heads.start(head), heads.length(head), heads.form(head), target, at);
+  }
+
+  #headText(head: number): string {
+    const place = head % rememberedHeads;
+    if (this.#headTextOf[place] === head) return this.#headTexts[place] as string;
+    const heads = this.#heads;
+    const parent = heads.parent(head);
+    const above = parent === 0 || parent === stringHead ? "" : this.#headText(parent);
+    const text = above + readText(heads.block(head), heads.start(head), heads.length(head), heads.form(head));
+    this.#headTextOf[place] = head;
+    this.#headTexts[place] = text;
+    return text;
   }
 }
 
 /** Heads are remembered in the place of their number's remainder: a bound without a list of what was used last. */
 const rememberedHeads = 4096;
-
-interface HeadText {
-  readonly head: number;
-  readonly text: string;
-  readonly bytes: Uint8Array;
-}
-
-const noText: HeadText = { head: 0, text: "", bytes: new Uint8Array(0) };
 
 function literalOf(lexical: string, suffix: string): Term {
   return termFromId(`"${lexical}"${suffix}`) as Term;

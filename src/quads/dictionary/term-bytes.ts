@@ -1,5 +1,3 @@
-import { stringText } from "../nquads.ts";
-
 /**
  * How a text stands in bytes. Text is UTF-8 with the escapes of canonical N-Quads, which are JSON's as well: a writer of
  * either copies the bytes. An IRI has `\uXXXX` for a character that IRIs must not have. 36 characters that are a UUID and 64
@@ -30,14 +28,27 @@ export function writeText(
   isIri: boolean,
 ): number {
   const isPlain = isIri ? plainInIri : plainInLiteral;
-  const bytes = roomFor(scratch, end - start);
-  for (let i = start; i < end; i++) {
-    const unit = text.charCodeAt(i);
-    if (unit > 126 || isPlain[unit] === 0) return writeEscaped(scratch, text.slice(start, end), isIri);
-    bytes[i - start] = unit;
-  }
+  let bytes = roomFor(scratch, end - start);
+  let at = 0;
   scratch.isPlain = true;
-  return end - start;
+  for (let i = start; i < end; i++) {
+    if (at + longestEscape > bytes.length) bytes = moreRoom(scratch);
+    const unit = text.charCodeAt(i);
+    if (unit < 0x80 && isPlain[unit] === 1) {
+      bytes[at++] = unit;
+      continue;
+    }
+    scratch.isPlain = false;
+    if (unit < 0x80 || (unit >= 0xfffe && !isIri)) at = writeEscape(bytes, at, unit, isIri);
+    else if (unit < 0xd800 || unit > 0xdfff) at = writeUtf8(bytes, at, unit);
+    else {
+      const point = text.codePointAt(i) as number;
+      i++;
+      if (unit > 0xdbff || point < 0x10000 || i === end) return -1;
+      at = writeUtf8(bytes, at, point);
+    }
+  }
+  return at;
 }
 
 /** The form of some bytes of the text written last; packed bytes are to be taken from `scratch.packed`. */
@@ -63,10 +74,9 @@ export function readText(bytes: Buffer, start: number, length: number, byteForm:
       return bytes.toString("utf8", start, start + length);
     case form.escaped:
       return unescaped(bytes.toString("utf8", start, start + length));
-    default: {
-      const hex = bytes.toString("hex", start, start + length);
-      return length === 32 ? hex : hex.replace(uuidParts, "$1-$2-$3-$4-$5");
-    }
+    default:
+      if (length === 32) return bytes.toString("hex", start, start + length);
+      return unpacked.toString("latin1", 0, unpack(bytes, start, length, unpacked, 0));
   }
 }
 
@@ -92,58 +102,87 @@ export function copiedLength(length: number, byteForm: number): number {
 }
 
 const usualScratch = 4096;
-const backslash = 0x5c;
-const hyphen = 0x2d;
-const uuidParts = /^(.{8})(.{4})(.{4})(.{4})(.{12})$/;
-/** What IRIREF forbids (RDF 1.1 N-Quads, grammar [8]) and DEL. */
-const escapedInIri = /[^!#-;=?-[\]_a-z~\u0080-\u{10ffff}]/gu;
-const loneSurrogate = /\p{Surrogate}/u;
+/** `\uXXXX`, which is longer than any character's UTF-8. */
+const longestEscape = 6;
+const [backslash, hyphen, letterU] = [0x5c, 0x2d, 0x75];
+const unpacked = Buffer.alloc(36);
+/** What canonical N-Quads write as it is (RDF 1.2 N-Quads §4). */
 const plainInLiteral = tableOf(/[ !#-[\]-~]/);
+/** What IRIREF allows (RDF 1.1 N-Quads, grammar [8]), but not DEL. */
 const plainInIri = tableOf(/[!#-;=?-[\]_a-z~]/);
 
 function tableOf(pattern: RegExp): Uint8Array {
   return Uint8Array.from({ length: 128 }, (_, code) => (pattern.test(String.fromCharCode(code)) ? 1 : 0));
 }
 
-function writeEscaped(scratch: Scratch, text: string, isIri: boolean): number {
-  if (loneSurrogate.test(text)) return -1;
-  const escaped = isIri ? text.replace(escapedInIri, escapeOf) : stringText(text).slice(1, -1);
-  scratch.isPlain = false;
-  return roomFor(scratch, Buffer.byteLength(escaped)).write(escaped);
+/** The characters that literals have a short escape for, and its letter. */
+const shortEscapes = [
+  ["\b", "b"],
+  ["\t", "t"],
+  ["\n", "n"],
+  ["\f", "f"],
+  ["\r", "r"],
+  ['"', '"'],
+  ["\\", "\\"],
+] as const;
+const letterOf = new Uint8Array(128);
+for (const [character, letter] of shortEscapes) letterOf[character.charCodeAt(0)] = letter.charCodeAt(0);
+const characterOf: ReadonlyMap<string, string> = new Map(
+  shortEscapes.map(([character, letter]) => [letter, character]),
+);
+
+function writeEscape(bytes: Buffer, at: number, unit: number, isIri: boolean): number {
+  const letter = isIri ? 0 : (letterOf[unit] ?? 0);
+  bytes[at] = backslash;
+  bytes[at + 1] = letter === 0 ? letterU : letter;
+  if (letter !== 0) return at + 2;
+  for (let i = 0; i < 4; i++) bytes[at + 2 + i] = upperDigits[(unit >>> (12 - 4 * i)) & 15] as number;
+  return at + longestEscape;
 }
 
-function escapeOf(character: string): string {
-  return `\\u${character.charCodeAt(0).toString(16).toUpperCase().padStart(4, "0")}`;
+function writeUtf8(bytes: Buffer, at: number, point: number): number {
+  const following = point < 0x800 ? 1 : point < 0x10000 ? 2 : 3;
+  bytes[at] = ((0xf00 >>> (following + 1)) & 0xff) | (point >>> (6 * following));
+  for (let i = 1; i <= following; i++) bytes[at + i] = 0x80 | ((point >>> (6 * (following - i))) & 0x3f);
+  return at + following + 1;
 }
-
-const shortEscapes: ReadonlyMap<string, string> = new Map([
-  ["b", "\b"],
-  ["t", "\t"],
-  ["n", "\n"],
-  ["f", "\f"],
-  ["r", "\r"],
-]);
 
 function unescaped(text: string): string {
-  return text.replace(/\\(?:u(.{4})|(.))/g, (_, code: string | undefined, short = "") =>
-    code === undefined ? (shortEscapes.get(short) ?? short) : String.fromCharCode(Number.parseInt(code, 16)),
-  );
+  let found = text.indexOf("\\");
+  let result = text.slice(0, found);
+  while (found !== -1) {
+    const letter = text.charAt(found + 1);
+    const isShort = letter !== "u";
+    result += isShort
+      ? characterOf.get(letter)
+      : String.fromCharCode(Number.parseInt(text.slice(found + 2, found + longestEscape), 16));
+    const next = found + (isShort ? 2 : longestEscape);
+    found = text.indexOf("\\", next);
+    result += found === -1 ? text.slice(next) : text.slice(next, found);
+  }
+  return result;
 }
 
-/** Room for a long text is given back with the next short one. */
-function roomFor(scratch: Scratch, size: number): Buffer {
-  const { length } = scratch.bytes;
-  if (size > length || (length > 64 * usualScratch && size <= usualScratch)) {
-    scratch.bytes = Buffer.allocUnsafeSlow(Math.max(size, usualScratch));
-  }
+/** Room to begin with; that of a long text is given back with the next short one. */
+function roomFor(scratch: Scratch, units: number): Buffer {
+  const isMuchTooLarge = scratch.bytes.length > 64 * usualScratch && units < usualScratch;
+  if (isMuchTooLarge) scratch.bytes = Buffer.allocUnsafeSlow(usualScratch);
   return scratch.bytes;
 }
 
+function moreRoom(scratch: Scratch): Buffer {
+  const larger = Buffer.allocUnsafeSlow(scratch.bytes.length * 2);
+  larger.set(scratch.bytes);
+  scratch.bytes = larger;
+  return larger;
+}
+
+const upperDigits = Buffer.from("0123456789ABCDEF");
 const digitOf = Uint8Array.from({ length: 256 }, (_, code) => {
   const digit = "0123456789abcdef".indexOf(String.fromCharCode(code));
   return digit === -1 ? 255 : digit;
 });
-const hexDigits = Buffer.from("0123456789abcdef");
+const lowerDigits = Buffer.from("0123456789abcdef");
 
 function packHex(bytes: Buffer, start: number, length: number, packed: Buffer, at: number): boolean {
   for (let i = 0; i < length; i += 2) {
@@ -174,8 +213,8 @@ function unpack(bytes: Buffer, start: number, length: number, target: Uint8Array
   for (let i = 0; i < length; i++) {
     if (length === 16 && (i === 4 || i === 6 || i === 8 || i === 10)) target[at++] = hyphen;
     const byte = bytes[start + i] as number;
-    target[at++] = hexDigits[byte >>> 4] as number;
-    target[at++] = hexDigits[byte & 15] as number;
+    target[at++] = lowerDigits[byte >>> 4] as number;
+    target[at++] = lowerDigits[byte & 15] as number;
   }
   return at;
 }

@@ -4,7 +4,7 @@ import type { Configuration } from "../configuration.ts";
 import type { Iris } from "../mapping/iris.ts";
 import { told } from "./facts.ts";
 import type { FactListener, KnownFacts } from "./known-facts.ts";
-import type { StatementLedger } from "./ledger.ts";
+import type { HeldStatement, StatementLedger } from "./ledger.ts";
 import type {
   ChangedFact,
   Entries,
@@ -16,6 +16,7 @@ import type {
   TimelineView,
   Trigger,
 } from "./rule.ts";
+import { isSame } from "./same.ts";
 import { type Entry, Timeline, type Watch } from "./timeline.ts";
 
 export interface EngineOptions {
@@ -104,7 +105,9 @@ export class Engine implements FactListener {
   #unit(rule: Rule, subject: string): Unit {
     const units = this.#units.get(rule);
     if (units === undefined) throw new Error(`${rule.name} is not among the rules`);
-    const unit = units.get(subject) ?? new Unit(rule, subject);
+    const known = units.get(subject);
+    if (known !== undefined) return known;
+    const unit = new Unit(rule, subject);
     units.set(subject, unit);
     return unit;
   }
@@ -116,27 +119,24 @@ export class Engine implements FactListener {
     unit.statements = this.#ledger.replace(unit.statements, outcome.statements ?? [], unit.rule);
     this.#place(unit, outcome);
 
-    const valueText = JSON.stringify(outcome.value);
-    if (valueText === unit.valueText) return;
+    if (isSame(outcome.value, unit.value)) return;
     unit.value = outcome.value;
-    unit.valueText = valueText;
     for (const reader of unit.readers) this.#mark(reader);
   }
 
   #place(unit: Unit, { placements = [] }: Outcome<unknown>): void {
-    const textOf = (placement: Placement) => JSON.stringify(placement);
-    const [before, after] = [new Set(unit.placements.map(textOf)), new Set(placements.map(textOf))];
-    for (const placement of unit.placements)
-      if (!after.has(textOf(placement)))
-        for (const reader of this.#timeline(placement.timeline).remove(placement.entry)) this.#mark(reader);
-    for (const placement of placements)
-      if (!before.has(textOf(placement)))
-        for (const reader of this.#timeline(placement.timeline).add(placement.entry)) this.#mark(reader);
+    if (isSame(placements, unit.placements)) return;
+    for (const { timeline, entry } of unit.placements)
+      for (const reader of this.#timeline(timeline).remove(entry)) this.#mark(reader);
+    for (const { timeline, entry } of placements)
+      for (const reader of this.#timeline(timeline).add(entry)) this.#mark(reader);
     unit.placements = placements;
   }
 
   #timeline(name: string): Timeline<Unit> {
-    const timeline = this.#timelines.get(name) ?? new Timeline<Unit>();
+    const known = this.#timelines.get(name);
+    if (known !== undefined) return known;
+    const timeline = new Timeline<Unit>();
     this.#timelines.set(name, timeline);
     return timeline;
   }
@@ -280,8 +280,7 @@ class Unit {
   asked: ReadonlySet<Unit> = new Set();
   watches: ReadonlyMap<string, Watched> = new Map();
   value: unknown;
-  valueText: string | undefined;
-  statements: readonly string[] = [];
+  statements: readonly HeldStatement[] = [];
   placements: readonly Placement[] = [];
 
   constructor(rule: Rule, subject: string) {

@@ -6,7 +6,7 @@ import { termKey } from "../quads/term-key.ts";
 import type { DescriptionShapes } from "../validation/description-shapes.ts";
 import type { Finding } from "../validation/report.ts";
 import { rdf, rdfs } from "../vocabulary.ts";
-import type { StatementLedger } from "./ledger.ts";
+import type { HeldStatement, StatementLedger } from "./ledger.ts";
 import { findingStatements } from "./rules/findings.ts";
 
 interface Dependencies {
@@ -34,7 +34,7 @@ export class ShapeFindings {
   readonly #ledger: StatementLedger;
   readonly #inverse: ReadonlySet<string>;
   /** Keys of the statements of each focus node's findings. */
-  readonly #stated = new Map<string, readonly string[]>();
+  readonly #stated = new Map<string, readonly HeldStatement[]>();
   /** How many graphs give a thing a type: its neighbours are judged again only when the first comes or the last goes. */
   readonly #types = new Map<string, number>();
 

@@ -1,10 +1,10 @@
 import { anyGraph, noTerm, type QuadCursor, type TermId } from "../id-view.ts";
-import { groupOf, type SortedColumns } from "./columns.ts";
 import { GraphSet } from "./graph-set.ts";
 import type { Intervals, Visibility } from "./intervals.ts";
 import { Run } from "./run.ts";
 import { gspo, osp, pos, type Segment, spo } from "./segment.ts";
 import type { GraphRestriction, Snapshot } from "./snapshot.ts";
+import { groupOf, type SortedRows } from "./sorted-rows.ts";
 
 /**
  * Reads what matches a pattern from all segments in the order of their numbers, so that repeats follow each other and are
@@ -36,10 +36,7 @@ export class SegmentCursor implements QuadCursor {
   #graphs: GraphSet = allGraphs;
   #isUnion = true;
 
-  #second: Uint32Array = noNumbers;
-  #thirds: Uint32Array = noNumbers;
-  #fourths: Uint32Array = noNumbers;
-  #interval: Uint32Array = noNumbers;
+  #numbers: Uint32Array = noNumbers;
   #at = 0;
   #end = 0;
   #first = 0;
@@ -101,9 +98,10 @@ export class SegmentCursor implements QuadCursor {
       }
       if (row >= this.#firstEnd) this.#moveGroup();
       const first = this.#first;
-      const second = this.#second[row] as number;
-      const third = this.#thirds[row] as number;
-      const fourth = this.#fourths[row] as number;
+      const place = row * 4;
+      const second = this.#numbers[place] as number;
+      const third = this.#numbers[place + 1] as number;
+      const fourth = this.#numbers[place + 2] as number;
       if (this.#limit !== undefined && this.#isBeyondLimit(this.#limit, first, second, third, fourth)) {
         this.#switchRun();
         continue;
@@ -114,7 +112,7 @@ export class SegmentCursor implements QuadCursor {
       if (this.#fourth !== 0 && fourth !== this.#fourth) continue;
       if (this.#graphs !== allGraphs && !this.#graphs.has(fourth)) continue;
       if (!this.#sees || this.#intervals.erasures !== this.#erasures)
-        if (!this.#visibility.sees(this.#interval[row] as number)) continue;
+        if (!this.#visibility.sees(this.#numbers[place + 3] as number)) continue;
       if (third === this.#lastThird && second === this.#lastSecond && first === this.#lastFirst)
         if (fourth === this.#lastFourth || (this.#isUnion && this.#order !== gspo)) continue;
       this.#lastFirst = first;
@@ -159,8 +157,8 @@ export class SegmentCursor implements QuadCursor {
     let count = 0;
     for (let i = 0; i < this.#segments.length; i++) {
       const run = runs[count] as Run;
-      const columns = (this.#segments[i] as Segment).orders[order] as SortedColumns;
-      if (!run.select(columns, first, second, third, fourth)) continue;
+      const sorted = (this.#segments[i] as Segment).orders[order] as SortedRows;
+      if (!run.select(sorted, first, second, third, fourth)) continue;
       run.isWhole = this.#isWhole[i] as boolean;
       count++;
     }
@@ -198,12 +196,8 @@ export class SegmentCursor implements QuadCursor {
     this.#limit = limit;
 
     const active = runs[0] as Run;
-    const { columns } = active;
     this.#active = active;
-    this.#second = columns.second;
-    this.#thirds = columns.third;
-    this.#fourths = columns.fourth;
-    this.#interval = columns.interval;
+    this.#numbers = active.sorted.numbers;
     this.#at = active.at;
     this.#end = active.end;
     this.#first = active.first;
@@ -221,10 +215,11 @@ export class SegmentCursor implements QuadCursor {
 
   #isBeyondLimit(limit: Run, first: number, second: number, third: number, fourth: number): boolean {
     if (first !== limit.first) return first > limit.first;
-    const { columns, at } = limit;
-    if (second !== columns.second[at]) return second > (columns.second[at] as number);
-    if (third !== columns.third[at]) return third > (columns.third[at] as number);
-    return fourth > (columns.fourth[at] as number);
+    const { numbers } = limit.sorted;
+    const place = limit.at * 4;
+    if (second !== numbers[place]) return second > (numbers[place] as number);
+    if (third !== numbers[place + 1]) return third > (numbers[place + 1] as number);
+    return fourth > (numbers[place + 2] as number);
   }
 
   #switchRun(): void {
@@ -276,7 +271,7 @@ const fewRows = 32;
 /** Stands for no restriction. */
 const allGraphs = new GraphSet();
 
-function groupLength(columns: SortedColumns, first: number): number {
-  const group = groupOf(columns, first);
-  return group < 0 ? 0 : (columns.offsets[group + 1] as number) - (columns.offsets[group] as number);
+function groupLength(sorted: SortedRows, first: number): number {
+  const group = groupOf(sorted, first);
+  return group < 0 ? 0 : (sorted.offsets[group + 1] as number) - (sorted.offsets[group] as number);
 }

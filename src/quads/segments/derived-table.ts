@@ -105,13 +105,13 @@ export class DerivedTable {
       else if (o !== noTerm) run.select(orders[osp], o, 0, 0, 0);
       else if (p !== noTerm) run.select(orders[pos], p, 0, 0, 0);
       else run.selectAll(orders[spo]);
-      const { columns } = run;
+      const { numbers } = run.sorted;
       for (; run.at < run.end; run.at++) {
-        const interval = columns.interval[run.at] as number;
+        const interval = numbers[run.at * 4 + 3] as number;
         if (layerOfInterval(interval) === 0 || !visibility.sees(interval)) continue;
         if (run.at >= run.firstEnd) run.moveGroup();
-        const [second, third] = [columns.second[run.at] as TermId, columns.third[run.at] as TermId];
-        const graph = columns.fourth[run.at] as TermId;
+        const [second, third] = [numbers[run.at * 4] as TermId, numbers[run.at * 4 + 1] as TermId];
+        const graph = numbers[run.at * 4 + 2] as TermId;
         let triple: readonly [TermId, TermId, TermId] = [run.first, second, third];
         if (s === noTerm && o !== noTerm) triple = [second, third, run.first];
         else if (s === noTerm && p !== noTerm) triple = [third, run.first, second];

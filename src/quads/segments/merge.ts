@@ -1,12 +1,19 @@
-import { emptyColumns, firstAt, GroupWriter, groupCount, groupFrom, type SortedColumns } from "./columns.ts";
 import { countsOf, type Segment } from "./segment.ts";
+import {
+  firstAt,
+  GroupWriter,
+  groupCount,
+  groupFrom,
+  type SortedRows,
+  sharedNumbers,
+} from "./sorted-rows.ts";
 
 /** Both segments as one, in one pass over each order; a function of their buffers and of nothing else. */
 export function mergeSegments(a: Segment, b: Segment): Segment {
   const [large, small] = a.rows < b.rows ? [b, a] : [a, b];
   const orders = [0, 1, 2, 3].map((order) =>
-    mergeColumns(large.orders[order] as SortedColumns, small.orders[order] as SortedColumns),
-  ) as [SortedColumns, SortedColumns, SortedColumns, SortedColumns];
+    mergeColumns(large.orders[order] as SortedRows, small.orders[order] as SortedRows),
+  ) as [SortedRows, SortedRows, SortedRows, SortedRows];
   return {
     rows: a.rows + b.rows,
     orders,
@@ -21,8 +28,8 @@ export function mergeSegments(a: Segment, b: Segment): Segment {
 }
 
 /** Goes by the first numbers of the small one: what of the large one lies between two of them is copied as it is. */
-function mergeColumns(large: SortedColumns, small: SortedColumns): SortedColumns {
-  const rows = large.second.length + small.second.length;
+function mergeColumns(large: SortedRows, small: SortedRows): SortedRows {
+  const rows = (large.numbers.length + small.numbers.length) / 4;
   const merged = new Merged(large, small, rows);
   let group = 0;
   for (let i = 0; i < groupCount(small); i++) {
@@ -44,23 +51,23 @@ function mergeColumns(large: SortedColumns, small: SortedColumns): SortedColumns
 
 /** Where merged rows are written. */
 class Merged {
-  readonly #large: SortedColumns;
-  readonly #small: SortedColumns;
-  readonly #columns: ReturnType<typeof emptyColumns>;
+  readonly #large: SortedRows;
+  readonly #small: SortedRows;
+  readonly #numbers: Uint32Array;
   readonly #groups: GroupWriter;
   #rows = 0;
 
-  constructor(large: SortedColumns, small: SortedColumns, rows: number) {
+  constructor(large: SortedRows, small: SortedRows, rows: number) {
     this.#large = large;
     this.#small = small;
-    this.#columns = emptyColumns(rows);
+    this.#numbers = sharedNumbers(rows * 4);
     const lowest = Math.min(firstAt(large, 0), firstAt(small, 0));
     const highest = Math.max(firstAt(large, groupCount(large) - 1), firstAt(small, groupCount(small) - 1));
     this.#groups = new GroupWriter(lowest, highest, usedGroups(large) + usedGroups(small), rows);
   }
 
   /** Copies the rows of `group <= each < end`. */
-  copyGroups(source: SortedColumns, group: number, end: number): void {
+  copyGroups(source: SortedRows, group: number, end: number): void {
     if (group === end) return;
     const shift = this.#rows - (source.offsets[group] as number);
     for (let i = group; i < end; i++) {
@@ -84,35 +91,27 @@ class Merged {
     this.#groups.add(first, this.#rows);
   }
 
-  finish(): SortedColumns {
-    return { ...this.#groups.finish(), ...this.#columns };
+  finish(): SortedRows {
+    return { ...this.#groups.finish(), numbers: this.#numbers };
   }
 
-  #copy(source: SortedColumns, from: number, to: number): void {
-    const { second, third, fourth, interval } = this.#columns;
-    const shift = this.#rows - from;
+  #copy(source: SortedRows, from: number, to: number): void {
+    const start = this.#rows * 4;
     this.#rows += to - from;
     if (to - from > fewRows) {
-      second.set(source.second.subarray(from, to), from + shift);
-      third.set(source.third.subarray(from, to), from + shift);
-      fourth.set(source.fourth.subarray(from, to), from + shift);
-      interval.set(source.interval.subarray(from, to), from + shift);
+      this.#numbers.set(source.numbers.subarray(from * 4, to * 4), start);
       return;
     }
-    for (let row = from; row < to; row++) {
-      second[row + shift] = source.second[row] as number;
-      third[row + shift] = source.third[row] as number;
-      fourth[row + shift] = source.fourth[row] as number;
-      interval[row + shift] = source.interval[row] as number;
-    }
+    const shift = start - from * 4;
+    for (let i = from * 4; i < to * 4; i++) this.#numbers[i + shift] = source.numbers[i] as number;
   }
 }
 
-/** Up to so many rows are copied one by one: cheaper than to name their range four times. */
-const fewRows = 48;
+/** Up to so many rows are copied one by one: cheaper than to name their range. */
+const fewRows = 24;
 
-function usedGroups(columns: SortedColumns): number {
-  const { firsts, offsets } = columns;
+function usedGroups(sorted: SortedRows): number {
+  const { firsts, offsets } = sorted;
   if (firsts.length > 0) return firsts.length;
   let used = 0;
   for (let i = 1; i < offsets.length; i++) if (offsets[i] !== offsets[i - 1]) used++;
@@ -120,35 +119,29 @@ function usedGroups(columns: SortedColumns): number {
 }
 
 /** The first of `from <= row < to` that does not come before row `i` of `other`; looks near `from` first. */
-function placeOf(columns: SortedColumns, from: number, to: number, other: SortedColumns, i: number): number {
-  const second = other.second[i] as number;
-  const third = other.third[i] as number;
-  const fourth = other.fourth[i] as number;
+function placeOf({ numbers }: SortedRows, from: number, to: number, other: SortedRows, i: number): number {
+  const second = other.numbers[i * 4] as number;
+  const third = other.numbers[i * 4 + 1] as number;
+  const fourth = other.numbers[i * 4 + 2] as number;
   let low = from;
   let step = 1;
-  while (low + step <= to && isBefore(columns, low + step - 1, second, third, fourth)) {
+  while (low + step <= to && isBefore(numbers, low + step - 1, second, third, fourth)) {
     low += step;
     step *= 2;
   }
   let high = Math.min(low + step, to);
   while (low < high) {
     const middle = (low + high) >>> 1;
-    if (isBefore(columns, middle, second, third, fourth)) low = middle + 1;
+    if (isBefore(numbers, middle, second, third, fourth)) low = middle + 1;
     else high = middle;
   }
   return low;
 }
 
-function isBefore(
-  columns: SortedColumns,
-  row: number,
-  second: number,
-  third: number,
-  fourth: number,
-): boolean {
-  const a = columns.second[row] as number;
+function isBefore(numbers: Uint32Array, row: number, second: number, third: number, fourth: number): boolean {
+  const a = numbers[row * 4] as number;
   if (a !== second) return a < second;
-  const b = columns.third[row] as number;
+  const b = numbers[row * 4 + 1] as number;
   if (b !== third) return b < third;
-  return (columns.fourth[row] as number) < fourth;
+  return (numbers[row * 4 + 2] as number) < fourth;
 }

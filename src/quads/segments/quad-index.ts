@@ -67,7 +67,7 @@ export class QuadIndex {
     const run = this.#run;
     for (const { segment } of this.#live) {
       if (!run.select(segment.orders[spo], subject, predicate, object, graph)) continue;
-      for (let row = run.at; row < run.end; row++) found.push(run.columns.interval[row] as number);
+      for (let row = run.at; row < run.end; row++) found.push(run.sorted.numbers[row * 4 + 3] as number);
     }
     const tail = this.#tail;
     for (let row = tail.find(subject, predicate, object, graph); row >= 0; row = tail.findOlder(row))
@@ -93,15 +93,20 @@ export class QuadIndex {
         );
       return rows;
     }
-    const columns = this.#liveSegmentOf(numberOfInterval(interval))?.segment.orders[gspo];
-    if (columns === undefined) return rows;
+    const sorted = this.#liveSegmentOf(numberOfInterval(interval))?.segment.orders[gspo];
+    if (sorted === undefined) return rows;
     const run = this.#run;
     for (let i = 0; i < places.length; i += 2) {
       const [graph, subject] = [places[i] as TermId, places[i + 1] as TermId];
-      run.select(columns, graph, subject, 0, 0);
+      run.select(sorted, graph, subject, 0, 0);
       for (row = run.at; row < run.end; row++)
-        if (columns.interval[row] === interval)
-          rows.push(subject, columns.third[row] as TermId, columns.fourth[row] as TermId, graph);
+        if (sorted.numbers[row * 4 + 3] === interval)
+          rows.push(
+            subject,
+            sorted.numbers[row * 4 + 1] as TermId,
+            sorted.numbers[row * 4 + 2] as TermId,
+            graph,
+          );
     }
     return rows;
   }

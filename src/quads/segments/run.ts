@@ -1,16 +1,16 @@
 import {
   firstAt,
+  firstRowAbove,
+  firstRowFrom,
   groupCount,
   groupOf,
-  lowerBound,
-  type SortedColumns,
-  sharedColumn,
-  upperBound,
-} from "./columns.ts";
+  type SortedRows,
+  sharedNumbers,
+} from "./sorted-rows.ts";
 
 /** The rows of one segment, in one order, that may match a pattern: `at <= row < end`. A cursor fills it anew for each pattern. */
 export class Run {
-  columns: SortedColumns = nothing;
+  sorted: SortedRows = nothing;
   at = 0;
   end = 0;
   /** The first number of the row `at`, and where the rows of that number end. */
@@ -21,35 +21,36 @@ export class Run {
   isWhole = false;
 
   /** All rows. */
-  selectAll(columns: SortedColumns): void {
-    this.columns = columns;
+  selectAll(sorted: SortedRows): void {
+    this.sorted = sorted;
     this.at = 0;
-    this.end = columns.second.length;
+    this.end = sorted.numbers.length / 4;
     this.#group = 0;
-    this.first = firstAt(columns, 0);
-    this.firstEnd = columns.offsets[1] as number;
+    this.first = firstAt(sorted, 0);
+    this.firstEnd = sorted.offsets[1] as number;
     if (this.firstEnd === 0) this.moveGroup();
   }
 
   /** The rows that begin with these numbers; 0 is any, and ends the beginning. Returns whether there is one. */
-  select(columns: SortedColumns, first: number, second: number, third: number, fourth: number): boolean {
-    const group = groupOf(columns, first);
+  select(sorted: SortedRows, first: number, second: number, third: number, fourth: number): boolean {
+    const group = groupOf(sorted, first);
     if (group < 0) return false;
-    let from = columns.offsets[group] as number;
-    let to = columns.offsets[group + 1] as number;
+    let from = sorted.offsets[group] as number;
+    let to = sorted.offsets[group + 1] as number;
+    const { numbers } = sorted;
     if (second !== 0 && from < to) {
-      from = lowerBound(columns.second, from, to, second);
-      to = upperBound(columns.second, from, to, second);
+      from = firstRowFrom(numbers, 0, from, to, second);
+      to = firstRowAbove(numbers, 0, from, to, second);
       if (third !== 0 && from < to) {
-        from = lowerBound(columns.third, from, to, third);
-        to = upperBound(columns.third, from, to, third);
+        from = firstRowFrom(numbers, 1, from, to, third);
+        to = firstRowAbove(numbers, 1, from, to, third);
         if (fourth !== 0 && from < to) {
-          from = lowerBound(columns.fourth, from, to, fourth);
-          to = upperBound(columns.fourth, from, to, fourth);
+          from = firstRowFrom(numbers, 2, from, to, fourth);
+          to = firstRowAbove(numbers, 2, from, to, fourth);
         }
       }
     }
-    this.columns = columns;
+    this.sorted = sorted;
     this.at = from;
     this.end = to;
     this.first = first;
@@ -59,33 +60,26 @@ export class Run {
 
   /** Goes on to the first number of the row `at`, which is the first beyond `firstEnd`. */
   moveGroup(): void {
-    const { offsets } = this.columns;
-    const last = groupCount(this.columns) - 1;
+    const { offsets } = this.sorted;
+    const last = groupCount(this.sorted) - 1;
     while (this.#group < last && (offsets[this.#group + 1] as number) <= this.at) this.#group++;
-    this.first = firstAt(this.columns, this.#group);
+    this.first = firstAt(this.sorted, this.#group);
     this.firstEnd = offsets[this.#group + 1] as number;
   }
 
   /** Whether the row `at` comes before that of another run in the same order. */
   isBefore(other: Run): boolean {
     if (this.first !== other.first) return this.first < other.first;
-    const { columns, at } = this;
-    const { columns: otherColumns, at: otherAt } = other;
-    if (columns.second[at] !== otherColumns.second[otherAt])
-      return (columns.second[at] as number) < (otherColumns.second[otherAt] as number);
-    if (columns.third[at] !== otherColumns.third[otherAt])
-      return (columns.third[at] as number) < (otherColumns.third[otherAt] as number);
-    return (columns.fourth[at] as number) < (otherColumns.fourth[otherAt] as number);
+    const { numbers } = this.sorted;
+    const otherNumbers = other.sorted.numbers;
+    const place = this.at * 4;
+    const otherPlace = other.at * 4;
+    for (let i = 0; i < 3; i++)
+      if (numbers[place + i] !== otherNumbers[otherPlace + i])
+        return (numbers[place + i] as number) < (otherNumbers[otherPlace + i] as number);
+    return false;
   }
 }
 
-const none = sharedColumn(0);
-const nothing: SortedColumns = {
-  base: 0,
-  firsts: none,
-  offsets: sharedColumn(1),
-  second: none,
-  third: none,
-  fourth: none,
-  interval: none,
-};
+const none = sharedNumbers(0);
+const nothing: SortedRows = { base: 0, firsts: none, offsets: sharedNumbers(1), numbers: none };

@@ -7,11 +7,11 @@ import {
   type TermId,
   type TermReader,
 } from "../id-view.ts";
-import { firstAt, groupCount, groupOf, lowerBound } from "./columns.ts";
 import { SegmentCursor } from "./cursor.ts";
 import { GraphSet } from "./graph-set.ts";
 import { gspo } from "./segment.ts";
 import { type GraphRestriction, restrictionTo, type Snapshot } from "./snapshot.ts";
+import { firstAt, groupCount, groupOf, lowerBound } from "./sorted-rows.ts";
 
 /** The view of a snapshot; `snapshot` is asked for when something is first read. */
 export function segmentView(
@@ -79,10 +79,10 @@ function* graphsOf(
 ): Iterable<TermId> {
   const given = new GraphSet();
   for (const [i, { orders }] of segments.entries()) {
-    const columns = orders[gspo];
-    for (let group = 0; group < groupCount(columns); group++) {
-      if (columns.offsets[group] === columns.offsets[group + 1]) continue;
-      const graph = firstAt(columns, group);
+    const sorted = orders[gspo];
+    for (let group = 0; group < groupCount(sorted); group++) {
+      if (sorted.offsets[group] === sorted.offsets[group + 1]) continue;
+      const graph = firstAt(sorted, group);
       if (given.has(graph) || restriction?.isNamed.has(graph) === false) continue;
       if (isWhole[i] !== true || visibility.intervals.erasures !== erasures) {
         cursor.seek(noTerm, noTerm, noTerm, graph);

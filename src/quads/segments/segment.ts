@@ -1,6 +1,6 @@
-import { emptyColumns, GroupWriter, lowerBound, type SortedColumns, sharedColumn } from "./columns.ts";
 import { layerOfInterval, numberOfInterval } from "./intervals.ts";
 import { sortBy } from "./sort.ts";
+import { GroupWriter, lowerBound, type SortedRows, sharedNumbers } from "./sorted-rows.ts";
 
 /** The four orders of a segment, as places of `Segment.orders`. */
 export const spo = 0;
@@ -42,7 +42,7 @@ export interface PredicateCounts {
  */
 export interface Segment {
   readonly rows: number;
-  readonly orders: readonly [SortedColumns, SortedColumns, SortedColumns, SortedColumns];
+  readonly orders: readonly [SortedRows, SortedRows, SortedRows, SortedRows];
   readonly counts: PredicateCounts;
   readonly span: IntervalSpan;
 }
@@ -75,23 +75,20 @@ function gather(
   interval: Uint32Array,
   order: Uint32Array,
   ...[first, second, third, fourth]: [Uint32Array, Uint32Array, Uint32Array, Uint32Array]
-): SortedColumns {
+): SortedRows {
   const { length } = order;
-  const columns = emptyColumns(length);
+  const numbers = sharedNumbers(length * 4);
   for (let i = 0; i < length; i++) {
     const row = order[i] as number;
-    columns.second[i] = second[row] as number;
-    columns.third[i] = third[row] as number;
-    columns.fourth[i] = fourth[row] as number;
-    columns.interval[i] = interval[row] as number;
+    numbers[i * 4] = second[row] as number;
+    numbers[i * 4 + 1] = third[row] as number;
+    numbers[i * 4 + 2] = fourth[row] as number;
+    numbers[i * 4 + 3] = interval[row] as number;
   }
-  return { ...groupsOf(order, first), ...columns };
+  return { ...groupsOf(order, first), numbers };
 }
 
-function groupsOf(
-  order: Uint32Array,
-  first: Uint32Array,
-): Pick<SortedColumns, "base" | "firsts" | "offsets"> {
+function groupsOf(order: Uint32Array, first: Uint32Array): Pick<SortedRows, "base" | "firsts" | "offsets"> {
   const { length } = order;
   let groups = 0;
   let before = -1;
@@ -110,12 +107,12 @@ function groupsOf(
 }
 
 /** Counts the changes of the subject, and of the object, among the rows of each predicate. */
-export function countsOf(bySubject: SortedColumns, byPredicate: SortedColumns): PredicateCounts {
-  const { offsets, firsts, base, second } = byPredicate;
+export function countsOf(bySubject: SortedRows, byPredicate: SortedRows): PredicateCounts {
+  const { offsets, firsts, base, numbers } = byPredicate;
   const found: number[] = [];
   for (let group = 0; group < offsets.length - 1; group++)
     if (offsets[group] !== offsets[group + 1]) found.push(group);
-  const all = sharedColumn(found.length * 3);
+  const all = sharedNumbers(found.length * 3);
   const [predicates, subjects, objects] = [0, 1, 2].map((i) =>
     all.subarray(i * found.length, (i + 1) * found.length),
   ) as [Uint32Array, Uint32Array, Uint32Array];
@@ -126,8 +123,8 @@ export function countsOf(bySubject: SortedColumns, byPredicate: SortedColumns): 
     let count = 0;
     let before = -1;
     for (let row = offsets[group] as number; row < (offsets[group + 1] as number); row++) {
-      if (second[row] !== before) count++;
-      before = second[row] as number;
+      if (numbers[row * 4] !== before) count++;
+      before = numbers[row * 4] as number;
     }
     objects[place] = count;
   });
@@ -137,7 +134,7 @@ export function countsOf(bySubject: SortedColumns, byPredicate: SortedColumns): 
   for (let group = 0; group < ends.length - 1; group++) {
     let before = -1;
     for (let row = ends[group] as number; row < (ends[group + 1] as number); row++) {
-      const predicate = bySubject.second[row] as number;
+      const predicate = bySubject.numbers[row * 4] as number;
       if (predicate === before) continue;
       before = predicate;
       const place = isDense

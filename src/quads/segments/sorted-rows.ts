@@ -1,55 +1,48 @@
 /**
- * Rows as columns, sorted in one order, such as subject, predicate, object, graph.
+ * Rows sorted in one order, such as subject, predicate, object, graph.
  *
  * The first of the four sorted numbers is not stored once a row: `offsets` says where the rows of each begin.
  * Where the numbers lie close, `firsts` is empty and the rows of number `n` are those from `offsets[n - base]` to
  * before `offsets[n - base + 1]`; else the numbers that there are stand in `firsts`, and their rows begin at
  * `offsets` of the same place. All arrays lie in `SharedArrayBuffer`s, so that another thread can read them uncopied.
  */
-export interface SortedColumns {
+export interface SortedRows {
   readonly base: number;
   readonly firsts: Uint32Array;
   /** One longer than there are numbers: the last says where the rows end. */
   readonly offsets: Uint32Array;
-  readonly second: Uint32Array;
-  readonly third: Uint32Array;
-  readonly fourth: Uint32Array;
-  /** The interval of each row with its layer; see `intervals.ts`. */
-  readonly interval: Uint32Array;
+  /**
+   * Four for each row: the second, third and fourth of the sorted numbers, and the interval with its layer (see
+   * `intervals.ts`). They stand together, since who looks a row up needs all, and memory comes in lines of sixteen.
+   */
+  readonly numbers: Uint32Array;
 }
 
 /** Zeros that threads can share. */
-export function sharedColumn(length: number): Uint32Array {
+export function sharedNumbers(length: number): Uint32Array {
   return new Uint32Array(new SharedArrayBuffer(length * 4));
 }
 
-/** Columns of `rows` rows over one buffer, for somebody to fill. */
-export function emptyColumns(rows: number): Pick<SortedColumns, "second" | "third" | "fourth" | "interval"> {
-  const all = sharedColumn(rows * 4);
-  const column = (i: number) => all.subarray(i * rows, (i + 1) * rows);
-  return { second: column(0), third: column(1), fourth: column(2), interval: column(3) };
-}
-
 /** How many places of `offsets` have rows, or in the dense form may have. */
-export function groupCount({ offsets }: SortedColumns): number {
+export function groupCount({ offsets }: SortedRows): number {
   return offsets.length - 1;
 }
 
 /** The first number of the rows at a place of `offsets`. */
-export function firstAt({ base, firsts }: SortedColumns, group: number): number {
+export function firstAt({ base, firsts }: SortedRows, group: number): number {
   return firsts.length === 0 ? base + group : (firsts[group] as number);
 }
 
 /** The first place of `offsets` whose number is not below `first`. */
-export function groupFrom(columns: SortedColumns, first: number): number {
-  const { base, firsts } = columns;
+export function groupFrom(sorted: SortedRows, first: number): number {
+  const { base, firsts } = sorted;
   if (firsts.length > 0) return lowerBound(firsts, 0, firsts.length, first);
-  return Math.min(Math.max(first - base, 0), groupCount(columns));
+  return Math.min(Math.max(first - base, 0), groupCount(sorted));
 }
 
 /** The place of `offsets` that has the rows of `first`, or -1. */
-export function groupOf(columns: SortedColumns, first: number): number {
-  const { base, firsts, offsets } = columns;
+export function groupOf(sorted: SortedRows, first: number): number {
+  const { base, firsts, offsets } = sorted;
   if (firsts.length === 0) {
     const group = first - base;
     return group >= 0 && group < offsets.length - 1 ? group : -1;
@@ -58,30 +51,54 @@ export function groupOf(columns: SortedColumns, first: number): number {
   return group < firsts.length && firsts[group] === first ? group : -1;
 }
 
-/** The first row of `from <= row < to` whose number is not below `key`; `to` when there is none. */
-export function lowerBound(column: Uint32Array, from: number, to: number, key: number): number {
+/** The first place of sorted numbers, `from <= place < to`, that is not below `key`; `to` when there is none. */
+export function lowerBound(sorted: Uint32Array, from: number, to: number, key: number): number {
   let low = from;
   let high = to;
   while (low < high) {
     const middle = (low + high) >>> 1;
-    if ((column[middle] as number) < key) low = middle + 1;
+    if ((sorted[middle] as number) < key) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+/** The first row, `from <= row < to`, whose number at `place` (0, 1 or 2) is not below `key`; `to` when there is none. */
+export function firstRowFrom(
+  numbers: Uint32Array,
+  place: number,
+  from: number,
+  to: number,
+  key: number,
+): number {
+  let low = from;
+  let high = to;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if ((numbers[middle * 4 + place] as number) < key) low = middle + 1;
     else high = middle;
   }
   return low;
 }
 
 /**
- * The first row of `from <= row < to` whose number is above `key`, when none before `from` is. In steps that double, since
- * most patterns match few rows of many.
+ * The first row, `from <= row < to`, whose number at `place` is above `key`, when none before `from` is. In steps that
+ * double, since most patterns match few rows of many.
  */
-export function upperBound(column: Uint32Array, from: number, to: number, key: number): number {
+export function firstRowAbove(
+  numbers: Uint32Array,
+  place: number,
+  from: number,
+  to: number,
+  key: number,
+): number {
   let step = 1;
   let low = from;
-  while (low + step <= to && (column[low + step - 1] as number) <= key) {
+  while (low + step <= to && (numbers[(low + step - 1) * 4 + place] as number) <= key) {
     low += step;
     step *= 2;
   }
-  return lowerBound(column, low, Math.min(low + step, to), key + 1);
+  return firstRowFrom(numbers, place, low, Math.min(low + step, to), key + 1);
 }
 
 /** Writes the first numbers of rows that come in order, in the form that takes less room. */
@@ -98,7 +115,7 @@ export class GroupWriter {
     this.#isDense = range <= Math.max(rows, most * 2);
     this.#base = this.#isDense ? lowest : 0;
     this.#firsts = new Uint32Array(this.#isDense ? 0 : most);
-    this.#offsets = this.#isDense ? sharedColumn(range + 1) : new Uint32Array(most + 1);
+    this.#offsets = this.#isDense ? sharedNumbers(range + 1) : new Uint32Array(most + 1);
   }
 
   /** Says that the rows of `first`, which is above all before, end before the row `end`. */
@@ -117,10 +134,10 @@ export class GroupWriter {
     }
   }
 
-  finish(): Pick<SortedColumns, "base" | "firsts" | "offsets"> {
-    if (this.#isDense) return { base: this.#base, firsts: sharedColumn(0), offsets: this.#offsets };
+  finish(): Pick<SortedRows, "base" | "firsts" | "offsets"> {
+    if (this.#isDense) return { base: this.#base, firsts: sharedNumbers(0), offsets: this.#offsets };
     const groups = this.#groups;
-    const all = sharedColumn(groups * 2 + 1);
+    const all = sharedNumbers(groups * 2 + 1);
     all.set(this.#firsts.subarray(0, groups));
     all.set(this.#offsets.subarray(0, groups + 1), groups);
     return { base: 0, firsts: all.subarray(0, groups), offsets: all.subarray(groups) };

@@ -20,7 +20,7 @@ export type ValueReader = (text: string) => TypedValue;
 
 /** The reader of a datatype's lexical forms: made once a datatype, used for each literal. */
 export function valueReaderOf(datatype: string): ValueReader {
-  if (!datatype.startsWith(xsd)) return datatype === langString ? illTyped : untyped;
+  if (!datatype.startsWith(xsd)) return languageTypes.includes(datatype) ? illTyped : untyped;
   return readerOf.get(datatype.slice(xsd.length)) ?? untyped;
 }
 
@@ -30,8 +30,10 @@ export function hasNumber(kind: TermKind): boolean {
 }
 
 const xsd = "http://www.w3.org/2001/XMLSchema#";
-/** A language string without a language. */
-const langString = "http://www.w3.org/1999/02/22-rdf-syntax-ns#langString";
+/** Of literals that have a language; without one they are ill-typed (RDF 1.2 Concepts §3.4). */
+const languageTypes = ["langString", "dirLangString"].map(
+  (name) => `http://www.w3.org/1999/02/22-rdf-syntax-ns#${name}`,
+);
 
 const untyped: ValueReader = always(termKind.otherLiteral);
 const illTyped: ValueReader = always(termKind.illTyped);

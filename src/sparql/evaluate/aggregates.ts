@@ -1,6 +1,10 @@
 import type { Algebra } from "@traqula/algebra-transformations-1-1";
-import type { TermId } from "../../quads/id-view.ts";
+import { noTerm, type TermId, termKind } from "../../quads/id-view.ts";
+import { compile } from "./expressions/compile.ts";
 import type { ExpressionContext } from "./expressions/expression.ts";
+import { type Kit, kitOf } from "./expressions/kit.ts";
+import { compareForOrder } from "./order.ts";
+import { average, sum } from "./sums.ts";
 
 /** The rows of one group, as they are added up. */
 export interface Accumulator {
@@ -9,11 +13,121 @@ export interface Accumulator {
   value(): TermId;
 }
 
-/** Makes the accumulators of an aggregate: one for each group. */
+/** The same over the values of an expression, errors left out. */
+export interface ValueAccumulator {
+  /** Answers false when the term makes the whole aggregate an error. */
+  add(id: TermId): boolean;
+  value(): TermId;
+}
+
+/**
+ * Makes the accumulators of an aggregate: one for each group (SPARQL 1.1 §18.5.1). Rows in which a variable of the
+ * expression is unbound are passed over, as in Comunica; any other error is the aggregate's, but for `COUNT` and `SAMPLE`.
+ */
 export function compileAggregate(
-  _aggregate: Algebra.AggregateExpression | Algebra.BoundAggregate,
-  _variables: readonly string[],
-  _context: ExpressionContext,
+  aggregate: Algebra.AggregateExpression | Algebra.BoundAggregate,
+  variables: readonly string[],
+  context: ExpressionContext,
 ): () => Accumulator {
-  throw new Error("Not written yet");
+  const kit = kitOf(context);
+  const { distinct } = aggregate;
+  if (aggregate.expression.subType === "wildcard") return () => rowCount(distinct, kit);
+
+  const expression = compile(aggregate.expression, variables, kit);
+  const columnsRead = [...expression.columns];
+  const make = makerOf(aggregate, kit);
+  const passesErrors = aggregate.aggregator === "count" || aggregate.aggregator === "sample";
+  return () => {
+    const values = make();
+    const seen = distinct ? new Set<TermId>() : undefined;
+    let isFailed = false;
+    return {
+      add(columns, row) {
+        if (isFailed) return;
+        const id = expression.value(columns, row);
+        if (id === noTerm) {
+          isFailed = !passesErrors && !columnsRead.some((i) => columns[i]?.[row] === noTerm);
+          return;
+        }
+        if (seen?.has(id)) return;
+        seen?.add(id);
+        isFailed = !values.add(id);
+      },
+      value: () => (isFailed ? noTerm : values.value()),
+    };
+  };
+}
+
+function makerOf(
+  { aggregator, separator = " " }: { readonly aggregator: string; readonly separator?: string },
+  kit: Kit,
+): () => ValueAccumulator {
+  switch (aggregator) {
+    case "count":
+      return () => count(kit);
+    case "sum":
+      return sum(kit);
+    case "avg":
+      return average(kit);
+    case "min":
+    case "max": {
+      const compare = compareForOrder(kit.terms);
+      return () => extreme(aggregator === "min" ? compare : (a, b) => compare(b, a));
+    }
+    case "sample":
+      return () => extreme(() => 0);
+    case "group_concat":
+      return () => joined(separator, kit);
+    default:
+      throw new Error(`There is no aggregate ${aggregator}`);
+  }
+}
+
+/** `COUNT(*)`; with `DISTINCT`, of rows that differ. */
+function rowCount(isDistinct: boolean, { make }: Kit): Accumulator {
+  const seen = new Set<string>();
+  let rows = 0;
+  return {
+    add(columns, row) {
+      if (isDistinct) seen.add(columns.map((column) => column[row]).join(" "));
+      else rows += 1;
+    },
+    value: () => make.integer(isDistinct ? seen.size : rows),
+  };
+}
+
+function count({ make }: Kit): ValueAccumulator {
+  let values = 0;
+  return {
+    add() {
+      values += 1;
+      return true;
+    },
+    value: () => make.integer(values),
+  };
+}
+
+/** The first in an order; of equal ones, the one that came first. */
+function extreme(compare: (a: TermId, b: TermId) => number): ValueAccumulator {
+  let best = noTerm;
+  return {
+    add(id) {
+      if (best === noTerm || compare(id, best) < 0) best = id;
+      return true;
+    },
+    value: () => best,
+  };
+}
+
+/** `GROUP_CONCAT`, of the texts of IRIs and literals. */
+function joined(separator: string, { terms, make }: Kit): ValueAccumulator {
+  const texts: string[] = [];
+  return {
+    add(id) {
+      if (terms.kind(id) === termKind.blankNode) return false;
+      texts.push(terms.text(id));
+      return true;
+    },
+    value: () => make.string(texts.join(separator)),
+  };
 }

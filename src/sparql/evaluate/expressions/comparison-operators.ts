@@ -1,6 +1,6 @@
 import { noTerm, type TermId, termKind } from "../../../quads/id-view.ts";
-import { type Compiled, isError, isFalse, isTrue, type Test, type Truth } from "./compiled.ts";
 import { isLiteral, isNumeric, type Order } from "./comparison.ts";
+import { type Compiled, isError, isFalse, isTrue, type Test, type Truth } from "./compiled.ts";
 import type { Kit } from "./kit.ts";
 
 /** `=`, `!=`, `<`, `>`, `<=` and `>=` with what they answer to each order. */

@@ -4,8 +4,8 @@ import { isError, isFalse, isTrue, type Truth, truthOf } from "./compiled.ts";
 import { compare as compareDecimals, decimalOf } from "./decimal.ts";
 import { literalReader } from "./literal-reader.ts";
 import { durationOf, momentOf, secondsOf } from "./moments.ts";
-import { compareTexts } from "./text-order.ts";
 import { xsd } from "./term-makers.ts";
+import { compareTexts } from "./text-order.ts";
 
 /** How two values stand to each other: NaN stands nowhere, and terms of different sorts cannot be compared at all. */
 export const below = -1;
@@ -26,6 +26,7 @@ export interface Comparison {
 export function comparison(terms: QueryTerms): Comparison {
   const read = literalReader(terms);
   const isString = (id: TermId) => read.string(id) !== undefined;
+  const isStringLiteral = (id: TermId) => read.stringLiteral(id) !== undefined;
   const sortOf = (id: TermId): TermKind => {
     const kind = terms.kind(id);
     if (isNumeric(kind)) return termKind.double;
@@ -89,7 +90,7 @@ export function comparison(terms: QueryTerms): Comparison {
       const [sort, other] = [sortOf(a), sortOf(b)];
       if (!isLiteral(sort) || !isLiteral(other)) return truthOf(a === b);
       if (sort === termKind.illTyped || other === termKind.illTyped) return isError;
-      if (sort !== other) return isPlain(sort) && isPlain(other) ? isFalse : isError;
+      if (sort !== other) return isStringLiteral(a) && isStringLiteral(b) ? isFalse : isError;
       if (sort === termKind.langString) return truthOf(a === b);
       if (sort === termKind.otherLiteral) return a === b ? isTrue : isError;
       if (sort === termKind.duration) return truthOf(areEqualDurations(a, b));
@@ -108,10 +109,6 @@ export function isLiteral(kind: TermKind): boolean {
 
 function isExact(kind: TermKind): boolean {
   return kind === termKind.integer || kind === termKind.decimal;
-}
-
-function isPlain(kind: TermKind): boolean {
-  return kind === termKind.string || kind === termKind.langString;
 }
 
 function orderOf(a: number, b: number): Order {

@@ -1,7 +1,17 @@
 import { noTerm, type TermId, type TermKind, termKind } from "../../../quads/id-view.ts";
 import type { TermFunction } from "./compiled.ts";
 import type { Kit } from "./kit.ts";
-import { dateText, dayTimeDurationText, durationOf, type Moment, momentOf, plus, secondsOf, timeText, zoneText } from "./moments.ts";
+import {
+  dateText,
+  dayTimeDurationText,
+  durationOf,
+  type Moment,
+  momentOf,
+  plus,
+  secondsOf,
+  timeText,
+  zoneText,
+} from "./moments.ts";
 import { xsd } from "./term-makers.ts";
 
 /**

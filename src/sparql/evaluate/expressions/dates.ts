@@ -1,8 +1,8 @@
 import { noTerm, type TermKind, termKind } from "../../../quads/id-view.ts";
 import { momentTerm } from "./date-arithmetic.ts";
+import { decimalOf, textOf } from "./decimal.ts";
 import type { FunctionDefinition, Kit } from "./kit.ts";
-import { dayTimeDurationText, type Moment, momentOf, zoneText } from "./moments.ts";
-import { decimalText } from "./number-text.ts";
+import { dayTimeDurationText, type Moment, momentOf, timeText, zoneText } from "./moments.ts";
 import { xsd } from "./term-makers.ts";
 
 const dated: readonly TermKind[] = [termKind.dateTime, termKind.date];
@@ -24,10 +24,10 @@ export const dateFunctions: Readonly<Record<string, FunctionDefinition>> = {
   day: part(dated, ({ day }, { make }) => make.integer(day)),
   hours: part(timed, ({ hours }, { make }) => make.integer(hours)),
   minutes: part(timed, ({ minutes }, { make }) => make.integer(minutes)),
-  seconds: part(timed, ({ seconds, fraction }, { make }, kind) => {
+  seconds: part(timed, (moment, { make }, kind) => {
     // Comunica has the seconds of a time, of which SPARQL does not speak, as an integer.
-    const isWholeTime = kind === termKind.time && fraction === 0;
-    return isWholeTime ? make.integer(seconds) : make.decimal(decimalText(seconds + fraction));
+    if (kind === termKind.time && moment.fraction === 0) return make.integer(moment.seconds);
+    return make.decimal(textOf(decimalOf(timeText(moment).slice("hh:mm:".length))));
   }),
   timezone: part(any, ({ zone }, { make }) =>
     zone === undefined ? noTerm : make.typed(dayTimeDurationText(zone * 60), `${xsd}dayTimeDuration`),

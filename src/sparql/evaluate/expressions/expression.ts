@@ -1,46 +1,48 @@
 import type { Algebra } from "@traqula/algebra-transformations-1-1";
-import type { TermId } from "../../../quads/id-view.ts";
-import type { QueryTerms } from "../rows.ts";
+import { compile, definitionOf } from "./compile.ts";
+import { type Evaluate, isTrue } from "./compiled.ts";
+import { type ExpressionContext, kitOf } from "./kit.ts";
 
-/** What expressions know of the query that they stand in. */
-export interface ExpressionContext {
-  readonly terms: QueryTerms;
-  /** What `NOW()` answers. */
-  readonly now: Date;
-  /** What the function `IRI` resolves against. */
-  readonly baseIri?: string;
-  /** `EXISTS`, for one row after another; made by the operators. */
-  readonly exists: (
-    pattern: Algebra.Operation,
-    variables: readonly string[],
-  ) => (columns: readonly Uint32Array[], row: number) => boolean;
-}
-
-/** The value of an expression for a row: `noTerm` where it is an error, or an unbound variable. */
-export type Evaluate = (columns: readonly Uint32Array[], row: number) => TermId;
+export type { Evaluate } from "./compiled.ts";
+export type { ExpressionContext } from "./kit.ts";
 
 /** Why an expression cannot be evaluated natively; undefined when it can. `onExists` judges the patterns of `EXISTS`. */
 export function refusalOf(
-  _expression: Algebra.Expression,
-  _onExists: (pattern: Algebra.Operation) => string | undefined,
+  expression: Algebra.Expression,
+  onExists: (pattern: Algebra.Operation) => string | undefined,
 ): string | undefined {
-  return "an expression";
+  if ("args" in expression) {
+    const name = "operator" in expression ? expression.operator : `<${expression.name.value}>`;
+    const definition = definitionOf(expression);
+    const count = expression.args.length;
+    if (definition === undefined || count < definition.least || count > definition.most)
+      return `${name} of ${count} arguments`;
+    for (const each of expression.args) {
+      const refusal = refusalOf(each, onExists);
+      if (refusal !== undefined) return refusal;
+    }
+    return undefined;
+  }
+  if ("term" in expression) return expression.term.termType === "Quad" ? "a triple term" : undefined;
+  if ("input" in expression) return onExists(expression.input);
+  return expression.subType;
 }
 
 /** An expression over rows whose columns are these variables. */
 export function compileExpression(
-  _expression: Algebra.Expression,
-  _variables: readonly string[],
-  _context: ExpressionContext,
+  expression: Algebra.Expression,
+  variables: readonly string[],
+  context: ExpressionContext,
 ): Evaluate {
-  throw new Error("Not written yet");
+  return compile(expression, variables, kitOf(context)).value;
 }
 
 /** The effective boolean value of an expression (SPARQL 1.1 §17.2.2); an error is false. */
 export function compileFilter(
-  _expression: Algebra.Expression,
-  _variables: readonly string[],
-  _context: ExpressionContext,
+  expression: Algebra.Expression,
+  variables: readonly string[],
+  context: ExpressionContext,
 ): (columns: readonly Uint32Array[], row: number) => boolean {
-  throw new Error("Not written yet");
+  const { test } = compile(expression, variables, kitOf(context));
+  return (columns, row) => test(columns, row) === isTrue;
 }

@@ -1,6 +1,7 @@
 import type { Algebra } from "@traqula/algebra-transformations-1-1";
 import { type TermId, termKind } from "../../../quads/id-view.ts";
 import type { QueryTerms } from "../rows.ts";
+import { type Comparison, comparison, isNumeric } from "./comparison.ts";
 import {
   type Compiled,
   isError,
@@ -11,7 +12,6 @@ import {
   type Truth,
   truthOf,
 } from "./compiled.ts";
-import { type Comparison, comparison, isNumeric } from "./comparison.ts";
 import { type LiteralReader, literalReader } from "./literal-reader.ts";
 import { type TermMakers, termMakers, xsd } from "./term-makers.ts";
 

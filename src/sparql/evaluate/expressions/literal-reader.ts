@@ -20,7 +20,8 @@ export function literalReader(terms: QueryTerms): LiteralReader {
     const term = terms.term(id);
     return term.termType === "Literal" ? term.datatype.value : undefined;
   };
-  const isDerived = (id: TermId) => terms.kind(id) === termKind.otherLiteral && derived.has(datatype(id) ?? "");
+  const isDerived = (id: TermId) =>
+    terms.kind(id) === termKind.otherLiteral && derived.has(datatype(id) ?? "");
   return {
     string(id) {
       if (terms.kind(id) === termKind.string) return terms.text(id);

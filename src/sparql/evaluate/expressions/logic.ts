@@ -1,7 +1,7 @@
 import { noTerm, type TermId } from "../../../quads/id-view.ts";
-import { type Compiled, type Evaluate, isError, isFalse, isTrue, type Test, type Truth } from "./compiled.ts";
 import { isLiteral } from "./comparison.ts";
 import { equalsConstant } from "./comparison-operators.ts";
+import { type Compiled, type Evaluate, isError, isFalse, isTrue, type Test, type Truth } from "./compiled.ts";
 import type { Kit } from "./kit.ts";
 
 /** `&&`: an error, unless the other side is false (SPARQL 1.1 §17.2). */
@@ -52,12 +52,7 @@ export function coalesce(candidates: readonly Compiled[]): Evaluate {
 }
 
 /** `IN` and `NOT IN`: true as soon as one is equal; else an error, if there was one. */
-export function membership(
-  needle: Compiled,
-  list: readonly Compiled[],
-  isNegated: boolean,
-  kit: Kit,
-): Test {
+export function membership(needle: Compiled, list: readonly Compiled[], isNegated: boolean, kit: Kit): Test {
   const test = constantMembership(needle, list, kit) ?? anyMembership(needle, list, kit);
   return isNegated ? (columns, row) => negated(test(columns, row)) : test;
 }

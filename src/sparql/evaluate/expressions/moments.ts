@@ -18,8 +18,7 @@ export interface Duration {
   readonly seconds: number;
 }
 
-const momentPattern =
-  /^(?:(-?\d+)-(\d\d)-(\d\d))?T?(?:(\d\d):(\d\d):(\d\d)(\.\d+)?)?(Z|[+-]\d\d:\d\d)?$/;
+const momentPattern = /^(?:(-?\d+)-(\d\d)-(\d\d))?T?(?:(\d\d):(\d\d):(\d\d)(\.\d+)?)?(Z|[+-]\d\d:\d\d)?$/;
 
 /** The parts of a lexical form, which must be one of the three datatypes'. */
 export function momentOf(text: string): Moment {

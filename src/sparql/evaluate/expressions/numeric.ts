@@ -1,8 +1,18 @@
 import { noTerm, type TermId, type TermKind, termKind } from "../../../quads/id-view.ts";
-import type { TermFunction } from "./compiled.ts";
 import { isNumeric } from "./comparison.ts";
-import { type Decimal, add, decimalOf, floor, multiply, negate, quotientText, round, textOf } from "./decimal.ts";
-import { dateSum, dateDifference } from "./date-arithmetic.ts";
+import type { TermFunction } from "./compiled.ts";
+import { dateDifference, dateSum } from "./date-arithmetic.ts";
+import {
+  add,
+  type Decimal,
+  decimalOf,
+  floor,
+  multiply,
+  negate,
+  quotientText,
+  round,
+  textOf,
+} from "./decimal.ts";
 import type { FunctionDefinition, Kit } from "./kit.ts";
 
 /**

@@ -4,11 +4,16 @@
  */
 export function compareTexts(a: string, b: string): number {
   if (a === b) return 0;
-  if (beyondBasic.test(a) || beyondBasic.test(b)) return byPoints(a, b);
+  if (!isBasic(a) || !isBasic(b)) return byPoints(a, b);
   return a < b ? -1 : 1;
 }
 
-const beyondBasic = /[\ud800-\udfff]/;
+/** Whether a text has no character beyond U+FFFF: such texts compare by code units as they do by code points. */
+export function isBasic(text: string): boolean {
+  return !surrogates.test(text);
+}
+
+const surrogates = /[\ud800-\udfff]/;
 
 function byPoints(a: string, b: string): number {
   const length = Math.min(a.length, b.length);

@@ -1,0 +1,255 @@
+import type { Algebra } from "@traqula/algebra-transformations-1-1";
+import { noTerm, type TermId } from "../../../quads/id-view.ts";
+import { MalformedQueryError } from "../../errors.ts";
+import { casts } from "./casts.ts";
+import { comparisonTest } from "./comparison-operators.ts";
+import { type Compiled, type Evaluate, isError, isTrue, type Test, truthOf } from "./compiled.ts";
+import { dateFunctions } from "./dates.ts";
+import { hashFunctions } from "./hashes.ts";
+import type { FunctionDefinition, Kit } from "./kit.ts";
+import { and, choice, coalesce, membership, not, or } from "./logic.ts";
+import { memoised } from "./memo.ts";
+import { numericFunctions } from "./numeric.ts";
+import { regexFunctions } from "./regex.ts";
+import { concatenation, stringFunctions } from "./strings.ts";
+import { termFunctions } from "./terms.ts";
+
+/** What a form of SPARQL makes of its arguments, errors among them: either a value or a test. */
+type Form = (
+  args: readonly Compiled[],
+  kit: Kit,
+  operator: string,
+) => { readonly value: Evaluate } | { readonly test: Test };
+
+interface FormDefinition {
+  readonly least: number;
+  readonly most: number;
+  readonly form: Form;
+}
+
+/** An expression, ready for rows; what it answers for a term is remembered where it reads one column only. */
+export function compile(expression: Algebra.Expression, variables: readonly string[], kit: Kit): Compiled {
+  return remembered(compiled(expression, variables, kit));
+}
+
+/** How an operator or named function is made; undefined where it is unknown. */
+export function definitionOf(
+  expression: Algebra.OperatorExpression | Algebra.NamedExpression,
+): FormDefinition | FunctionDefinition | undefined {
+  if ("name" in expression) return casts[expression.name.value];
+  const name = expression.operator.toLowerCase();
+  return forms[name] ?? functions[name];
+}
+
+const anyNumber = Number.POSITIVE_INFINITY;
+
+const ordering: FormDefinition = {
+  least: 2,
+  most: 2,
+  form: ([left, right], kit, operator) => ({
+    test: comparisonTest(operator, left as Compiled, right as Compiled, kit),
+  }),
+};
+
+/** What is no plain function of values: it has its own way with errors, or a faster one with constants. */
+const forms: Readonly<Record<string, FormDefinition>> = {
+  "=": ordering,
+  "!=": ordering,
+  "<": ordering,
+  "<=": ordering,
+  ">": ordering,
+  ">=": ordering,
+  "&&": { least: 2, most: 2, form: ([left, right]) => ({ test: and(left as Compiled, right as Compiled) }) },
+  "||": { least: 2, most: 2, form: ([left, right]) => ({ test: or(left as Compiled, right as Compiled) }) },
+  "!": { least: 1, most: 1, form: ([operand]) => ({ test: not(operand as Compiled) }) },
+  bound: {
+    least: 1,
+    most: 1,
+    form: ([variable]) => ({
+      test: (columns, row) => truthOf(variable?.value(columns, row) !== noTerm),
+    }),
+  },
+  if: {
+    least: 3,
+    most: 3,
+    form: ([condition, yes, no]) => ({
+      value: choice(condition as Compiled, yes as Compiled, no as Compiled),
+    }),
+  },
+  coalesce: { least: 0, most: anyNumber, form: (args) => ({ value: coalesce(args) }) },
+  in: {
+    least: 1,
+    most: anyNumber,
+    form: ([needle, ...list], kit) => ({ test: membership(needle as Compiled, list, false, kit) }),
+  },
+  notin: {
+    least: 1,
+    most: anyNumber,
+    form: ([needle, ...list], kit) => ({ test: membership(needle as Compiled, list, true, kit) }),
+  },
+  concat: {
+    least: 0,
+    most: anyNumber,
+    form: (args, kit) => ({
+      value: (columns, row) => {
+        const ids = args.map(({ value }) => value(columns, row));
+        return ids.includes(noTerm) ? noTerm : concatenation(ids, kit);
+      },
+    }),
+  },
+};
+
+const functions: Readonly<Record<string, FunctionDefinition>> = {
+  ...numericFunctions,
+  ...stringFunctions,
+  ...regexFunctions,
+  ...dateFunctions,
+  ...hashFunctions,
+  ...termFunctions,
+};
+
+function compiled(expression: Algebra.Expression, variables: readonly string[], kit: Kit): Compiled {
+  if ("term" in expression) return leaf(expression.term, variables, kit);
+  if ("args" in expression) return application(expression, variables, kit);
+  if ("input" in expression) {
+    const exists = kit.context.exists(expression.input, variables);
+    const { not } = expression;
+    const test: Test = (columns, row) => truthOf(exists(columns, row) !== not);
+    return { test, value: valueFrom(test, kit), columns: new Set(), isVolatile: true, isCheap: false };
+  }
+  throw new Error(`A ${expression.subType} is no expression of a row`);
+}
+
+function leaf(term: Algebra.TermExpression["term"], variables: readonly string[], kit: Kit): Compiled {
+  if (term.termType !== "Variable") return constant(kit.terms.intern(term), kit);
+  const column = variables.indexOf(term.value);
+  if (column < 0) return constant(noTerm, kit);
+  const value: Evaluate = (columns, row) => (columns[column] as Uint32Array)[row] as number;
+  return { value, test: testFrom(value, kit), columns: new Set([column]), isVolatile: false, isCheap: true };
+}
+
+function constant(id: TermId, kit: Kit): Compiled {
+  const truth = id === noTerm ? isError : kit.truth(id);
+  return {
+    value: () => id,
+    test: () => truth,
+    constant: id,
+    columns: new Set(),
+    isVolatile: false,
+    isCheap: true,
+  };
+}
+
+function application(
+  expression: Algebra.OperatorExpression | Algebra.NamedExpression,
+  variables: readonly string[],
+  kit: Kit,
+): Compiled {
+  const definition = definitionOf(expression);
+  const operator = "operator" in expression ? expression.operator.toLowerCase() : expression.name.value;
+  if (definition === undefined) throw new Error(`There is no function ${operator}`);
+
+  const plain = expression.args.map((each) => compiled(each, variables, kit));
+  const columns = new Set(plain.flatMap((each) => [...each.columns]));
+  const isVolatile =
+    ("isVolatile" in definition && definition.isVolatile === true) || plain.some((each) => each.isVolatile);
+  // What reads one column is remembered as a whole, and else each argument that does.
+  const args = columns.size > 1 || isVolatile ? plain.map(remembered) : plain;
+  const made = "form" in definition ? definition.form(args, kit, operator) : applied(definition, args, kit);
+  const test = "test" in made ? made.test : testFrom(made.value, kit);
+  const value = "value" in made ? made.value : valueFrom(test, kit);
+  const isCheap = isFast(operator, args);
+  const result = { test, value, columns, isVolatile, isCheap };
+  return columns.size === 0 && !isVolatile ? folded(result, kit) : result;
+}
+
+/** Whether it asks so little that a memo would not pay: the kind of a term, or how it compares to a constant. */
+function isFast(operator: string, args: readonly Compiled[]): boolean {
+  if (!args.every(({ isCheap }) => isCheap)) return false;
+  return (
+    asksKind.has(operator) || (compares.has(operator) && args.some((each) => each.constant !== undefined))
+  );
+}
+
+const compares: ReadonlySet<string> = new Set(["=", "!=", "<", "<=", ">", ">=", "in", "notin", "sameterm"]);
+const asksKind: ReadonlySet<string> = new Set([
+  "bound",
+  "isiri",
+  "isuri",
+  "isblank",
+  "isliteral",
+  "isnumeric",
+]);
+
+/** What is the same for every row is evaluated once; a fault of the query shows when a row asks for it. */
+function folded(expression: Compiled, kit: Kit): Compiled {
+  try {
+    return constant(expression.value([], 0), kit);
+  } catch (error) {
+    if (error instanceof MalformedQueryError) return expression;
+    throw error;
+  }
+}
+
+/** A function of values: an error in any argument is an error. */
+function applied(
+  definition: FunctionDefinition,
+  args: readonly Compiled[],
+  kit: Kit,
+): { readonly value: Evaluate } | { readonly test: Test } {
+  const constants = args.map((each) => each.constant);
+  const missing = Array.from({ length: 4 - args.length }, () => noTerm);
+  const padded = [...constants, ...missing];
+  if (definition.test !== undefined)
+    return { test: withArguments(args, definition.test(kit, padded), isError) };
+  if (definition.value === undefined) throw new Error("A function has neither value nor test");
+  return { value: withArguments(args, definition.value(kit, padded), noTerm) };
+}
+
+function withArguments<Answer>(
+  args: readonly Compiled[],
+  apply: (a: TermId, b: TermId, c: TermId, d: TermId) => Answer,
+  failure: Answer,
+): (columns: readonly Uint32Array[], row: number) => Answer {
+  const [first, second, third, fourth] = args.map(({ value }) => value);
+  if (first === undefined) return () => apply(noTerm, noTerm, noTerm, noTerm);
+  if (second === undefined)
+    return (columns, row) => {
+      const a = first(columns, row);
+      return a === noTerm ? failure : apply(a, noTerm, noTerm, noTerm);
+    };
+  return (columns, row) => {
+    const a = first(columns, row);
+    const b = second(columns, row);
+    if (a === noTerm || b === noTerm) return failure;
+    if (third === undefined) return apply(a, b, noTerm, noTerm);
+    const c = third(columns, row);
+    const d = fourth?.(columns, row);
+    return c === noTerm || d === noTerm ? failure : apply(a, b, c, d ?? noTerm);
+  };
+}
+
+function remembered(expression: Compiled): Compiled {
+  const [column] = expression.columns;
+  if (column === undefined || expression.columns.size > 1 || expression.isVolatile || expression.isCheap)
+    return expression;
+  return {
+    ...expression,
+    value: memoised(expression.value, column),
+    test: memoised(expression.test, column),
+  };
+}
+
+function testFrom(value: Evaluate, { truth }: Kit): Test {
+  return (columns, row) => {
+    const id = value(columns, row);
+    return id === noTerm ? isError : truth(id);
+  };
+}
+
+function valueFrom(test: Test, { make }: Kit): Evaluate {
+  return (columns, row) => {
+    const truth = test(columns, row);
+    return truth === isError ? noTerm : make.boolean(truth === isTrue);
+  };
+}

@@ -1,0 +1,124 @@
+import { randomUUID } from "node:crypto";
+import { DataFactory } from "n3";
+import { noTerm, type TermId, termKind } from "../../../quads/id-view.ts";
+import { MalformedQueryError } from "../../errors.ts";
+import { isLiteral, isNumeric } from "./comparison.ts";
+import { isError, type TermFunction, truthOf } from "./compiled.ts";
+import { resolveIri } from "./iri-reference.ts";
+import type { FunctionDefinition, Kit } from "./kit.ts";
+
+const isIri: FunctionDefinition = kindTest((kind) => kind === termKind.iri);
+const iri: FunctionDefinition = { least: 1, most: 1, value: iriFunction };
+
+/** The functions on terms (SPARQL 1.1 §17.4.2), and `sameTerm`. */
+export const termFunctions: Readonly<Record<string, FunctionDefinition>> = {
+  isiri: isIri,
+  isuri: isIri,
+  isblank: kindTest((kind) => kind === termKind.blankNode),
+  isliteral: kindTest(isLiteral),
+  isnumeric: kindTest(isNumeric),
+  sameterm: { least: 2, most: 2, test: () => (a, b) => truthOf(a === b) },
+  str: {
+    least: 1,
+    most: 1,
+    value:
+      ({ terms, make }) =>
+      (id) =>
+        terms.kind(id) === termKind.blankNode ? noTerm : make.string(terms.text(id)),
+  },
+  lang: {
+    least: 1,
+    most: 1,
+    value:
+      ({ terms, read, make }) =>
+      (id) =>
+        isLiteral(terms.kind(id)) ? make.string(read.language(id)) : noTerm,
+  },
+  datatype: {
+    least: 1,
+    most: 1,
+    value:
+      ({ read, make }) =>
+      (id) => {
+        const datatype = read.datatype(id);
+        return datatype === undefined ? noTerm : make.iri(datatype);
+      },
+  },
+  iri,
+  uri: iri,
+  bnode: {
+    least: 0,
+    most: 0,
+    isVolatile: true,
+    value:
+      ({ terms }) =>
+      () =>
+        terms.intern(DataFactory.blankNode(`b${randomUUID().replaceAll("-", "")}`)),
+  },
+  strdt: { least: 2, most: 2, value: typedString },
+  strlang: {
+    least: 2,
+    most: 2,
+    value:
+      ({ read, make }) =>
+      (id, tag) => {
+        const [text, language] = [read.string(id), read.string(tag)];
+        if (text === undefined || language === undefined || language === "") return noTerm;
+        return make.langString(text, language.toLowerCase());
+      },
+  },
+  uuid: {
+    least: 0,
+    most: 0,
+    isVolatile: true,
+    value:
+      ({ make }) =>
+      () =>
+        make.iri(`urn:uuid:${randomUUID()}`),
+  },
+  struuid: {
+    least: 0,
+    most: 0,
+    isVolatile: true,
+    value:
+      ({ make }) =>
+      () =>
+        make.string(randomUUID()),
+  },
+};
+
+function kindTest(test: (kind: ReturnType<Kit["terms"]["kind"]>) => boolean): FunctionDefinition {
+  return {
+    least: 1,
+    most: 1,
+    test:
+      ({ terms }) =>
+      (id) => {
+        const kind = terms.kind(id);
+        return kind === termKind.none ? isError : truthOf(test(kind));
+      },
+  };
+}
+
+/** Resolves against the base. A relative IRI that the query spells, and no base, make a malformed query. */
+function iriFunction(
+  { terms, read, make, context }: Kit,
+  [constant]: readonly (TermId | undefined)[],
+): TermFunction {
+  return (id) => {
+    const text = terms.kind(id) === termKind.iri ? terms.text(id) : read.string(id);
+    if (text === undefined) return noTerm;
+    const resolved = resolveIri(text, context.baseIri);
+    if (resolved !== undefined) return make.iri(resolved);
+    if (constant === undefined) return noTerm;
+    throw new MalformedQueryError(`The IRI "${text}" is relative, and there is no base`);
+  };
+}
+
+function typedString({ terms, read, make }: Kit): TermFunction {
+  return (id, datatype) => {
+    const text = read.string(id);
+    if (text === undefined || terms.kind(datatype) !== termKind.iri) return noTerm;
+    return make.typed(text, terms.text(datatype));
+  };
+}

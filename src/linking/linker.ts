@@ -2,9 +2,10 @@ import type { Configuration } from "../configuration.ts";
 import type { Iris } from "../mapping/iris.ts";
 import type { Block, QuadStore } from "../quads/quad-store.ts";
 import type { DescriptionShapes } from "../validation/description-shapes.ts";
-import { configurationCell, Engine } from "./engine.ts";
+import { Engine } from "./engine.ts";
 import { KnownFacts } from "./known-facts.ts";
 import { StatementLedger } from "./ledger.ts";
+import { configurationCell } from "./reading.ts";
 import { rules } from "./rules.ts";
 import { ShapeFindings } from "./shape-findings.ts";
 

@@ -25,48 +25,73 @@ export interface Source {
  * bundle that is to be cited, so that a statement's reasons do not change with every event that repeats them.
  */
 export class SupportedFacts {
-  readonly #entries = new Map<string, Map<string, Map<string, Entry>>>();
+  readonly #entries = new Map<string, Map<string, Entries>>();
 
   /** The objects in an order that does not depend on how they came, so that a rule may take the first. */
   of(subject: string, predicate: string): readonly Fact[] {
-    const entries = this.#entries.get(subject)?.get(predicate);
-    if (entries === undefined) return [];
-    if (entries.size < 2) return [...entries.values()];
-    return [...entries].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, entry]) => entry);
+    return this.#entries.get(subject)?.get(predicate)?.inOrder ?? none;
   }
 
   /** One fact. O(1). */
   find(subject: string, predicate: string, object: Quad_Object): Fact | undefined {
-    return this.#entries.get(subject)?.get(predicate)?.get(termKey(object));
+    return this.#entries.get(subject)?.get(predicate)?.byKey.get(termKey(object));
   }
 
   /** Returns whether what `of` answers has changed. O(1) when events come in order, else O(log n). */
   add(source: Source, subject: string, predicate: string, object: Quad_Object): boolean {
-    const bySubject = memberOf(this.#entries, subject, () => new Map<string, Map<string, Entry>>());
-    const byPredicate = memberOf(bySubject, predicate, () => new Map<string, Entry>());
+    const bySubject = memberOf(this.#entries, subject, () => new Map<string, Entries>());
+    const entries = memberOf(bySubject, predicate, () => new Entries());
     const key = termKey(object);
-    const entry = byPredicate.get(key);
+    const entry = entries.byKey.get(key);
     if (entry !== undefined) return entry.add(source);
-    byPredicate.set(key, new Entry(object, source));
+    entries.set(key, new Entry(object, source));
     return true;
   }
 
   /** Returns whether what `of` answers has changed. O(log n). */
   remove(source: Source, subject: string, predicate: string, object: Quad_Object): boolean {
     const bySubject = this.#entries.get(subject);
-    const byPredicate = bySubject?.get(predicate);
+    const entries = bySubject?.get(predicate);
     const key = termKey(object);
-    const entry = byPredicate?.get(key);
+    const entry = entries?.byKey.get(key);
     if (entry === undefined) return false;
     const isChanged = entry.remove(source);
     if (entry.isEmpty) {
-      byPredicate?.delete(key);
-      if (byPredicate?.size === 0) bySubject?.delete(predicate);
+      entries?.delete(key);
+      if (entries?.byKey.size === 0) bySubject?.delete(predicate);
       if (bySubject?.size === 0) this.#entries.delete(subject);
     }
     return isChanged;
   }
 }
+
+/** The objects of a subject and predicate, by the keys of their terms. */
+class Entries {
+  readonly byKey = new Map<string, Entry>();
+  #inOrder: readonly Entry[] | undefined;
+
+  /** Sorted when asked for, and kept until one comes or goes: rules ask far more often. */
+  get inOrder(): readonly Entry[] {
+    if (this.#inOrder === undefined) {
+      const keys = [...this.byKey.keys()];
+      if (keys.length > 1) keys.sort();
+      this.#inOrder = keys.flatMap((key) => this.byKey.get(key) ?? []);
+    }
+    return this.#inOrder;
+  }
+
+  set(key: string, entry: Entry): void {
+    this.byKey.set(key, entry);
+    this.#inOrder = undefined;
+  }
+
+  delete(key: string): void {
+    this.byKey.delete(key);
+    this.#inOrder = undefined;
+  }
+}
+
+const none: readonly never[] = [];
 
 class Entry implements Fact {
   readonly object: Quad_Object;
@@ -125,7 +150,9 @@ function compareSources(a: Source, b: Source): number {
 }
 
 function memberOf<Key, Value>(map: Map<Key, Value>, key: Key, create: () => Value): Value {
-  const found = map.get(key) ?? create();
-  map.set(key, found);
-  return found;
+  const found = map.get(key);
+  if (found !== undefined) return found;
+  const created = create();
+  map.set(key, created);
+  return created;
 }

@@ -10,43 +10,47 @@ export interface DatasetThing {
   readonly column?: string;
 }
 
-/** How many segments each kind of version has below the dataset. */
-const versionLengthOf = {
-  run: 3,
-  window: 5,
-  id: 3,
-  observed: 2,
-} as const;
-
 /** Reads a dataset, version or column off its IRI; undefined for any other thing. */
 export function datasetThing(iri: string, base: string): DatasetThing | undefined {
-  const prefix = `${base}dataset/`;
-  if (!iri.startsWith(prefix)) return undefined;
-  const [namespace, name, ...rest] = iri.slice(prefix.length).split("/");
-  if (namespace === undefined || name === undefined) return undefined;
-  const dataset = `${prefix}${namespace}/${name}`;
+  if (!iri.startsWith("dataset/", base.length) || !iri.startsWith(base)) return undefined;
+  const namespaceEnd = iri.indexOf("/", base.length + "dataset/".length);
+  if (namespaceEnd === -1) return undefined;
+  const nameEnd = segmentsEnd(iri, namespaceEnd, 1);
+  if (nameEnd === iri.length) return { dataset: iri, whole: iri, kind: "dataset" };
 
-  const kind = versionKind(rest);
-  const below = kind === undefined ? 0 : versionLengthOf[kind];
-  if (rest.length < below) return undefined;
-  const whole = [dataset, ...rest.slice(0, below)].join("/");
-  const column = rest.slice(below);
-  if (column.length > 0 && (column[0] !== "column" || column.length === 1)) return undefined;
-  return {
-    dataset,
-    whole,
-    kind: kind === undefined ? "dataset" : thingKindOf[kind],
-    ...(column.length > 0 ? { column: column.slice(1).join("/") } : {}),
-  };
+  const kind = versionKind(iri, nameEnd);
+  const wholeEnd = kind === undefined ? nameEnd : segmentsEnd(iri, nameEnd, versionLengthOf[kind]);
+  if (wholeEnd === undefined || nameEnd === undefined) return undefined;
+  const dataset = iri.slice(0, nameEnd);
+  const thingKind = kind === undefined ? "dataset" : thingKindOf[kind];
+  if (wholeEnd === iri.length) return { dataset, whole: iri, kind: thingKind };
+  if (!iri.startsWith("/column/", wholeEnd)) return undefined;
+  const column = iri.slice(wholeEnd + "/column/".length);
+  return { dataset, whole: iri.slice(0, wholeEnd), kind: thingKind, column };
 }
 
+/** How many segments each kind of version has below the dataset. */
+const versionLengthOf = { run: 3, window: 5, id: 3, observed: 2 } as const;
 const thingKindOf = { run: "written", window: "written", id: "named", observed: "observed" } as const;
 
-function versionKind(rest: readonly string[]): keyof typeof versionLengthOf | undefined {
-  if (rest[0] === "observed") return "observed";
-  if (rest[0] !== "version") return undefined;
-  if (rest[1] === "id") return "id";
-  return rest[3] === "window" ? "window" : "run";
+/** The kind of version whose path begins at a slash. */
+function versionKind(iri: string, slash: number | undefined): keyof typeof versionLengthOf | undefined {
+  const path = slash === undefined ? [] : iri.slice(slash + 1).split("/", 4);
+  if (path[0] === "observed") return "observed";
+  if (path[0] !== "version") return undefined;
+  if (path[1] === "id") return "id";
+  return path[3] === "window" ? "window" : "run";
+}
+
+/** Where so many segments end that follow a slash; undefined when there are fewer. */
+function segmentsEnd(iri: string, slash: number | undefined, count: number): number | undefined {
+  let end = slash;
+  for (let i = 0; i < count && end !== undefined; i++) {
+    if (end >= iri.length) return undefined;
+    const next = iri.indexOf("/", end + 1);
+    end = next === -1 ? iri.length : next;
+  }
+  return end;
 }
 
 /** The part of a dataset thing's IRI that `{owner}/usage/…` and `{owner}/derivation/…` repeat. */

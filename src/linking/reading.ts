@@ -1,0 +1,127 @@
+import type { NamedNode } from "@rdfjs/types";
+import type { Configuration } from "../configuration.ts";
+import type { Iris } from "../mapping/iris.ts";
+import type { KnownFacts } from "./known-facts.ts";
+import type { Entries, Known, Rule, RunEvents, TimelineView } from "./rule.ts";
+import type { Entry, Timeline } from "./timeline.ts";
+import type { Unit } from "./unit.ts";
+
+/** Where answers come from. */
+export interface Answers {
+  readonly iris: Iris;
+  readonly facts: KnownFacts;
+  readonly unit: (rule: Rule, subject: string) => Unit;
+  readonly timeline: (name: string) => Timeline<Unit>;
+}
+
+/** A stretch of time that was looked at. */
+export interface Stretch {
+  readonly timeline: Timeline<Unit>;
+  readonly from: string | undefined;
+  readonly until: string | undefined;
+}
+
+/** What one evaluation of a unit is told, and the note of what it asked for. */
+export class Reading implements Known {
+  readonly iris: Iris;
+  readonly cells = new Set<string>();
+  readonly asked = new Set<Unit>();
+  readonly stretches = new Map<string, Stretch>();
+  readonly #answers: Answers;
+  readonly #rule: Rule;
+  readonly #configuration: Configuration;
+
+  constructor(rule: Rule, answers: Answers, configuration: Configuration) {
+    this.iris = answers.iris;
+    this.#answers = answers;
+    this.#rule = rule;
+    this.#configuration = configuration;
+  }
+
+  get configuration(): Configuration {
+    this.cells.add(configurationCell);
+    return this.#configuration;
+  }
+  timeOf(bundle: string): string | undefined {
+    return this.#answers.facts.timeOf(bundle);
+  }
+  facts(subject: string, predicate: NamedNode | string) {
+    this.cells.add(subject);
+    return this.#answers.facts.of(subject, typeof predicate === "string" ? predicate : predicate.value);
+  }
+  fact(subject: string, predicate: NamedNode | string, object: string) {
+    this.cells.add(subject);
+    const iri = typeof predicate === "string" ? predicate : predicate.value;
+    return this.#answers.facts.find(subject, iri, object);
+  }
+  value<Value>(rule: Rule<Value>, subject: string): Value | undefined {
+    if (rule.stage >= this.#rule.stage) throw new Error(`${this.#rule.name} may not ask ${rule.name}`);
+    const other = this.#answers.unit(rule, subject);
+    this.asked.add(other);
+    return other.value as Value | undefined;
+  }
+  run(run: string): RunEvents | undefined {
+    this.cells.add(eventsCell(run));
+    return this.#answers.facts.run(run);
+  }
+  facet(thing: string, name: string) {
+    this.cells.add(facetCell(thing, name));
+    return this.#answers.facts.facet(thing, name);
+  }
+  timeline(name: string): TimelineView {
+    return new StretchNotes(name, this.#answers.timeline(name), this.stretches);
+  }
+}
+
+/** A timeline that notes which stretches of it are looked at. */
+class StretchNotes implements TimelineView {
+  readonly #name: string;
+  readonly #timeline: Timeline<Unit>;
+  readonly #stretches: Map<string, Stretch>;
+
+  constructor(name: string, timeline: Timeline<Unit>, stretches: Map<string, Stretch>) {
+    this.#name = name;
+    this.#timeline = timeline;
+    this.#stretches = stretches;
+  }
+
+  until(list: "all" | "committed" | "uncommitted", until: string | undefined): Entries {
+    this.#watch(undefined, until);
+    const items = this.#timeline[list];
+    return { count: this.#timeline.countUntil(list, until), at: (index) => items[index] };
+  }
+  committedBetween(after: string, until: string | undefined): readonly Entry[] {
+    this.#watch(after, until);
+    const from = this.#timeline.countUntil("committed", after);
+    return this.#timeline.committed.slice(from, this.#timeline.countUntil("committed", until));
+  }
+  before(list: "all" | "committed", entry: Entry): Entry | undefined {
+    const found = this.#timeline.before(list, entry);
+    this.#watch(found?.at, entry.at);
+    return found;
+  }
+  get first(): Entry | undefined {
+    const [first] = this.#timeline.all;
+    this.#watch(undefined, first?.at);
+    return first;
+  }
+  get last(): Entry | undefined {
+    const last = this.#timeline.all.at(-1);
+    this.#watch(last?.at, undefined);
+    return last;
+  }
+
+  #watch(from: string | undefined, until: string | undefined): void {
+    const timeline = this.#timeline;
+    this.#stretches.set(`${this.#name}\n${from}\n${until}`, { timeline, from, until });
+  }
+}
+
+/** The names under which what is no triple is read. */
+export const configurationCell = "configuration";
+export function eventsCell(run: string): string {
+  return `events ${run}`;
+}
+export function facetCell(thing: string, name: string): string {
+  return `facet ${name} ${thing}`;
+}

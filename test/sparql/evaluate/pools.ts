@@ -4,7 +4,7 @@
  */
 import fc from "fast-check";
 
-const numbers = ["0", "1", "2", "5", "10", "-1", "-3", "01", "2.5", "-2.5", "0.1", "3.0", "1.5E0", "-2E3"];
+const numbers = ["0", "1", "2", "5", "10", "-1", "-3", "01", "2.5", "-2.5", "0.25", "3.0", "1.5E0", "-2E3"];
 const rareNumbers = [
   '"NaN"^^xsd:double',
   '"INF"^^xsd:double',
@@ -67,15 +67,9 @@ const instants = ["dateTime", "date", "time"].map((type) =>
   moments.filter((each) => each.endsWith(`^^xsd:${type}`)),
 );
 /** Terms that Comunica can put in an order: NaN stands nowhere there, and durations between numbers, URIs with strings. */
-export const orderly = [
-  ...numbers,
-  '"7"^^xsd:int',
-  '"1.5"^^xsd:float',
-  ...strings,
-  ...tagged,
-  ...moments,
-  ...others,
-];
+export const orderly = [...numbers, '"7"^^xsd:int', ...strings, ...tagged, ...moments, ...others].filter(
+  (term) => !term.endsWith("anyURI"),
+);
 /** Lists of terms that go together in an aggregate. */
 export const comparable = [
   numbers,

@@ -1,5 +1,5 @@
 import type { Term } from "@rdfjs/types";
-import { type TermId, termKind } from "../id-view.ts";
+import { noTerm, type TermId, termKind } from "../id-view.ts";
 import { UnwritableTermError } from "../nquads.ts";
 import type { Dictionary, SharedDictionary } from "./dictionary.ts";
 import type { EntryLimits } from "./entry-reader.ts";
@@ -25,21 +25,12 @@ export class GrowingDictionary extends StoredTerms implements Dictionary {
   }
 
   add(term: Term): TermId {
-    const { locator } = this;
-    if (!locator.locate(term, true)) {
-      throw new UnwritableTermError(term.value, "it is no well-formed IRI, literal or blank node");
-    }
-    const { head, form, bytes, start, end } = locator;
-    const hash = this.#terms.hash(head, bytes, start, end);
-    const known = this.#terms.findHash(hash, head, form, bytes, start, end);
-    if (known !== 0) return known;
-
-    if (term.termType !== "Literal") {
-      const kind = head === blankNodeHead ? termKind.blankNode : termKind.iri;
-      return this.#terms.add(hash, head, form, kind, bytes, start, end);
-    }
-    const { kind, number } = locator.read(locator.lexical);
-    return this.#terms.add(hash, head, form, kind, bytes, start, end, hasNumber(kind) ? number : undefined);
+    if (term.termType !== "NamedNode") return this.#add(term);
+    const recent = this.recentIris.idOf(term.value);
+    if (recent !== noTerm) return recent;
+    const id = this.#add(term);
+    this.recentIris.remember(term.value, id);
+    return id;
   }
 
   share(): SharedDictionary {
@@ -48,6 +39,24 @@ export class GrowingDictionary extends StoredTerms implements Dictionary {
 
   get sizeBytes(): number {
     return this.#terms.sizeBytes + this.#heads.sizeBytes;
+  }
+
+  #add(term: Term): TermId {
+    const { locator } = this;
+    if (!locator.locate(term, true)) {
+      throw new UnwritableTermError(term.value, "it is no well-formed IRI, literal or blank node");
+    }
+    const { head, form, bytes, start, end } = locator;
+    const hash = this.#terms.hash(head, bytes, start, end);
+    const known = this.#terms.findHash(hash, head, form, bytes, start, end);
+    if (known !== noTerm) return known;
+
+    if (term.termType !== "Literal") {
+      const kind = head === blankNodeHead ? termKind.blankNode : termKind.iri;
+      return this.#terms.add(hash, head, form, kind, bytes, start, end);
+    }
+    const { kind, number } = locator.read(locator.lexical);
+    return this.#terms.add(hash, head, form, kind, bytes, start, end, hasNumber(kind) ? number : undefined);
   }
 }
 

@@ -4,6 +4,7 @@ import { noTerm, type TermId, type TermKind, termKind } from "../id-view.ts";
 import type { DictionaryReader } from "./dictionary.ts";
 import type { EntryReader } from "./entry-reader.ts";
 import type { EntryWriter } from "./entry-writer.ts";
+import { RecentIris } from "./recent-iris.ts";
 import { copiedLength, copyText, readText } from "./term-bytes.ts";
 import { blankNodeHead, stringHead, TermLocator } from "./term-locator.ts";
 import { hasNumber } from "./typed-value.ts";
@@ -11,6 +12,7 @@ import { hasNumber } from "./typed-value.ts";
 /** Reads terms from the entries that hold their local parts, below those that hold their heads. */
 export class StoredTerms implements DictionaryReader {
   protected readonly locator: TermLocator;
+  protected readonly recentIris = new RecentIris();
   readonly #terms: EntryReader;
   readonly #heads: EntryReader;
   readonly #headTexts: string[] = new Array<string>(rememberedHeads).fill("");
@@ -27,9 +29,15 @@ export class StoredTerms implements DictionaryReader {
   }
 
   idOf(term: Term): TermId {
+    const isIri = term.termType === "NamedNode";
+    const recent = isIri ? this.recentIris.idOf(term.value) : noTerm;
+    if (recent !== noTerm) return recent;
+
     const { locator } = this;
     if (!locator.locate(term, false)) return noTerm;
-    return this.#terms.find(locator.head, locator.form, locator.bytes, locator.start, locator.end);
+    const id = this.#terms.find(locator.head, locator.form, locator.bytes, locator.start, locator.end);
+    if (isIri && id !== noTerm) this.recentIris.remember(term.value, id);
+    return id;
   }
 
   term(id: TermId): Term {

@@ -31,6 +31,7 @@ export function writeText(
   let bytes = roomFor(scratch, end - start);
   let at = 0;
   scratch.isPlain = true;
+  if (end - start >= shortText && isWrittenAsIs(bytes, text.slice(start, end), isPlain)) return end - start;
   for (let i = start; i < end; i++) {
     if (at + longestEscape > bytes.length) bytes = moreRoom(scratch);
     const unit = text.charCodeAt(i);
@@ -102,6 +103,9 @@ export function copiedLength(length: number, byteForm: number): number {
 }
 
 const usualScratch = 4096;
+/** Up to here a loop is faster than a call of the encoder. */
+const shortText = 24;
+const encoder = new TextEncoder();
 /** `\uXXXX`, which is longer than any character's UTF-8. */
 const longestEscape = 6;
 const [backslash, hyphen, letterU] = [0x5c, 0x2d, 0x75];
@@ -130,6 +134,14 @@ for (const [character, letter] of shortEscapes) letterOf[character.charCodeAt(0)
 const characterOf: ReadonlyMap<string, string> = new Map(
   shortEscapes.map(([character, letter]) => [letter, character]),
 );
+
+/** Tries it with the encoder, which is fast for a text of some length, but does not escape. */
+function isWrittenAsIs(bytes: Buffer, text: string, isPlain: Uint8Array): boolean {
+  const { written } = encoder.encodeInto(text, bytes);
+  if (written !== text.length) return false;
+  for (let i = 0; i < written; i++) if (isPlain[bytes[i] as number] !== 1) return false;
+  return true;
+}
 
 function writeEscape(bytes: Buffer, at: number, unit: number, isIri: boolean): number {
   const letter = isIri ? 0 : (letterOf[unit] ?? 0);

@@ -1,6 +1,8 @@
 import type { Quad, Term } from "@rdfjs/types";
 import { Store } from "n3";
 import { compiledShapes } from "../../../src/validation/compiled/compiled-shapes.ts";
+import { findingsOf } from "../../../src/validation/findings.ts";
+import { type ReportJson, toReportJson } from "../../../src/validation/report.ts";
 import { type ShaclResult, shaclEngine } from "../../../src/validation/shacl-engine.ts";
 import type { FocusNode } from "../../../src/validation/targets.ts";
 
@@ -8,6 +10,8 @@ import type { FocusNode } from "../../../src/validation/targets.ts";
 export interface BothWays {
   readonly library: readonly string[];
   readonly compiled: readonly string[];
+  /** The findings that each makes of it: of results that one finding stands for, the order decides which is worded. */
+  readonly findings: { readonly library: ReportJson; readonly compiled: ReportJson };
   /** The verdict of the compiled shapes, which stop at the first fault. */
   readonly conforms: boolean;
 }
@@ -16,14 +20,20 @@ export interface BothWays {
 export function bothWays(shapes: readonly Quad[]) {
   const engine = shaclEngine(shapes);
   const compiled = compiledShapes(engine.reading);
+  const findings = findingsOf(shapes);
+  const reportOf = (results: readonly ShaclResult[]) =>
+    toReportJson({ conforms: results.length === 0, findings: findings(results) });
   return {
     left: compiled.left,
     async judge(quads: readonly Quad[], focusNodes?: readonly FocusNode[]): Promise<BothWays> {
       const graph = compiled.graph(quads);
       if (graph === undefined) throw new Error("The graph is left to the library");
+      const expected = await engine.validate(inOneGraph(quads), focusNodes);
+      const actual = compiled.results(graph, focusNodes);
       return {
-        library: linesOf(await engine.validate(inOneGraph(quads), focusNodes)),
-        compiled: linesOf(compiled.results(graph, focusNodes)),
+        library: linesOf(expected),
+        compiled: linesOf(actual),
+        findings: { library: reportOf(expected), compiled: reportOf(actual) },
         conforms: compiled.conforms(graph),
       };
     },

@@ -50,12 +50,13 @@ describe("compiled shapes", () => {
     it(`say of any graph what the library says by the ${name} shapes`, async () => {
       await fc.assert(
         fc.asyncProperty(anArbitraryGraphFor(shapes), async (graph) => {
-          const { library, compiled, conforms } = await both.judge(graph);
+          const { library, compiled, conforms, findings } = await both.judge(graph);
 
           expect(compiled).toEqual(library);
+          expect(findings.compiled).toEqual(findings.library);
           expect(conforms).toBe(library.length === 0);
         }),
-        runs(60),
+        runs(80),
       );
     });
 
@@ -65,12 +66,13 @@ describe("compiled shapes", () => {
           anArbitraryGraphFor(shapes),
           fc.subarray(focusNodes, { minLength: 1 }),
           async (graph, chosen) => {
-            const { library, compiled } = await both.judge(graph, chosen);
+            const { library, compiled, findings } = await both.judge(graph, chosen);
 
             expect(compiled).toEqual(library);
+            expect(findings.compiled).toEqual(findings.library);
           },
         ),
-        runs(40),
+        runs(60),
       );
     });
 
@@ -86,9 +88,10 @@ describe("compiled shapes", () => {
           const other = bothWays(changed);
           fc.pre(other.left.length === 0);
           for (const graph of graphs) {
-            const { library, compiled, conforms } = await other.judge(graph);
+            const { library, compiled, conforms, findings } = await other.judge(graph);
 
             expect(compiled).toEqual(library);
+            expect(findings.compiled).toEqual(findings.library);
             expect(conforms).toBe(library.length === 0);
           }
         }),

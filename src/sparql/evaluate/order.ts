@@ -1,9 +1,10 @@
+import { hasNumber } from "../../quads/dictionary/typed-value.ts";
 import { type TermId, type TermKind, termKind } from "../../quads/id-view.ts";
 import { comparison, isNumeric } from "./expressions/comparison.ts";
 import { type LiteralReader, literalReader } from "./expressions/literal-reader.ts";
 import { durationOf, momentOf, secondsOf } from "./expressions/moments.ts";
 import { xsd } from "./expressions/term-makers.ts";
-import { compareTexts, isBasic } from "./expressions/text-order.ts";
+import { compareTexts } from "./expressions/text-order.ts";
 import type { QueryTerms } from "./rows.ts";
 
 /**
@@ -14,20 +15,51 @@ import type { QueryTerms } from "./rows.ts";
  * The specification leaves the order between datatypes open; this is Comunica's, where that is an order.
  */
 export function compareForOrder(terms: QueryTerms): (a: TermId, b: TermId) => number {
-  const read = literalReader(terms);
   const { order } = comparison(terms);
-  const keys = new Map<TermId, Key>();
-  const keyOf = (id: TermId): Key => {
-    let key = keys.get(id);
-    if (key === undefined) {
-      key = sortKey(id, terms, read);
-      keys.set(id, key);
-    }
-    return key;
-  };
+  const textOf = cachedTexts(terms);
+  const general = compareKeys(terms);
+
   return (a, b) => {
     if (a === b) return 0;
-    const [left, right] = [keyOf(a), keyOf(b)];
+    const kind = terms.kind(a);
+    const other = terms.kind(b);
+    // By far the most compare numbers with numbers and texts with texts, which need no more than these.
+    if (kind === other ? hasNumber(kind) : isNumeric(kind) && isNumeric(other)) {
+      const [left, right] = [terms.number(a), terms.number(b)];
+      if (left < right) return -1;
+      if (left > right) return 1;
+      return left === right ? order(a, b) : general(a, b);
+    }
+    return kind === other && isText(kind) ? compareTexts(textOf(a), textOf(b)) : general(a, b);
+  };
+}
+
+function isText(kind: TermKind): boolean {
+  return kind === termKind.string || kind === termKind.iri || kind === termKind.blankNode;
+}
+
+const mostTexts = 100_000;
+
+/** The texts of terms, of which a sort asks for each many times. */
+function cachedTexts(terms: QueryTerms): (id: TermId) => string {
+  const texts = new Map<TermId, string>();
+  return (id) => {
+    let text = texts.get(id);
+    if (text === undefined) {
+      if (texts.size >= mostTexts) texts.clear();
+      text = terms.text(id);
+      texts.set(id, text);
+    }
+    return text;
+  };
+}
+
+/** The order of any two terms, by what it asks of each. */
+function compareKeys(terms: QueryTerms): (a: TermId, b: TermId) => number {
+  const read = literalReader(terms);
+  const { order } = comparison(terms);
+  return (a, b) => {
+    const [left, right] = [sortKey(a, terms, read), sortKey(b, terms, read)];
     if (left.group !== right.group) return left.group < right.group ? -1 : 1;
     if (left.isIllTyped !== right.isIllTyped) return left.isIllTyped ? 1 : -1;
     if (left.number < right.number) return -1;
@@ -35,11 +67,11 @@ export function compareForOrder(terms: QueryTerms): (a: TermId, b: TermId) => nu
     const byNaN = Number(Number.isNaN(right.number)) - Number(Number.isNaN(left.number));
     if (byNaN !== 0) return byNaN;
     if (left.isRounded && right.isRounded) return order(a, b);
-    return compareKeyTexts(left, right) || compareTexts(left.language, right.language);
+    return compareTexts(left.text, right.text) || compareTexts(left.language, right.language);
   };
 }
 
-/** What the order asks of a term, found once for each. */
+/** What the order asks of a term. */
 interface Key {
   /** First digit: unbound, blank node, IRI or literal; then the datatype that stands for those it is compared with. */
   readonly group: string;
@@ -50,18 +82,16 @@ interface Key {
   readonly isRounded: boolean;
   /** Empty where the number alone counts. */
   readonly text: string;
-  /** It compares by code units as it does by code points. */
-  readonly isBasic: boolean;
   readonly language: string;
 }
 
-const plainKey = { isIllTyped: false, number: 0, isRounded: false, text: "", isBasic: true, language: "" };
+const plainKey = { isIllTyped: false, number: 0, isRounded: false, text: "", language: "" };
 
 function sortKey(id: TermId, terms: QueryTerms, read: LiteralReader): Key {
   const kind = terms.kind(id);
   if (kind === termKind.none) return { ...plainKey, group: "0" };
   const text = terms.text(id);
-  const byText = { ...plainKey, text, isBasic: isBasic(text), language: read.language(id) };
+  const byText = { ...plainKey, text, language: read.language(id) };
   if (kind === termKind.blankNode) return { ...byText, group: "1" };
   if (kind === termKind.iri) return { ...byText, group: "2" };
 
@@ -91,9 +121,4 @@ function numberOf(kind: TermKind, datatype: string, text: string, number: number
   if (kind !== termKind.duration || datatype === `${xsd}duration`) return undefined;
   const { months, seconds } = durationOf(text);
   return months + seconds;
-}
-
-function compareKeyTexts(left: Key, right: Key): number {
-  if (!left.isBasic || !right.isBasic) return compareTexts(left.text, right.text);
-  return left.text < right.text ? -1 : left.text > right.text ? 1 : 0;
 }

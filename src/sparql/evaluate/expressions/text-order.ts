@@ -4,13 +4,8 @@
  */
 export function compareTexts(a: string, b: string): number {
   if (a === b) return 0;
-  if (!isBasic(a) || !isBasic(b)) return byPoints(a, b);
-  return a < b ? -1 : 1;
-}
-
-/** Whether a text has no character beyond U+FFFF: such texts compare by code units as they do by code points. */
-export function isBasic(text: string): boolean {
-  return !surrogates.test(text);
+  const isBasic = !surrogates.test(a) && !surrogates.test(b);
+  return isBasic ? (a < b ? -1 : 1) : byPoints(a, b);
 }
 
 const surrogates = /[\ud800-\udfff]/;

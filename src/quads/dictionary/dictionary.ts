@@ -15,7 +15,7 @@ export interface DictionaryReader extends TermReader {
    * canonical N-Quads, which are JSON's as well: only quotes or brackets are missing.
    */
   copyText(id: TermId, target: Uint8Array, offset: number): number;
-  /** A number that literals share which have the same datatype, language and direction; 0 for other terms. Small numbers. */
+  /** A number that literals share which have the same datatype, language and direction; 0 for other terms. */
   literalType(id: TermId): number;
 }
 
@@ -25,6 +25,7 @@ export interface Dictionary extends DictionaryReader {
    * The number of a term, a new one if it has none.
    *
    * @throws {UnwritableTermError} for what is no IRI, blank node or literal, and for half a surrogate pair.
+   * @throws {RangeError} for a text of 64 MiB and more, and beyond 4 GiB of text.
    */
   add(term: Term): TermId;
   /** What another thread reads: the terms up to now. Nothing is copied; take it anew for those added since. */
@@ -52,5 +53,5 @@ export function dictionaryReader({ terms, heads }: SharedDictionary): Dictionary
 const usualLimits: EntryLimits = {
   textBlockBytes: 2 ** 22,
   recordBlockEntries: 2 ** 17,
-  segmentSlots: 2 ** 15,
+  segmentSlots: 2 ** 14,
 };

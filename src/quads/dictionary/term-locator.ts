@@ -90,9 +90,9 @@ export class TermLocator {
     if (isPacked && end - start === 36) this.end = 16;
   }
 
-  #iriHead(end: number, adds: boolean): number {
-    const cut = longSegmentStart(this.#scratch.bytes, end);
-    const parent = cut === 0 ? noHead : this.#iriHead(cut, adds);
+  #iriHead(end: number, adds: boolean, depth = 0): number {
+    const cut = depth === deepestHead ? 0 : longSegmentStart(this.#scratch.bytes, end);
+    const parent = cut === 0 ? noHead : this.#iriHead(cut, adds, depth + 1);
     return cut > 0 && parent === noHead ? noHead : this.#headOf(parent, cut, end, adds);
   }
 
@@ -109,7 +109,7 @@ export class TermLocator {
     if (suffix === "" || suffix === stringSuffix) return plainString;
     const known = this.#typeOf.get(suffix);
     if (known !== undefined) return known;
-    // Language tags are equal in any case of their letters (RDF 1.1 Concepts §3.3), and n3 makes them lower-case.
+    // Language tags may be made lower-case (RDF 1.1 Concepts §3.3), as n3 does: of each literal that it makes or reads.
     const isTagged = suffix.startsWith("@");
     const normal = isTagged ? suffix.toLowerCase() : suffix;
     const length = writeText(this.#scratch, normal, 0, normal.length, false);
@@ -131,6 +131,8 @@ const stringSuffix = "^^http://www.w3.org/2001/XMLSchema#string";
 const rememberedTypes = 1000;
 /** The shortest segment that is taken for a hash or UUID. */
 const longSegment = 32;
+/** How many heads a head has above it at most, so that no IRI is too long to go up from. */
+const deepestHead = 3;
 const [slash, hash, colon] = [0x2f, 0x23, 0x3a];
 
 interface LiteralType {

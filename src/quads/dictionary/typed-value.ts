@@ -30,7 +30,7 @@ export function hasNumber(kind: TermKind): boolean {
 }
 
 const xsd = "http://www.w3.org/2001/XMLSchema#";
-/** Of literals that have a language; without one they are ill-typed (RDF 1.2 Concepts §3.4). */
+/** The datatypes of literals with a language; a literal that names one of them and has none is ill-typed. */
 const languageTypes = ["langString", "dirLangString"].map(
   (name) => `http://www.w3.org/1999/02/22-rdf-syntax-ns#${name}`,
 );

@@ -196,6 +196,21 @@ describe("a dictionary", () => {
     );
   });
 
+  it("holds IRIs of any number of segments", () => {
+    const dictionary = createDictionary();
+    const iris = [1, 2, 3, 4, 5, 6, 20_000].map((count) =>
+      DataFactory.namedNode(`http://a.example/${`${hashOf(count)}/`.repeat(count)}end`),
+    );
+
+    const ids = iris.map((iri) => dictionary.add(iri));
+
+    expect(ids).toEqual([1, 2, 3, 4, 5, 6, 7]);
+    expect(ids.map((id) => dictionary.text(id))).toEqual(iris.map(({ value }) => value));
+    expect(ids.map((id) => copied(dictionary, id))).toEqual(iris.map(({ value }) => value));
+    const reader = dictionaryReader(dictionary.share());
+    expect(iris.map((iri) => reader.idOf(iri))).toEqual(ids);
+  });
+
   it("packs UUIDs and hashes, and only those in lower case", () => {
     const dictionary = createDictionary();
     const uuid = "0f8fad5b-d9cb-469f-a165-70867728950e";

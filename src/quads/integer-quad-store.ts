@@ -54,7 +54,7 @@ export function integerQuadStore({
     clearDerived: () => statements.clear(),
 
     view({ mode, position }) {
-      const visibility = new Visibility(index.intervals, layersOf[mode], statements.first, position);
+      const visibility = new Visibility(index.intervals, layersOf[mode], position);
       return termView(segmentView(dictionary, index.snapshot(visibility)));
     },
     get size() {

@@ -24,8 +24,6 @@ export class DerivedTable {
   readonly #dictionary: Dictionary;
   readonly #records: Records;
   readonly #rules: { readonly rule: string; readonly ruleVersion: number }[] = [];
-  /** Statements in intervals below this are forgotten. */
-  first = 0;
   /** Distinct quads in open statements. */
   size = 0;
 
@@ -82,7 +80,7 @@ export class DerivedTable {
 
   /** Forgets all. Views that were made before still see what they saw. */
   clear(): void {
-    this.first = this.#index.intervals.count;
+    this.#index.intervals.firstDerived = this.#index.intervals.count;
     this.size = 0;
   }
 
@@ -95,7 +93,7 @@ export class DerivedTable {
     const ids = [subject, predicate, object].map((term) => term && this.#dictionary.idOf(term));
     if (ids.includes(noTerm)) return;
     const [s, p, o] = ids.map((id) => id ?? noTerm) as [TermId, TermId, TermId];
-    const visibility = new Visibility(this.#index.intervals, derivedLayers, this.first, position);
+    const visibility = new Visibility(this.#index.intervals, derivedLayers, position);
     const { segments } = this.#index.snapshot(visibility)();
 
     for (const { orders, span } of segments) {
@@ -147,7 +145,8 @@ export class DerivedTable {
   }
 
   #isOpen(number: number): boolean {
-    return number >= this.first && this.#index.intervals.isOpen(number);
+    const { intervals } = this.#index;
+    return number >= intervals.firstDerived && intervals.isOpen(number);
   }
 
   #hasReasons(number: number, rule: string, bundles: readonly TermId[]): boolean {

@@ -15,6 +15,8 @@ export class Intervals {
   closings = 0;
   /** How many were erased: what a running scan must notice. */
   erasures = 0;
+  /** Derived statements in intervals below this are forgotten, since their rules were run anew. */
+  firstDerived = 0;
 
   /** The number of a new interval. */
   open(from: number): number {
@@ -48,6 +50,12 @@ export class Intervals {
     return this.closing[number] === 0;
   }
 
+  /** Whether no view that is made from now on sees it, at whatever position. */
+  isGone(interval: number): boolean {
+    const number = numberOfInterval(interval);
+    return this.isErased(number) || (layerOfInterval(interval) !== 0 && number < this.firstDerived);
+  }
+
   #grow(): void {
     const length = this.from.length * 2;
     for (const name of ["from", "to", "closing"] as const) {
@@ -77,6 +85,53 @@ export function layerOfInterval(interval: number): number {
   return interval >>> 30;
 }
 
+/** Which intervals some rows have: what tells that a view sees all of them. */
+export interface IntervalSpan {
+  /** The lowest and the highest number. */
+  readonly first: number;
+  readonly last: number;
+  /** The lowest number of a derived statement; `open` when there is none. */
+  readonly firstDerived: number;
+  /** A bit for each layer that there is. */
+  readonly layers: number;
+  readonly latestFrom: number;
+}
+
+/** The span of every `step`-th of `rows`, from `start` on, which are intervals with their layers. */
+export function spanOf(
+  rows: Uint32Array,
+  fromOf: (number: number) => number,
+  start = 0,
+  step = 1,
+): IntervalSpan {
+  let [first, last, firstDerived, layers, latestFrom] = [open, -1, open, 0, 0];
+  let before = -1;
+  for (let i = start; i < rows.length; i += step) {
+    const interval = rows[i] as number;
+    if (interval === before) continue;
+    before = interval;
+    const number = numberOfInterval(interval);
+    const layer = layerOfInterval(interval);
+    first = Math.min(first, number);
+    last = Math.max(last, number);
+    if (layer !== 0) firstDerived = Math.min(firstDerived, number);
+    layers |= 1 << layer;
+    latestFrom = Math.max(latestFrom, fromOf(number));
+  }
+  return { first, last, firstDerived, layers, latestFrom };
+}
+
+/** The span of rows of both. */
+export function unionOfSpans(a: IntervalSpan, b: IntervalSpan): IntervalSpan {
+  return {
+    first: Math.min(a.first, b.first),
+    last: Math.max(a.last, b.last),
+    firstDerived: Math.min(a.firstDerived, b.firstDerived),
+    layers: a.layers | b.layers,
+    latestFrom: Math.max(a.latestFrom, b.latestFrom),
+  };
+}
+
 /** What one snapshot sees: some layers of what was open at its moment, or at an earlier position. */
 export class Visibility {
   readonly intervals: Intervals;
@@ -86,16 +141,14 @@ export class Visibility {
   readonly #closings: number;
   readonly #firstDerived: number;
 
-  /**
-   * `layers` has a bit for each layer. Derived intervals below `firstDerived` are those of rules that were run anew since.
-   */
-  constructor(intervals: Intervals, layers: number, firstDerived: number, position: number = open - 1) {
+  /** `layers` has a bit for each layer. */
+  constructor(intervals: Intervals, layers: number, position: number = open - 1) {
     this.intervals = intervals;
     this.#layers = layers;
     this.#position = Math.min(position, open - 1);
     this.#count = intervals.count;
     this.#closings = intervals.closings;
-    this.#firstDerived = firstDerived;
+    this.#firstDerived = intervals.firstDerived;
   }
 
   sees(interval: number): boolean {
@@ -110,16 +163,11 @@ export class Visibility {
   }
 
   /** Whether all rows of such a span are seen, when none of its intervals was closed. */
-  seesAll(span: {
-    readonly first: number;
-    readonly last: number;
-    readonly layers: number;
-    readonly latestFrom: number;
-  }): boolean {
+  seesAll(span: IntervalSpan): boolean {
     return (
       (span.layers & ~this.#layers) === 0 &&
       span.last < this.#count &&
-      (span.layers === 1 || span.first >= this.#firstDerived) &&
+      span.firstDerived >= this.#firstDerived &&
       span.latestFrom <= this.#position
     );
   }

@@ -1,3 +1,4 @@
+import { unionOfSpans } from "./intervals.ts";
 import { countsOf, type Segment } from "./segment.ts";
 import {
   firstAt,
@@ -18,12 +19,7 @@ export function mergeSegments(a: Segment, b: Segment): Segment {
     rows: a.rows + b.rows,
     orders,
     counts: countsOf(orders[0], orders[1]),
-    span: {
-      first: Math.min(a.span.first, b.span.first),
-      last: Math.max(a.span.last, b.span.last),
-      layers: a.span.layers | b.span.layers,
-      latestFrom: Math.max(a.span.latestFrom, b.span.latestFrom),
-    },
+    span: unionOfSpans(a.span, b.span),
   };
 }
 

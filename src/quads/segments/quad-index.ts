@@ -1,4 +1,5 @@
 import type { TermId } from "../id-view.ts";
+import { withoutGone } from "./compact.ts";
 import { Intervals, numberOfInterval, type Visibility } from "./intervals.ts";
 import { mergeSegments } from "./merge.ts";
 import { Run } from "./run.ts";
@@ -23,6 +24,8 @@ interface LiveSegment {
   readonly segment: Segment;
   /** How many of its intervals were closed or erased, or more; 0 only when none was. */
   closed: number;
+  /** How many of them were erased. */
+  erased: number;
 }
 
 /**
@@ -38,6 +41,7 @@ export class QuadIndex {
   /** What became of the tails that views may hold. */
   readonly #segmentOfTail = new WeakMap<Tail, LiveSegment>();
   readonly #run = new Run();
+  readonly #fromOf = (number: number) => this.intervals.from[number] as number;
   readonly #found: number[] = [];
 
   constructor(sizes: SegmentSizes) {
@@ -52,12 +56,16 @@ export class QuadIndex {
 
   close(number: number, to: number): void {
     this.intervals.close(number, to);
-    this.#countClosed(number);
+    const live = this.#liveSegmentOf(number);
+    if (live !== undefined) live.closed++;
   }
 
   erase(number: number): void {
     this.intervals.erase(number);
-    this.#countClosed(number);
+    const live = this.#liveSegmentOf(number);
+    if (live === undefined) return;
+    live.closed++;
+    live.erased++;
   }
 
   /** The intervals, with their layers, of all rows of a quad. Good until the next call. */
@@ -115,20 +123,24 @@ export class QuadIndex {
   snapshot(visibility: Visibility): () => Snapshot {
     const live = this.#live;
     const tail = this.#tail.length === 0 ? undefined : this.#tail;
-    const { erasures } = this.intervals;
+    const { erasures, firstDerived } = this.intervals;
     let snapshot: Snapshot | undefined;
     return () => {
-      snapshot ??= snapshotOf(this.#settled(live, tail), visibility, erasures);
+      snapshot ??= snapshotOf(this.#settled(live, tail, firstDerived), visibility, erasures);
       return snapshot;
     };
   }
 
-  /** Segments and tail of an earlier moment, as segments. */
-  #settled(live: readonly LiveSegment[], tail: Tail | undefined): readonly LiveSegment[] {
+  /** Segments and tail of an earlier moment, as segments with what was not forgotten then. */
+  #settled(
+    live: readonly LiveSegment[],
+    tail: Tail | undefined,
+    firstDerived: number,
+  ): readonly LiveSegment[] {
     if (tail === undefined) return live;
     if (tail === this.#tail) {
       this.#flush();
-      return this.#live;
+      if (firstDerived === this.intervals.firstDerived) return this.#live;
     }
     const segment = this.#segmentOfTail.get(tail);
     return segment === undefined ? live : [...live, segment];
@@ -138,22 +150,44 @@ export class QuadIndex {
     const tail = this.#tail;
     const { intervals } = this;
     this.#tail = new Tail();
-    const segment = segmentOf(tail, (number) => intervals.from[number] as number);
-    let closed = 0;
-    for (let number = segment.span.first; number <= segment.span.last; number++)
-      if (!intervals.isOpen(number)) closed++;
-    const live = [...this.#live, { segment, closed }];
-    this.#segmentOfTail.set(tail, { segment, closed });
+    const segment = segmentOf(tail, this.#fromOf);
+    const counts = { closed: 0, erased: 0 };
+    for (let number = segment.span.first; number <= segment.span.last; number++) {
+      if (!intervals.isOpen(number)) counts.closed++;
+      if (intervals.isErased(number)) counts.erased++;
+    }
+    this.#segmentOfTail.set(tail, { segment, ...counts });
 
-    while (live.length > 1) {
-      const [larger, smaller] = live.slice(-2) as [LiveSegment, LiveSegment];
+    let live: readonly LiveSegment[] = [...this.#live, { segment, ...counts }];
+    for (;;) {
+      const [larger, smaller] = live.slice(-2);
+      if (larger === undefined || smaller === undefined) break;
       if (this.#level(larger) > this.#level(smaller)) break;
-      live.splice(-2, 2, {
-        segment: mergeSegments(larger.segment, smaller.segment),
-        closed: larger.closed + smaller.closed,
-      });
+      live = [...live.slice(0, -2), ...this.#merged(larger, smaller)];
     }
     this.#live = live;
+  }
+
+  /** Both as one, without what is gone; nothing when all is. */
+  #merged(a: LiveSegment, b: LiveSegment): LiveSegment[] {
+    const kept = [this.#kept(a), this.#kept(b)].filter(({ segment }) => segment.rows > 0);
+    const [first, second] = kept;
+    if (first === undefined || second === undefined) return kept;
+    return [
+      {
+        segment: mergeSegments(first.segment, second.segment),
+        closed: first.closed + second.closed,
+        erased: 0,
+      },
+    ];
+  }
+
+  #kept(live: LiveSegment): LiveSegment {
+    const { intervals } = this;
+    const { segment, closed, erased } = live;
+    if (erased === 0 && segment.span.firstDerived >= intervals.firstDerived) return live;
+    const kept = withoutGone(segment, (interval) => intervals.isGone(interval), this.#fromOf);
+    return { segment: kept, closed: closed - erased, erased: 0 };
   }
 
   #level({ segment }: LiveSegment): number {
@@ -161,11 +195,6 @@ export class QuadIndex {
     let level = 0;
     for (let rows = smallestRows; rows < segment.rows; rows *= factor) level++;
     return level;
-  }
-
-  #countClosed(number: number): void {
-    const live = this.#liveSegmentOf(number);
-    if (live !== undefined) live.closed++;
   }
 
   #liveSegmentOf(number: number): LiveSegment | undefined {

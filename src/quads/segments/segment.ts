@@ -1,4 +1,4 @@
-import { layerOfInterval, numberOfInterval } from "./intervals.ts";
+import { type IntervalSpan, spanOf } from "./intervals.ts";
 import { sortBy } from "./sort.ts";
 import { GroupWriter, lowerBound, type SortedRows, sharedNumbers } from "./sorted-rows.ts";
 
@@ -18,16 +18,6 @@ export interface QuadRows {
   readonly length: number;
 }
 
-/** Which intervals the rows of a segment have: what tells that a view sees all of them. */
-export interface IntervalSpan {
-  /** The lowest and the highest number. The spans of two segments do not meet. */
-  readonly first: number;
-  readonly last: number;
-  /** A bit for each layer that there is. */
-  readonly layers: number;
-  readonly latestFrom: number;
-}
-
 /** About the quads of each predicate: how many distinct subjects and objects. */
 export interface PredicateCounts {
   /** Sorted. */
@@ -44,6 +34,7 @@ export interface Segment {
   readonly rows: number;
   readonly orders: readonly [SortedRows, SortedRows, SortedRows, SortedRows];
   readonly counts: PredicateCounts;
+  /** The spans of two segments do not meet. */
   readonly span: IntervalSpan;
 }
 
@@ -144,19 +135,4 @@ export function countsOf(bySubject: SortedRows, byPredicate: SortedRows): Predic
     }
   }
   return { predicates, subjects, objects };
-}
-
-function spanOf(intervals: Uint32Array, fromOf: (interval: number) => number): IntervalSpan {
-  let [first, last, layers, latestFrom] = [0x7fffffff, -1, 0, 0];
-  let before = -1;
-  for (const interval of intervals) {
-    if (interval === before) continue;
-    before = interval;
-    const number = numberOfInterval(interval);
-    first = Math.min(first, number);
-    last = Math.max(last, number);
-    layers |= 1 << layerOfInterval(interval);
-    latestFrom = Math.max(latestFrom, fromOf(number));
-  }
-  return { first, last, layers, latestFrom };
 }

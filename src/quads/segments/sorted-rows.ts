@@ -135,8 +135,11 @@ export class GroupWriter {
   }
 
   finish(): Pick<SortedRows, "base" | "firsts" | "offsets"> {
-    if (this.#isDense) return { base: this.#base, firsts: sharedNumbers(0), offsets: this.#offsets };
     const groups = this.#groups;
+    if (this.#isDense) {
+      this.#offsets.fill(this.#offsets[groups] as number, groups);
+      return { base: this.#base, firsts: sharedNumbers(0), offsets: this.#offsets };
+    }
     const all = sharedNumbers(groups * 2 + 1);
     all.set(this.#firsts.subarray(0, groups));
     all.set(this.#offsets.subarray(0, groups + 1), groups);

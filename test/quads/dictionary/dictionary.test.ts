@@ -108,6 +108,18 @@ describe("a dictionary", () => {
     expect(terms.every((term, i) => dictionary.term(i + 1).equals(term))).toBe(true);
   });
 
+  it("tells IRIs apart that are remembered in one place", () => {
+    const dictionary = createDictionary();
+    const iris = ["a", "b", "c"].map((letter) =>
+      DataFactory.namedNode(`http://a.example/${letter}${"x".repeat(60)}`),
+    );
+
+    const ids = [...iris, ...iris].map((iri) => dictionary.add(iri));
+
+    expect(ids).toEqual([1, 2, 3, 1, 2, 3]);
+    expect(iris.map((iri) => dictionary.idOf(iri))).toEqual([1, 2, 3]);
+  });
+
   it("takes language tags for equal whatever the case of their letters, as n3 does", () => {
     const dictionary = createDictionary();
     const id = dictionary.add(DataFactory.literal("a", "en-us"));

@@ -5,9 +5,9 @@ import { bodyCommitment, senderCommitment, sortedLines } from "./commitments.ts"
 import type { Entry } from "./entry.ts";
 import { DuplicateEntryError, RecordTargetError } from "./errors.ts";
 import type { FacetText } from "./facet-texts.ts";
-import type { RecordKind } from "./leaf.ts";
+import type { LeafContent, RecordKind } from "./leaf.ts";
 import { encodeLeaf, leafVersion } from "./leaf.ts";
-import { linesOfQuads, textOf } from "./lines.ts";
+import { textOf, written } from "./lines.ts";
 import type { Frontier, TreeNode } from "./merkle.ts";
 import { appended, leafHashOf } from "./merkle.ts";
 import { quadsRoot } from "./quads-root.ts";
@@ -42,8 +42,12 @@ export interface PreparedBatch {
 export interface PreparedRecord {
   readonly position: number;
   readonly kind: RecordKind;
+  /** What the row's leaf says. */
+  readonly content: LeafContent;
   readonly row: LiveRow;
   readonly body: Uint8Array;
+  /** In the order of their lines. */
+  readonly quads: readonly Quad[];
   /** Sorted lines, each ended by a line feed; empty without quads. */
   readonly quadsText: string;
   readonly facets: readonly FacetText[];
@@ -98,11 +102,11 @@ function prepareRecord(
   const body = "body" in entry ? entry.body : targetsBody({ targets: [entry.target] });
   if (kind === "remap" || kind === "receipt") checkTarget(entry.target, kind, bundleAt);
   const graph = kind === "remap" ? bundleAt(entry.target)?.id : id;
-  const lines = sortedLines(linesOfQuads(quads, `${graph}`, (name) => isIn(name, graph)));
+  const own = written(quads, `${graph}`, (name) => isIn(name, graph));
   const facets = citedFacets(snapshots, textOfFacet);
   const salt = random(32);
-  const allLines = sortedLines([...lines, ...facets.flatMap((facet) => facet.lines)]);
-  const leaf = encodeLeaf({
+  const allLines = sortedLines([...own.lines, ...facets.flatMap((facet) => facet.lines)]);
+  const content: LeafContent = {
     version: leafVersion,
     kind,
     receivedAt,
@@ -111,13 +115,16 @@ function prepareRecord(
     body: bodyCommitment(salt, body),
     mapperVersion: "mapperVersion" in entry ? entry.mapperVersion : null,
     quadsRoot: quadsRoot(salt, allLines),
-  });
+  };
+  const leaf = encodeLeaf(content);
   return {
     position,
     kind,
+    content,
     row: { leaf, id, sender, salt, facets: facets.map(({ key }) => key) },
     body,
-    quadsText: textOf(lines),
+    quads: own.quads,
+    quadsText: textOf(own.lines),
     facets,
     identities: "identities" in entry ? (entry.identities ?? []) : [],
     ...(kind === "remap" ? { target: entry.target } : {}),

@@ -1,14 +1,13 @@
 import type { FacetSnapshot } from "../mapping/bundle.ts";
 import { Recent } from "../recent.ts";
-import { sortedLines } from "./commitments.ts";
 import { hex, hmac } from "./hashing.ts";
-import { linesOfQuads, textOf } from "./lines.ts";
+import { textOf, type WrittenQuads, written } from "./lines.ts";
 
 /** A facet's quads as the journal keeps them. */
-export interface FacetText {
+export interface FacetText extends WrittenQuads {
+  readonly iri: FacetSnapshot["iri"];
   /** IRI, space, variant. */
   readonly key: string;
-  readonly lines: readonly string[];
   /** The lines as they are stored. */
   readonly text: string;
 }
@@ -22,10 +21,10 @@ export function facetTexts(storeKey: Uint8Array): (snapshot: FacetSnapshot) => F
   const recent = new Recent<FacetSnapshot["quads"], FacetText>(mostCharacters, ({ text }) => text.length);
   return ({ iri, quads }) => {
     const known = recent.get(quads);
-    if (known?.key.startsWith(`${iri.value} `)) return known;
-    const lines = sortedLines(linesOfQuads(quads, iri.value, (name) => name === iri.value));
-    const text = textOf(lines);
-    const facetText = { key: facetKey(iri.value, text, variantKey), lines, text };
+    if (known?.iri.equals(iri)) return known;
+    const ordered = written(quads, iri.value, (name) => name === iri.value);
+    const text = textOf(ordered.lines);
+    const facetText = { ...ordered, iri, key: facetKey(iri.value, text, variantKey), text };
     recent.set(quads, facetText);
     return facetText;
   };

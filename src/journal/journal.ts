@@ -30,6 +30,7 @@ import type { VerificationReport, VerifyOptions } from "./verify.ts";
 import { verifyTables } from "./verify.ts";
 import { destroyRecord, writeBatch } from "./write.ts";
 import { writeErrorOr } from "./write-error.ts";
+import { writtenRecords } from "./written-records.ts";
 
 /**
  * The log of everything received, in order: durable, append-only, tamper-evident (RFC 6962), and the only source of
@@ -296,7 +297,7 @@ export class Journal {
     }
     for (const { append, batch, head } of ready) {
       this.#advance(batch, head);
-      append.resolve(batch.records.map(({ position }) => readRecord(this.#tablesNow, position)));
+      append.resolve(writtenRecords(this.#tablesNow, batch));
     }
   }
 

@@ -1,12 +1,30 @@
 import type { Quad, Term } from "@rdfjs/types";
 import { statementText, termText } from "../quads/nquads.ts";
+import { sortedLines } from "./commitments.ts";
 
-/** Writes quads as lines of canonical N-Quads; each must be in a graph for which `isInside` holds. Writes a term once. */
-export function linesOfQuads(
+/** Quads and their lines, each once, in the order of the lines. */
+export interface WrittenQuads {
+  readonly lines: readonly string[];
+  readonly quads: readonly Quad[];
+}
+
+/** Writes quads in the order in which the journal stores them. */
+export function written(
   quads: readonly Quad[],
   graph: string,
   isInside: (name: string) => boolean,
-): string[] {
+): WrittenQuads {
+  const byLine = new Map<string, Quad>();
+  for (const [i, line] of linesOfQuads(quads, graph, isInside).entries()) {
+    const quad = quads[i];
+    if (quad !== undefined) byLine.set(line, quad);
+  }
+  const lines = sortedLines(byLine.keys());
+  return { lines, quads: lines.flatMap((line) => byLine.get(line) ?? []) };
+}
+
+/** Writes quads as lines of canonical N-Quads; each must be in a graph for which `isInside` holds. Writes a term once. */
+function linesOfQuads(quads: readonly Quad[], graph: string, isInside: (name: string) => boolean): string[] {
   const texts = new Map<Term, string>();
   const textOnce = (term: Term) => {
     const known = texts.get(term);

@@ -92,7 +92,7 @@ export function readPositions(bytes: Uint8Array | undefined): number[] {
 }
 
 /** Milliseconds since 1970 as a canonical instant. */
-function instantOf(milliseconds: number): string {
+export function instantOf(milliseconds: number): string {
   return new Date(milliseconds).toISOString().replace(/\.?0*Z$/, "Z");
 }
 

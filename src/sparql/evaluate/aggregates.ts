@@ -53,9 +53,15 @@ export function compileAggregate(
         seen?.add(id);
         isFailed = !values.add(id);
       },
-      value: () => (isFailed ? noTerm : values.value()),
+      value: () => (isFailed ? noTerm : settled(() => values.value(), kit)),
     };
   };
+}
+
+/** A term that a group answers, with the number that it has for good. */
+function settled(value: () => TermId, { terms }: Kit): TermId {
+  terms.clear();
+  return terms.settled(value());
 }
 
 function makerOf(
@@ -84,7 +90,7 @@ function makerOf(
 }
 
 /** `COUNT(*)`; with `DISTINCT`, of rows that differ. */
-function rowCount(isDistinct: boolean, { make }: Kit): Accumulator {
+function rowCount(isDistinct: boolean, kit: Kit): Accumulator {
   const seen = new Set<string>();
   let rows = 0;
   return {
@@ -92,7 +98,7 @@ function rowCount(isDistinct: boolean, { make }: Kit): Accumulator {
       if (isDistinct) seen.add(columns.map((column) => column[row]).join(" "));
       else rows += 1;
     },
-    value: () => make.integer(isDistinct ? seen.size : rows),
+    value: () => settled(() => kit.make.integer(isDistinct ? seen.size : rows), kit),
   };
 }
 

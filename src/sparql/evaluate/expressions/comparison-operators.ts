@@ -1,7 +1,8 @@
 import { noTerm, type TermId, termKind } from "../../../quads/id-view.ts";
 import { isLiteral, isNumeric, type Order } from "./comparison.ts";
-import { type Compiled, isError, isFalse, isTrue, type Test, type Truth } from "./compiled.ts";
+import { type Compiled, isError, isFalse, isTrue, type Test, type Truth, truthOf } from "./compiled.ts";
 import type { Kit } from "./kit.ts";
+import { firstScratchTerm } from "./scratch-terms.ts";
 
 /** `=`, `!=`, `<`, `>`, `<=` and `>=` with what they answer to each order. */
 type Answers = readonly [below: Truth, same: Truth, above: Truth, unordered: Truth, incomparable: Truth];
@@ -76,12 +77,15 @@ export function equalsConstant(constant: TermId, { terms, compare }: Kit): (id: 
   const kind = terms.kind(constant);
   if (constant === noTerm) return () => isError;
   if (!isLiteral(kind)) return (id) => (id === constant ? isTrue : isFalse);
-  if (kind === termKind.string)
+  if (kind === termKind.string) {
+    const text = terms.text(constant);
     return (id) => {
       if (id === constant) return isTrue;
       const other = terms.kind(id);
-      return other <= termKind.langString ? isFalse : compare.equals(id, constant);
+      if (other > termKind.langString) return compare.equals(id, constant);
+      return id >= firstScratchTerm && other === termKind.string ? truthOf(terms.text(id) === text) : isFalse;
     };
+  }
   const number = terms.number(constant);
   if (isNumeric(kind) && !Number.isNaN(number))
     return (id) =>

@@ -18,9 +18,9 @@ export type Order = -1 | 0 | 1 | 2 | 3;
 /** Compares by value, as SPARQL 1.1 §17.3 has it. */
 export interface Comparison {
   /** For `<`, `>`, `<=` and `>=`. */
-  order(a: TermId, b: TermId): Order;
+  readonly order: (a: TermId, b: TermId) => Order;
   /** For `=`, `!=` and `IN`. */
-  equals(a: TermId, b: TermId): Truth;
+  readonly equals: (a: TermId, b: TermId) => Truth;
 }
 
 export function comparison(terms: QueryTerms): Comparison {
@@ -57,6 +57,8 @@ export function comparison(terms: QueryTerms): Comparison {
     const [left, right] = [durationOf(terms.text(a)), durationOf(terms.text(b))];
     return orderOf(left.months + left.seconds, right.months + right.seconds);
   };
+  const areEqualTagged = (a: TermId, b: TermId) =>
+    terms.text(a) === terms.text(b) && read.language(a) === read.language(b);
   const areEqualDurations = (a: TermId, b: TermId) => {
     const [left, right] = [durationOf(terms.text(a)), durationOf(terms.text(b))];
     return left.months === right.months && left.seconds === right.seconds;
@@ -91,7 +93,7 @@ export function comparison(terms: QueryTerms): Comparison {
       if (!isLiteral(sort) || !isLiteral(other)) return truthOf(a === b);
       if (sort === termKind.illTyped || other === termKind.illTyped) return isError;
       if (sort !== other) return isStringLiteral(a) && isStringLiteral(b) ? isFalse : isError;
-      if (sort === termKind.langString) return truthOf(a === b);
+      if (sort === termKind.langString) return truthOf(a === b || areEqualTagged(a, b));
       if (sort === termKind.otherLiteral) return a === b ? isTrue : isError;
       if (sort === termKind.duration) return truthOf(areEqualDurations(a, b));
       return truthOf(ordered(sort, a, b) === same);

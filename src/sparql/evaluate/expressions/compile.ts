@@ -29,7 +29,22 @@ interface FormDefinition {
 
 /** An expression, ready for rows; what it answers for a term is remembered where it reads one column only. */
 export function compile(expression: Algebra.Expression, variables: readonly string[], kit: Kit): Compiled {
-  return remembered(compiled(expression, variables, kit));
+  const { terms } = kit;
+  const inner = compiled(expression, variables, kit);
+  const value: Evaluate = (columns, row) => {
+    terms.clear();
+    return terms.settled(inner.value(columns, row));
+  };
+  const test: Test = (columns, row) => {
+    terms.clear();
+    return inner.test(columns, row);
+  };
+  const [column] = inner.columns;
+  return {
+    ...inner,
+    value: inner.isCheap ? inner.value : isRemembered(inner, column) ? memoised(value, column) : value,
+    test: inner.isCheap ? inner.test : isRemembered(inner, column) ? memoised(test, column) : test,
+  };
 }
 
 /** How an operator or named function is made; undefined where it is unknown. */
@@ -115,7 +130,14 @@ function compiled(expression: Algebra.Expression, variables: readonly string[], 
     const exists = kit.context.exists(expression.input, variables);
     const { not } = expression;
     const test: Test = (columns, row) => truthOf(exists(columns, row) !== not);
-    return { test, value: valueFrom(test, kit), columns: new Set(), isVolatile: true, isCheap: false };
+    return {
+      test,
+      value: valueFrom(test, kit),
+      columns: new Set(),
+      isVolatile: true,
+      isCheap: false,
+      isLight: true,
+    };
   }
   throw new Error(`A ${expression.subType} is no expression of a row`);
 }
@@ -125,7 +147,14 @@ function leaf(term: Algebra.TermExpression["term"], variables: readonly string[]
   const column = variables.indexOf(term.value);
   if (column < 0) return constant(noTerm, kit);
   const value: Evaluate = (columns, row) => (columns[column] as Uint32Array)[row] as number;
-  return { value, test: testFrom(value, kit), columns: new Set([column]), isVolatile: false, isCheap: true };
+  return {
+    value,
+    test: testFrom(value, kit),
+    columns: new Set([column]),
+    isVolatile: false,
+    isCheap: true,
+    isLight: true,
+  };
 }
 
 function constant(id: TermId, kit: Kit): Compiled {
@@ -137,6 +166,7 @@ function constant(id: TermId, kit: Kit): Compiled {
     columns: new Set(),
     isVolatile: false,
     isCheap: true,
+    isLight: true,
   };
 }
 
@@ -154,12 +184,13 @@ function application(
   const isVolatile =
     ("isVolatile" in definition && definition.isVolatile === true) || plain.some((each) => each.isVolatile);
   // What reads one column is remembered as a whole, and else each argument that does.
-  const args = columns.size > 1 || isVolatile ? plain.map(remembered) : plain;
+  const args = columns.size > 1 || isVolatile ? plain.map((each) => remembered(each, kit)) : plain;
   const made = "form" in definition ? definition.form(args, kit, operator) : applied(definition, args, kit);
   const test = "test" in made ? made.test : testFrom(made.value, kit);
   const value = "value" in made ? made.value : valueFrom(test, kit);
   const isCheap = isFast(operator, args);
-  const result = { test, value, columns, isVolatile, isCheap };
+  const isLight = isCheap || (makesLittle.has(operator) && args.every((each) => each.isLight));
+  const result = { test, value, columns, isVolatile, isCheap, isLight };
   return columns.size === 0 && !isVolatile ? folded(result, kit) : result;
 }
 
@@ -181,10 +212,30 @@ const asksKind: ReadonlySet<string> = new Set([
   "isnumeric",
 ]);
 
+/** The functions whose answers take longer to keep than to make. */
+const makesLittle: ReadonlySet<string> = new Set(
+  [
+    "+",
+    "-",
+    "*",
+    "uplus",
+    "uminus",
+    "abs",
+    "ceil",
+    "floor",
+    "round",
+    "str",
+    "lang",
+    "strlen",
+    "ucase",
+    "lcase",
+  ].concat(["substr", "strbefore", "strafter", "concat", "if", "coalesce"]),
+);
+
 /** What is the same for every row is evaluated once; a fault of the query shows when a row asks for it. */
 function folded(expression: Compiled, kit: Kit): Compiled {
   try {
-    return constant(expression.value([], 0), kit);
+    return constant(kit.terms.settled(expression.value([], 0)), kit);
   } catch (error) {
     if (error instanceof MalformedQueryError) return expression;
     throw error;
@@ -229,15 +280,20 @@ function withArguments<Answer>(
   };
 }
 
-function remembered(expression: Compiled): Compiled {
+/** An argument whose answers are remembered. Where it makes no more than a text or number, they are made again. */
+function remembered(expression: Compiled, { terms }: Kit): Compiled {
   const [column] = expression.columns;
-  if (column === undefined || expression.columns.size > 1 || expression.isVolatile || expression.isCheap)
-    return expression;
+  if (expression.isCheap || !isRemembered(expression, column)) return expression;
+  const settled: Evaluate = (columns, row) => terms.settled(expression.value(columns, row));
   return {
     ...expression,
-    value: memoised(expression.value, column),
+    value: expression.isLight ? expression.value : memoised(settled, column),
     test: memoised(expression.test, column),
   };
+}
+
+function isRemembered({ columns, isVolatile }: Compiled, column: number | undefined): column is number {
+  return column !== undefined && columns.size === 1 && !isVolatile;
 }
 
 function testFrom(value: Evaluate, { truth }: Kit): Test {

@@ -27,6 +27,8 @@ export interface Compiled {
   readonly isVolatile: boolean;
   /** It costs no more than a look into a memo would. */
   readonly isCheap: boolean;
+  /** What it makes costs no more than to settle it would. */
+  readonly isLight: boolean;
 }
 
 /** A function of terms that are no errors; `noTerm` is an error, and stands in place of arguments that are not given. */

@@ -13,6 +13,7 @@ import {
   truthOf,
 } from "./compiled.ts";
 import { type LiteralReader, literalReader } from "./literal-reader.ts";
+import { type ScratchTerms, scratchTerms } from "./scratch-terms.ts";
 import { type TermMakers, termMakers, xsd } from "./term-makers.ts";
 
 /** What expressions know of the query that they stand in. */
@@ -32,7 +33,7 @@ export interface ExpressionContext {
 /** What the functions of one expression share. */
 export interface Kit {
   readonly context: ExpressionContext;
-  readonly terms: QueryTerms;
+  readonly terms: ScratchTerms;
   readonly read: LiteralReader;
   readonly make: TermMakers;
   readonly compare: Comparison;
@@ -56,7 +57,7 @@ export interface FunctionDefinition {
 export type Argument = Compiled;
 
 export function kitOf(context: ExpressionContext): Kit {
-  const { terms } = context;
+  const terms = scratchTerms(context.terms);
   const read = literalReader(terms);
   return {
     context,

@@ -51,15 +51,17 @@ interface Regex {
 }
 
 /** Makes regular expressions; the last one is kept, which is the only one where the pattern is a constant. */
-function regexReader(kit: Kit, isConstant: boolean): (pattern: TermId, flags: TermId) => Regex | undefined {
-  let last: { pattern: TermId; flags: TermId; regex: Regex | undefined } | undefined;
+function regexReader(
+  { read }: Kit,
+  isConstant: boolean,
+): (pattern: TermId, flags: TermId) => Regex | undefined {
+  let last: { source: string; options: string; regex: Regex | undefined } | undefined;
   return (pattern, flags) => {
-    if (last?.pattern === pattern && last.flags === flags) return last.regex;
-    const [source, options] = [kit.read.string(pattern), flags === noTerm ? "" : kit.read.string(flags)];
-    const regex =
-      source === undefined || options === undefined ? undefined : compiled(source, options, isConstant);
-    last = { pattern, flags, regex };
-    return regex;
+    const [source, options] = [read.string(pattern), flags === noTerm ? "" : read.string(flags)];
+    if (source === undefined || options === undefined) return undefined;
+    if (last?.source !== source || last.options !== options)
+      last = { source, options, regex: compiled(source, options, isConstant) };
+    return last.regex;
   };
 }
 
@@ -82,7 +84,7 @@ function compiled(pattern: string, flags: string, isConstant: boolean): Regex | 
 function optionsOf(flags: string): string {
   if (!/^[imsxq]*$/.test(flags)) throw new SyntaxError(`Invalid regular expression flags: ${flags}`);
   const wanted = flags.includes("q") ? "i" : "ims";
-  return `${[...wanted].filter((flag) => flags.includes(flag)).join("")}u`;
+  return `${wanted.replace(/./g, (flag) => (flags.includes(flag) ? flag : ""))}u`;
 }
 
 function escaped(pattern: string): string {

@@ -95,11 +95,11 @@ function substring(kit: Kit): (source: TermId, start: TermId, length: TermId) =>
 function pointsBetween(text: string, first: number, end: number): string {
   if (end <= 0) return "";
   const start = Math.max(0, first);
-  return surrogates.test(text) ? [...text].slice(start, end).join("") : text.slice(start, end);
+  return surrogates.test(text) ? Array.from(text).slice(start, end).join("") : text.slice(start, end);
 }
 
 function pointsIn(text: string): number {
-  return surrogates.test(text) ? [...text].length : text.length;
+  return surrogates.test(text) ? Array.from(text).length : text.length;
 }
 
 const surrogates = /[\ud800-\udfff]/;

@@ -1,14 +1,14 @@
+import type { NamedNode } from "@rdfjs/types";
 import { DataFactory } from "n3";
 import { type TermId, type TermKind, termKind } from "../../../quads/id-view.ts";
-import type { QueryTerms } from "../rows.ts";
-import { decimalText, doubleText } from "./number-text.ts";
+import type { ScratchTerms } from "./scratch-terms.ts";
 
 export const xsd = "http://www.w3.org/2001/XMLSchema#";
 
-/** Makes the terms that functions answer. */
+/** Makes the terms that functions answer; strings and numbers among them last for one row, until they are settled. */
 export interface TermMakers {
   boolean(value: boolean): TermId;
-  /** A whole number, `Number.isSafeInteger` or as text. */
+  /** A whole number: `Number.isSafeInteger`, or a `bigint`. */
   integer(value: number | bigint): TermId;
   /** A decimal in its canonical text. */
   decimal(text: string): TermId;
@@ -20,28 +20,18 @@ export interface TermMakers {
   typed(text: string, datatype: string): TermId;
 }
 
-/** The makers for a query's terms. */
-export function termMakers(terms: QueryTerms): TermMakers {
-  const { literal, namedNode } = DataFactory;
-  const integers = new Map<number | bigint, TermId>();
-  const datatypes = new Map<string, ReturnType<typeof namedNode>>();
+/** The makers for the terms of an expression. */
+export function termMakers(terms: ScratchTerms): TermMakers {
+  const datatypes = new Map<string, NamedNode>();
   const booleans: (TermId | undefined)[] = [];
 
   const typed = (text: string, datatype: string) => {
     let node = datatypes.get(datatype);
     if (node === undefined) {
-      node = namedNode(datatype);
+      node = DataFactory.namedNode(datatype);
       datatypes.set(datatype, node);
     }
-    return terms.intern(literal(text, node));
-  };
-  const integer = (value: number | bigint) => {
-    let id = integers.get(value);
-    if (id === undefined) {
-      id = typed(BigInt(value).toString(), `${xsd}integer`);
-      if (integers.size < 1024) integers.set(value, id);
-    }
-    return id;
+    return terms.intern(DataFactory.literal(text, node));
   };
   return {
     boolean(value) {
@@ -49,16 +39,15 @@ export function termMakers(terms: QueryTerms): TermMakers {
       booleans[place] ??= typed(String(value), `${xsd}boolean`);
       return booleans[place];
     },
-    integer,
-    decimal: (text) => typed(text, `${xsd}decimal`),
-    number(value, kind) {
-      if (kind === termKind.integer) return integer(value);
-      if (kind === termKind.decimal) return typed(decimalText(value), `${xsd}decimal`);
-      return typed(doubleText(value), kind === termKind.float ? `${xsd}float` : `${xsd}double`);
-    },
-    string: (text) => terms.intern(literal(text)),
-    langString: (text, language) => terms.intern(literal(text, language)),
-    iri: (text) => terms.intern(namedNode(text)),
+    integer: (value) =>
+      typeof value === "number"
+        ? terms.newNumber(value, termKind.integer)
+        : terms.newExact(value.toString(), termKind.integer),
+    decimal: (text) => terms.newExact(text, termKind.decimal),
+    number: (value, kind) => terms.newNumber(value, kind),
+    string: (text) => terms.newString(text),
+    langString: (text, language) => terms.newLangString(text, language),
+    iri: (text) => terms.intern(DataFactory.namedNode(text)),
     typed,
   };
 }

@@ -17,7 +17,14 @@ export const termFunctions: Readonly<Record<string, FunctionDefinition>> = {
   isblank: kindTest((kind) => kind === termKind.blankNode),
   isliteral: kindTest(isLiteral),
   isnumeric: kindTest(isNumeric),
-  sameterm: { least: 2, most: 2, test: () => (a, b) => truthOf(a === b) },
+  sameterm: {
+    least: 2,
+    most: 2,
+    test:
+      ({ terms }) =>
+      (a, b) =>
+        truthOf(terms.settled(a) === terms.settled(b)),
+  },
   str: {
     least: 1,
     most: 1,

@@ -1,6 +1,6 @@
-import { createHmac } from "node:crypto";
 import type { NamedNode } from "@rdfjs/types";
 import { DataFactory } from "n3";
+import { keyedHashing } from "../keyed-hash.ts";
 import type { Strength } from "../quads/quad-store.ts";
 
 /** What content a keyed hash is of; two kinds never collide (DESIGN §3). */
@@ -81,8 +81,12 @@ export function irisOf({ baseIri, storeKey }: IrisOptions): Iris {
   if (!baseIri.endsWith("/")) throw new Error(`The base IRI must end in "/": ${baseIri}`);
   const node = (path: string) => DataFactory.namedNode(baseIri + path);
   const below = (owner: NamedNode, path: string) => DataFactory.namedNode(`${owner.value}/${path}`);
-  const keyedHash = (kind: KeyedKind, bytes: Uint8Array | string) =>
-    createHmac("sha256", storeKey).update(kind).update("\0").update(bytes).digest("hex");
+  const hashOf = new Map<KeyedKind, (bytes: Uint8Array | string) => string>();
+  const keyedHash = (kind: KeyedKind, bytes: Uint8Array | string) => {
+    const known = hashOf.get(kind) ?? keyedHashing(storeKey, `${kind}\0`);
+    hashOf.set(kind, known);
+    return known(bytes);
+  };
   const thing = ({ namespace, name }: NamedThing) => `${segment(namespace)}/${segment(name)}`;
   const prefixOf = (iri: NamedNode, kind: string) => {
     const path = iri.value.startsWith(`${baseIri}${kind}/`) ? iri.value.slice(baseIri.length).split("/") : [];

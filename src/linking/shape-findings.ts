@@ -1,5 +1,5 @@
 import type { NamedNode, Quad, Term } from "@rdfjs/types";
-import { DataFactory, Store } from "n3";
+import { DataFactory } from "n3";
 import type { Iris } from "../mapping/iris.ts";
 import type { QuadStore, QuadView } from "../quads/quad-store.ts";
 import { termKey } from "../quads/term-key.ts";
@@ -50,7 +50,7 @@ export class ShapeFindings {
   async update(changed: ChangedQuads, position: number): Promise<void> {
     const view = this.#store.view({ mode: "exact" });
     const focusNodes = this.#touched(changed, view);
-    const description = new Store();
+    const description: Quad[] = [];
     const typed = new Set<string>();
     const judged = [...focusNodes.values()].filter((node) => this.#describe(node, description, view, typed));
     const findings = new Map<string, Finding[]>();
@@ -123,36 +123,44 @@ export class ShapeFindings {
   }
 
   /** Adds what the shapes look at of a thing; returns false, and adds nothing, when no shape is about it. */
-  #describe(node: NamedNode, description: Store, view: QuadView, typed: Set<string>): boolean {
+  #describe(node: NamedNode, description: Quad[], view: QuadView, typed: Set<string>): boolean {
     // A job of which a hundred thousand statements tell is no target, and is not read to know that.
     const isShort = view.estimate(node, null, null, union) <= mostReadAtOnce;
     const read = () => [...view.match(node, null, null, union)];
     const short = isShort ? read() : undefined;
     const predicates = short && new Set(short.map(({ predicate }) => predicate.value));
     const types = short?.filter(isType) ?? [...view.match(node, rdf.type, null, union)];
+    const leading = new Map<string, boolean>();
+    const isObjectOf = (predicate: NamedNode) => {
+      const known = leading.get(predicate.value) ?? view.estimate(null, predicate, node, union) > 0;
+      leading.set(predicate.value, known);
+      return known;
+    };
     const isTarget = this.#shapes.isTarget({
       node,
       classes: types.map(({ object }) => object.value),
       isSubjectOf: (each) => predicates?.has(each.value) ?? view.estimate(node, each, null, union) > 0,
-      isObjectOf: (each) => view.estimate(null, each, node, union) > 0,
+      isObjectOf,
     });
     if (!isTarget) return false;
 
+    // What is added twice counts once; it is only read once for the sake of the time that it takes.
     const addTypes = (term: Term) => {
       if (term.termType !== "NamedNode" || typed.has(term.value)) return;
       typed.add(term.value);
-      for (const quad of view.match(term, rdf.type, null, union)) description.addQuad(quad);
+      for (const quad of view.match(term, rdf.type, null, union)) description.push(quad);
     };
-    for (const quad of types) description.addQuad(quad);
+    if (!typed.has(node.value)) for (const quad of types) description.push(quad);
+    typed.add(node.value);
     for (const quad of short ?? read()) {
       if (!this.#looksAt(quad) || isType(quad)) continue;
-      description.addQuad(quad);
+      description.push(quad);
       addTypes(quad.object);
     }
     for (const predicate of this.#shapes.inversePredicates) {
-      if (view.estimate(null, predicate, node, union) === 0) continue;
+      if (!isObjectOf(predicate)) continue;
       for (const quad of view.match(null, predicate, node, union)) {
-        description.addQuad(quad);
+        description.push(quad);
         addTypes(quad.subject);
       }
     }

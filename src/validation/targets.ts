@@ -50,10 +50,12 @@ export function targetedShapes(shapes: readonly Quad[]): TargetedShape[] {
   return [...found.values()];
 }
 
-/** The targets of all these shapes, each once. */
+/** The targets of all these shapes, each once; last those that are looked for among the statements of others. */
 export function distinctTargets(targeted: readonly TargetedShape[]): Target[] {
   const every = targeted.flatMap(({ targets }) => targets);
-  return [...new Map(every.map((each) => [`${each.kind} ${keyOf(each.term)}`, each])).values()];
+  const distinct = [...new Map(every.map((each) => [`${each.kind} ${keyOf(each.term)}`, each])).values()];
+  const isLooked = ({ kind }: Target) => kind === "objects-of";
+  return [...distinct.filter((each) => !isLooked(each)), ...distinct.filter(isLooked)];
 }
 
 /** All that a graph holds of these targets. */

@@ -91,6 +91,20 @@ describe("logic", () => {
     expect(of('!"NaN"^^xsd:double')).toBe(yes);
   });
 
+  it("has an error of a variable that nothing binds", () => {
+    for (const expression of [
+      "?never > 1",
+      "1 < ?never",
+      "?a = ?never",
+      "?never = 1",
+      "?a IN (?never, 2)",
+      "!?never",
+    ])
+      expect(of(expression, "1")).toBe("-");
+    expect(of("BOUND(?never)")).toBe(no);
+    expect(of("COALESCE(?never, ?a, 2)", "1")).toBe('"1"^^xsd:integer');
+  });
+
   it("finds a member although another cannot be compared", () => {
     expect(of("?a IN (:b, 1/0, :a)", ":a")).toBe(yes);
     expect(of("?a IN (:b, 1/0)", ":a")).toBe("-");

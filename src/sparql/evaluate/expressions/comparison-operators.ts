@@ -17,6 +17,7 @@ const mirrored: Readonly<Record<string, string>> = { "<": ">", "<=": ">=", ">": 
 
 /** Whether two terms compare as an operator of SPARQL asks. */
 export function comparisonTest(operator: string, left: Compiled, right: Compiled, kit: Kit): Test {
+  if (left.constant === noTerm || right.constant === noTerm) return () => isError;
   if (operator === "=" || operator === "!=") return equalityTest(left, right, operator === "!=", kit);
   if (left.constant !== undefined && right.constant === undefined)
     return comparisonTest(mirrored[operator] ?? operator, right, left, kit);
@@ -74,8 +75,8 @@ function equalityTest(left: Compiled, right: Compiled, isNegated: boolean, kit: 
 
 /** Whether a term equals a constant: for an IRI, one comparison of numbers. */
 export function equalsConstant(constant: TermId, { terms, compare }: Kit): (id: TermId) => Truth {
-  const kind = terms.kind(constant);
   if (constant === noTerm) return () => isError;
+  const kind = terms.kind(constant);
   if (!isLiteral(kind)) return (id) => (id === constant ? isTrue : isFalse);
   if (kind === termKind.string) {
     const text = terms.text(constant);

@@ -8,11 +8,11 @@ import { xsd } from "./term-makers.ts";
 import { compareTexts } from "./text-order.ts";
 
 /** How two values stand to each other: NaN stands nowhere, and terms of different sorts cannot be compared at all. */
-export const below = -1;
-export const same = 0;
-export const above = 1;
-export const unordered = 2;
-export const incomparable = 3;
+const below = -1;
+const same = 0;
+const above = 1;
+const unordered = 2;
+const incomparable = 3;
 export type Order = -1 | 0 | 1 | 2 | 3;
 
 /** Compares by value, as SPARQL 1.1 §17.3 has it. */

@@ -1,31 +1,10 @@
 import type { Algebra } from "@traqula/algebra-transformations-1-1";
 import { noTerm, type TermId } from "../../../quads/id-view.ts";
 import { MalformedQueryError } from "../../errors.ts";
-import { casts } from "./casts.ts";
-import { comparisonTest } from "./comparison-operators.ts";
 import { type Compiled, type Evaluate, isError, isTrue, type Test, truthOf } from "./compiled.ts";
-import { dateFunctions } from "./dates.ts";
-import { hashFunctions } from "./hashes.ts";
+import { definitionOf } from "./definitions.ts";
 import type { FunctionDefinition, Kit } from "./kit.ts";
-import { and, choice, coalesce, membership, not, or } from "./logic.ts";
 import { memoised } from "./memo.ts";
-import { numericFunctions } from "./numeric.ts";
-import { regexFunctions } from "./regex.ts";
-import { concatenation, stringFunctions } from "./strings.ts";
-import { termFunctions } from "./terms.ts";
-
-/** What a form of SPARQL makes of its arguments, errors among them: either a value or a test. */
-type Form = (
-  args: readonly Compiled[],
-  kit: Kit,
-  operator: string,
-) => { readonly value: Evaluate } | { readonly test: Test };
-
-interface FormDefinition {
-  readonly least: number;
-  readonly most: number;
-  readonly form: Form;
-}
 
 /** An expression, ready for rows; what it answers for a term is remembered where it reads one column only. */
 export function compile(expression: Algebra.Expression, variables: readonly string[], kit: Kit): Compiled {
@@ -46,82 +25,6 @@ export function compile(expression: Algebra.Expression, variables: readonly stri
     test: inner.isCheap ? inner.test : isRemembered(inner, column) ? memoised(test, column) : test,
   };
 }
-
-/** How an operator or named function is made; undefined where it is unknown. */
-export function definitionOf(
-  expression: Algebra.OperatorExpression | Algebra.NamedExpression,
-): FormDefinition | FunctionDefinition | undefined {
-  if ("name" in expression) return casts[expression.name.value];
-  const name = expression.operator.toLowerCase();
-  return forms[name] ?? functions[name];
-}
-
-const anyNumber = Number.POSITIVE_INFINITY;
-
-const ordering: FormDefinition = {
-  least: 2,
-  most: 2,
-  form: ([left, right], kit, operator) => ({
-    test: comparisonTest(operator, left as Compiled, right as Compiled, kit),
-  }),
-};
-
-/** What is no plain function of values: it has its own way with errors, or a faster one with constants. */
-const forms: Readonly<Record<string, FormDefinition>> = {
-  "=": ordering,
-  "!=": ordering,
-  "<": ordering,
-  "<=": ordering,
-  ">": ordering,
-  ">=": ordering,
-  "&&": { least: 2, most: 2, form: ([left, right]) => ({ test: and(left as Compiled, right as Compiled) }) },
-  "||": { least: 2, most: 2, form: ([left, right]) => ({ test: or(left as Compiled, right as Compiled) }) },
-  "!": { least: 1, most: 1, form: ([operand]) => ({ test: not(operand as Compiled) }) },
-  bound: {
-    least: 1,
-    most: 1,
-    form: ([variable]) => ({
-      test: (columns, row) => truthOf(variable?.value(columns, row) !== noTerm),
-    }),
-  },
-  if: {
-    least: 3,
-    most: 3,
-    form: ([condition, yes, no]) => ({
-      value: choice(condition as Compiled, yes as Compiled, no as Compiled),
-    }),
-  },
-  coalesce: { least: 0, most: anyNumber, form: (args) => ({ value: coalesce(args) }) },
-  in: {
-    least: 1,
-    most: anyNumber,
-    form: ([needle, ...list], kit) => ({ test: membership(needle as Compiled, list, false, kit) }),
-  },
-  notin: {
-    least: 1,
-    most: anyNumber,
-    form: ([needle, ...list], kit) => ({ test: membership(needle as Compiled, list, true, kit) }),
-  },
-  concat: {
-    least: 0,
-    most: anyNumber,
-    form: (args, kit) => ({
-      value: (columns, row) => {
-        const ids = args.map(({ value }) => value(columns, row));
-        return ids.includes(noTerm) ? noTerm : concatenation(ids, kit);
-      },
-    }),
-  },
-};
-
-const functions: Readonly<Record<string, FunctionDefinition>> = {
-  ...numericFunctions,
-  ...stringFunctions,
-  ...regexFunctions,
-  ...dateFunctions,
-  ...hashFunctions,
-  ...termFunctions,
-};
 
 function compiled(expression: Algebra.Expression, variables: readonly string[], kit: Kit): Compiled {
   if ("term" in expression) return leaf(expression.term, variables, kit);

@@ -1,6 +1,7 @@
 import type { Algebra } from "@traqula/algebra-transformations-1-1";
-import { compile, definitionOf } from "./compile.ts";
+import { compile } from "./compile.ts";
 import { type Evaluate, isTrue } from "./compiled.ts";
+import { definitionOf } from "./definitions.ts";
 import { type ExpressionContext, kitOf } from "./kit.ts";
 
 export type { Evaluate } from "./compiled.ts";

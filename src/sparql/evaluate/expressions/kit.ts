@@ -3,7 +3,6 @@ import { type TermId, termKind } from "../../../quads/id-view.ts";
 import type { QueryTerms } from "../rows.ts";
 import { type Comparison, comparison, isNumeric } from "./comparison.ts";
 import {
-  type Compiled,
   isError,
   isFalse,
   isTrue,
@@ -52,9 +51,6 @@ export interface FunctionDefinition {
   /** Instead of `value`, where the answer is yes or no. */
   readonly test?: (kit: Kit, constants: readonly (TermId | undefined)[]) => TermTest;
 }
-
-/** The argument of a function, compiled. */
-export type Argument = Compiled;
 
 export function kitOf(context: ExpressionContext): Kit {
   const terms = scratchTerms(context.terms);

@@ -1,4 +1,4 @@
-import { noTerm, type TermId, type TermKind, termKind } from "../../../quads/id-view.ts";
+import { noTerm, type TermKind, termKind } from "../../../quads/id-view.ts";
 import { isNumeric } from "./comparison.ts";
 import type { TermFunction } from "./compiled.ts";
 import { dateDifference, dateSum } from "./date-arithmetic.ts";
@@ -105,12 +105,6 @@ export function division({ terms, make }: Kit): TermFunction {
     const text = quotientText(decimalOf(terms.text(a)), decimalOf(terms.text(b)));
     return text === undefined ? noTerm : make.decimal(text);
   };
-}
-
-/** Adds two numbers. */
-export function addition(kit: Kit): (a: TermId, b: TermId) => TermId {
-  const sum = reckoner({ doubles: (a, b) => a + b, decimals: add }, kit);
-  return (a, b) => sum(a, b, noTerm, noTerm);
 }
 
 function whole(units: bigint): Decimal {

@@ -3,7 +3,7 @@ import { DataFactory } from "n3";
 import { noTerm, type TermId, termKind } from "../../../quads/id-view.ts";
 import { MalformedQueryError } from "../../errors.ts";
 import { isLiteral, isNumeric } from "./comparison.ts";
-import { isError, type TermFunction, truthOf } from "./compiled.ts";
+import { type TermFunction, truthOf } from "./compiled.ts";
 import { resolveIri } from "./iri-reference.ts";
 import type { FunctionDefinition, Kit } from "./kit.ts";
 
@@ -100,10 +100,8 @@ function kindTest(test: (kind: ReturnType<Kit["terms"]["kind"]>) => boolean): Fu
     most: 1,
     test:
       ({ terms }) =>
-      (id) => {
-        const kind = terms.kind(id);
-        return kind === termKind.none ? isError : truthOf(test(kind));
-      },
+      (id) =>
+        truthOf(test(terms.kind(id))),
   };
 }
 

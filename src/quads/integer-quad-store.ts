@@ -4,11 +4,11 @@ import { createDictionary, type Dictionary } from "./dictionary/dictionary.ts";
 import type { Mode, QuadStore, Strength } from "./quad-store.ts";
 import { BlockTable } from "./segments/block-table.ts";
 import { DerivedTable } from "./segments/derived-table.ts";
-import { Visibility } from "./segments/intervals.ts";
 import { QuadIndex, type SegmentSizes, segmentSizes } from "./segments/quad-index.ts";
 import { Records } from "./segments/records.ts";
 import { segmentView } from "./segments/segment-view.ts";
 import { termView } from "./segments/term-view.ts";
+import { Visibility } from "./segments/visibility.ts";
 
 export interface IntegerQuadStoreOptions {
   readonly iris: Iris;

@@ -56,10 +56,14 @@ export class BlockTable {
 
     const number = this.#index.intervals.open(from);
     this.#noteGraphs(places);
+    const interval = intervalOf(number, blockLayer);
     for (const i of distinct) {
-      const [graph, subject, predicate, object] = given.subarray(i * 4, i * 4 + 4) as unknown as Four;
+      const graph = given[i] as TermId;
+      const subject = given[i + 1] as TermId;
+      const predicate = given[i + 2] as TermId;
+      const object = given[i + 3] as TermId;
       if (!this.#sharedGraphs.has(graph) || !this.#isStated(subject, predicate, object, graph)) this.size++;
-      this.#index.add(subject, predicate, object, graph, intervalOf(number, blockLayer));
+      this.#index.add(subject, predicate, object, graph, interval);
     }
     const isInOrder = ranks.every((rank, i) => rank === i);
     this.#records.set(number, [
@@ -154,8 +158,12 @@ export class BlockTable {
   #uncount(number: number): void {
     const rows = this.#rowsOf(number);
     for (let i = 0; i < rows.length; i += 4) {
-      const [subject, predicate, object, graph] = rows.slice(i, i + 4) as unknown as Four;
-      if (!this.#sharedGraphs.has(graph) || !this.#isStated(subject, predicate, object, graph)) this.size--;
+      const graph = rows[i + 3] as TermId;
+      if (
+        !this.#sharedGraphs.has(graph) ||
+        !this.#isStated(rows[i] as TermId, rows[i + 1] as TermId, rows[i + 2] as TermId, graph)
+      )
+        this.size--;
     }
   }
 
@@ -166,35 +174,43 @@ export class BlockTable {
   }
 }
 
-type Four = readonly [TermId, TermId, TermId, TermId];
-
 /** Which quads, of four numbers each, are the first of their kind, sorted; and for each quad its rank among those. */
 function sorted(quads: Uint32Array): { distinct: readonly number[]; ranks: readonly number[] } {
-  const compare = (a: number, b: number) => {
-    for (let i = 0; i < 4; i++) {
-      const difference = (quads[a * 4 + i] as number) - (quads[b * 4 + i] as number);
-      if (difference !== 0) return difference;
-    }
-    return 0;
-  };
-  const order = Array.from({ length: quads.length / 4 }, (_, i) => i).sort(compare);
+  const order: number[] = [];
+  for (let i = 0; i < quads.length; i += 4) order.push(i);
+  order.sort((a, b) => compare(quads, a, b));
   const distinct: number[] = [];
   const ranks: number[] = new Array(order.length);
+  let last = -1;
   for (const i of order) {
-    const last = distinct.at(-1);
-    if (last === undefined || compare(last, i) !== 0) distinct.push(i);
-    ranks[i] = distinct.length - 1;
+    if (last < 0 || compare(quads, last, i) !== 0) {
+      distinct.push(i);
+      last = i;
+    }
+    ranks[i / 4] = distinct.length - 1;
   }
   return { distinct, ranks };
+}
+
+function compare(quads: Uint32Array, a: number, b: number): number {
+  for (let i = 0; i < 4; i++) {
+    const difference = (quads[a + i] as number) - (quads[b + i] as number);
+    if (difference !== 0) return difference;
+  }
+  return 0;
 }
 
 /** The graphs and subjects of sorted quads, by turns. */
 function placesOf(quads: Uint32Array, sortedQuads: readonly number[]): number[] {
   const places: number[] = [];
+  let [lastGraph, lastSubject] = [-1, -1];
   for (const i of sortedQuads) {
-    const graph = quads[i * 4] as number;
-    const subject = quads[i * 4 + 1] as number;
-    if (places.at(-1) !== subject || places.at(-2) !== graph) places.push(graph, subject);
+    const graph = quads[i] as number;
+    const subject = quads[i + 1] as number;
+    if (graph === lastGraph && subject === lastSubject) continue;
+    places.push(graph, subject);
+    lastGraph = graph;
+    lastSubject = subject;
   }
   return places;
 }

@@ -1,4 +1,4 @@
-import { spanOf } from "./intervals.ts";
+import { spanOf } from "./interval-span.ts";
 import { countsOf, gspo, type Segment } from "./segment.ts";
 import { firstAt, GroupWriter, groupCount, type SortedRows, sharedNumbers } from "./sorted-rows.ts";
 

@@ -1,10 +1,11 @@
 import { anyGraph, noTerm, type QuadCursor, type TermId } from "../id-view.ts";
 import { GraphSet } from "./graph-set.ts";
-import type { Intervals, Visibility } from "./intervals.ts";
+import type { Intervals } from "./intervals.ts";
 import { Run } from "./run.ts";
 import { gspo, osp, pos, type Segment, spo } from "./segment.ts";
 import type { GraphRestriction, Snapshot } from "./snapshot.ts";
 import { groupOf, type SortedRows } from "./sorted-rows.ts";
+import type { Visibility } from "./visibility.ts";
 
 /**
  * Reads what matches a pattern from all segments in the order of their numbers, so that repeats follow each other and are

@@ -4,11 +4,12 @@ import type { Dictionary } from "../dictionary/dictionary.ts";
 import { noTerm, type TermId } from "../id-view.ts";
 import type { DerivedStatement } from "../quad-store.ts";
 import { quadKey } from "../term-key.ts";
-import { intervalOf, layerOfInterval, numberOfInterval, open, Visibility } from "./intervals.ts";
+import { intervalOf, layerOfInterval, numberOfInterval, open } from "./intervals.ts";
 import type { QuadIndex } from "./quad-index.ts";
 import type { Records } from "./records.ts";
 import { Run } from "./run.ts";
 import { osp, pos, spo } from "./segment.ts";
+import { Visibility } from "./visibility.ts";
 
 /** The layers of derived statements: all but that of blocks. */
 const derivedLayers = 0b1110;

@@ -11,6 +11,12 @@ export class Intervals {
   to = column(minimumCapacity);
   /** Which closing it was; `open` while there was none. */
   closing = column(minimumCapacity);
+  /** A bit for each that was closed or erased: so small that looking there first is cheaper. */
+  closed = new Uint32Array(new SharedArrayBuffer(minimumCapacity / 8));
+  /** The highest `from`. */
+  latestFrom = 0;
+  /** Whether no `from` is lower than one before, as in a journal. */
+  isOrdered = true;
   count = 0;
   closings = 0;
   /** How many were erased: what a running scan must notice. */
@@ -23,6 +29,8 @@ export class Intervals {
     if (from < 0 || from >= open) throw new RangeError(`${from} is no position`);
     if (this.count === maximumCount) throw new RangeError(`More than ${maximumCount} intervals`);
     if (this.count === this.from.length) this.#grow();
+    if (from < this.latestFrom) this.isOrdered = false;
+    this.latestFrom = Math.max(this.latestFrom, from);
     this.from[this.count] = from;
     this.to[this.count] = open;
     this.closing[this.count] = open;
@@ -33,6 +41,7 @@ export class Intervals {
     this.closings++;
     this.to[number] = to;
     this.closing[number] = this.closings;
+    this.#markClosed(number);
   }
 
   /** Hides an interval at every position from every view, from those that are being read too. */
@@ -40,6 +49,7 @@ export class Intervals {
     this.erasures++;
     this.to[number] = 0;
     this.closing[number] = 0;
+    this.#markClosed(number);
   }
 
   isOpen(number: number): boolean {
@@ -56,8 +66,27 @@ export class Intervals {
     return this.isErased(number) || (layerOfInterval(interval) !== 0 && number < this.firstDerived);
   }
 
+  /** How many of the first intervals began by a position, when they are in order. */
+  countBy(position: number): number {
+    let low = 0;
+    let high = this.count;
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      if ((this.from[middle] as number) <= position) low = middle + 1;
+      else high = middle;
+    }
+    return low;
+  }
+
+  #markClosed(number: number): void {
+    this.closed[number >>> 5] = (this.closed[number >>> 5] as number) | (1 << (number & 31));
+  }
+
   #grow(): void {
     const length = this.from.length * 2;
+    const closed = new Uint32Array(new SharedArrayBuffer(length / 8));
+    closed.set(this.closed);
+    this.closed = closed;
     for (const name of ["from", "to", "closing"] as const) {
       const larger = column(length);
       larger.set(this[name]);
@@ -83,92 +112,4 @@ export function numberOfInterval(interval: number): number {
 }
 export function layerOfInterval(interval: number): number {
   return interval >>> 30;
-}
-
-/** Which intervals some rows have: what tells that a view sees all of them. */
-export interface IntervalSpan {
-  /** The lowest and the highest number. */
-  readonly first: number;
-  readonly last: number;
-  /** The lowest number of a derived statement; `open` when there is none. */
-  readonly firstDerived: number;
-  /** A bit for each layer that there is. */
-  readonly layers: number;
-  readonly latestFrom: number;
-}
-
-/** The span of every `step`-th of `rows`, from `start` on, which are intervals with their layers. */
-export function spanOf(
-  rows: Uint32Array,
-  fromOf: (number: number) => number,
-  start = 0,
-  step = 1,
-): IntervalSpan {
-  let [first, last, firstDerived, layers, latestFrom] = [open, -1, open, 0, 0];
-  let before = -1;
-  for (let i = start; i < rows.length; i += step) {
-    const interval = rows[i] as number;
-    if (interval === before) continue;
-    before = interval;
-    const number = numberOfInterval(interval);
-    const layer = layerOfInterval(interval);
-    first = Math.min(first, number);
-    last = Math.max(last, number);
-    if (layer !== 0) firstDerived = Math.min(firstDerived, number);
-    layers |= 1 << layer;
-    latestFrom = Math.max(latestFrom, fromOf(number));
-  }
-  return { first, last, firstDerived, layers, latestFrom };
-}
-
-/** The span of rows of both. */
-export function unionOfSpans(a: IntervalSpan, b: IntervalSpan): IntervalSpan {
-  return {
-    first: Math.min(a.first, b.first),
-    last: Math.max(a.last, b.last),
-    firstDerived: Math.min(a.firstDerived, b.firstDerived),
-    layers: a.layers | b.layers,
-    latestFrom: Math.max(a.latestFrom, b.latestFrom),
-  };
-}
-
-/** What one snapshot sees: some layers of what was open at its moment, or at an earlier position. */
-export class Visibility {
-  readonly intervals: Intervals;
-  readonly #layers: number;
-  readonly #position: number;
-  readonly #count: number;
-  readonly #closings: number;
-  readonly #firstDerived: number;
-
-  /** `layers` has a bit for each layer. */
-  constructor(intervals: Intervals, layers: number, position: number = open - 1) {
-    this.intervals = intervals;
-    this.#layers = layers;
-    this.#position = Math.min(position, open - 1);
-    this.#count = intervals.count;
-    this.#closings = intervals.closings;
-    this.#firstDerived = intervals.firstDerived;
-  }
-
-  sees(interval: number): boolean {
-    const layer = interval >>> 30;
-    if (((this.#layers >>> layer) & 1) === 0) return false;
-    const number = interval & 0x3fff_ffff;
-    if (number >= this.#count || (layer !== 0 && number < this.#firstDerived)) return false;
-    const { intervals } = this;
-    if ((intervals.closing[number] as number) <= this.#closings)
-      if ((intervals.to[number] as number) <= this.#position) return false;
-    return (intervals.from[number] as number) <= this.#position;
-  }
-
-  /** Whether all rows of such a span are seen, when none of its intervals was closed. */
-  seesAll(span: IntervalSpan): boolean {
-    return (
-      (span.layers & ~this.#layers) === 0 &&
-      span.last < this.#count &&
-      span.firstDerived >= this.#firstDerived &&
-      span.latestFrom <= this.#position
-    );
-  }
 }

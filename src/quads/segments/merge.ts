@@ -1,4 +1,4 @@
-import { unionOfSpans } from "./intervals.ts";
+import { unionOfSpans } from "./interval-span.ts";
 import { countsOf, type Segment } from "./segment.ts";
 import {
   firstAt,

@@ -1,11 +1,12 @@
 import type { TermId } from "../id-view.ts";
 import { withoutGone } from "./compact.ts";
-import { Intervals, numberOfInterval, type Visibility } from "./intervals.ts";
+import { Intervals, numberOfInterval } from "./intervals.ts";
 import { mergeSegments } from "./merge.ts";
 import { Run } from "./run.ts";
 import { gspo, type Segment, segmentOf, spo } from "./segment.ts";
 import type { Snapshot } from "./snapshot.ts";
 import { Tail } from "./tail.ts";
+import type { Visibility } from "./visibility.ts";
 
 /** When rows become segments, and segments are merged. */
 export interface SegmentSizes {

@@ -1,4 +1,4 @@
-import { type IntervalSpan, spanOf } from "./intervals.ts";
+import { type IntervalSpan, spanOf } from "./interval-span.ts";
 import { sortBy } from "./sort.ts";
 import { GroupWriter, lowerBound, type SortedRows, sharedNumbers } from "./sorted-rows.ts";
 

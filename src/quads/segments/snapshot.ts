@@ -1,7 +1,7 @@
 import type { TermId } from "../id-view.ts";
 import { GraphSet } from "./graph-set.ts";
-import type { Visibility } from "./intervals.ts";
 import type { Segment } from "./segment.ts";
+import type { Visibility } from "./visibility.ts";
 
 /** What a cursor reads: segments that do not change, and which of their rows a view sees. */
 export interface Snapshot {

@@ -5,7 +5,7 @@ import { namespaceOf, rdfs } from "../vocabulary.ts";
 import { type ClassHierarchy, classHierarchy, provAxioms } from "./class-hierarchy.ts";
 import {
   allTargets,
-  distinctTargets,
+  anyTarget,
   type FocusNode,
   isTarget,
   type Standing,
@@ -90,9 +90,8 @@ export function shaclEngine(shapes: readonly Quad[]): ShaclEngine {
 
   const messagesOf = (terms: readonly Term[]) =>
     terms.filter((term) => term.termType === "Literal").map((term) => unmarked(term, classOf));
-  const anyTarget = distinctTargets(targeted);
   return {
-    isTarget: (thing) => isTarget(thing, anyTarget, common),
+    isTarget: anyTarget(targeted, common),
     reading: {
       targeted,
       axioms,

@@ -43,7 +43,7 @@ function isEvent({ iri, quads }: MappedBundle): boolean {
 
 /** Bundle and facets as one graph. */
 function graphOf({ quads, facets }: MappedBundle): readonly Quad[] {
-  return facets.length === 0 ? quads : [quads, ...facets.map((facet) => facet.quads)].flat();
+  return quads.concat(...facets.map((facet) => facet.quads));
 }
 
 /** The graphs of a posted document, each on its own: a PROV bundle is valid or not by itself (PROV-CONSTRAINTS §7.2). */

@@ -50,12 +50,36 @@ export function targetedShapes(shapes: readonly Quad[]): TargetedShape[] {
   return [...found.values()];
 }
 
-/** The targets of all these shapes, each once; last those that are looked for among the statements of others. */
-export function distinctTargets(targeted: readonly TargetedShape[]): Target[] {
-  const every = targeted.flatMap(({ targets }) => targets);
-  const distinct = [...new Map(every.map((each) => [`${each.kind} ${keyOf(each.term)}`, each])).values()];
-  const isLooked = ({ kind }: Target) => kind === "objects-of";
-  return [...distinct.filter((each) => !isLooked(each)), ...distinct.filter(isLooked)];
+/**
+ * Tells whether any of the shapes is about a thing, by a hierarchy of classes known beforehand. What stands in the statements of
+ * others, which takes the longest to find, is asked last.
+ */
+export function anyTarget(
+  targeted: readonly TargetedShape[],
+  classes: ClassHierarchy,
+): (thing: Standing) => boolean {
+  const targets = targeted.flatMap((each) => each.targets);
+  const termsOf = (kind: Target["kind"]) =>
+    targets.filter((each) => each.kind === kind).map(({ term }) => term);
+  const predicatesOf = (kind: Target["kind"]) =>
+    distinct(termsOf(kind).filter((term) => term.termType === "NamedNode"));
+  const classesBelow = new Set(termsOf("class").flatMap(({ value }) => [...classes.subclasses(value)]));
+  const nodes = termsOf("node");
+  const subjectsOf = predicatesOf("subjects-of");
+  const objectsOf = predicatesOf("objects-of");
+
+  return (thing) => {
+    for (const iri of thing.classes) if (classesBelow.has(iri)) return true;
+    return (
+      nodes.some((node) => node.equals(thing.node)) ||
+      subjectsOf.some((predicate) => thing.isSubjectOf(predicate)) ||
+      objectsOf.some((predicate) => thing.isObjectOf(predicate))
+    );
+  };
+}
+
+function distinct(terms: readonly NamedNode[]): NamedNode[] {
+  return [...new Map(terms.map((term) => [term.value, term])).values()];
 }
 
 /** All that a graph holds of these targets. */

@@ -83,9 +83,10 @@ export function dataGraph(quads: Iterable<Quad>, known: KnownClasses): DataGraph
   };
 
   for (const { subject, predicate, object } of quads) {
-    if (!isPlain(subject) || !isPlain(object)) return undefined;
+    if (subject.termType === "Quad" || object.termType === "Quad") return undefined;
     const from = nodeOf(subject);
     const to = nodeOf(object);
+    if (hasDirection(to)) return undefined;
     const name = predicate.value;
     from.add(name, to);
     const pairs = statements.get(name);
@@ -109,9 +110,9 @@ export function dataGraph(quads: Iterable<Quad>, known: KnownClasses): DataGraph
   };
 }
 
-function isPlain(term: Quad["subject"] | Quad["object"]): term is FocusNode {
-  if (term.termType === "Quad") return false;
-  return term.termType !== "Literal" || !/@[^"]*--[^"]*$/.test(termKey(term));
+/** Text of RDF 1.2 with a base direction, by its key: `"text"@en--ltr`. */
+function hasDirection({ key }: DataNode): boolean {
+  return key.startsWith('"') && !key.endsWith('"') && /@[^"]*--[^"]*$/.test(key);
 }
 
 /** Subjects by object, of subjects and objects in turn. */

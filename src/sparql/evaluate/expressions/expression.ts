@@ -7,7 +7,10 @@ import { type ExpressionContext, kitOf } from "./kit.ts";
 export type { Evaluate } from "./compiled.ts";
 export type { ExpressionContext } from "./kit.ts";
 
-/** Why an expression cannot be evaluated natively; undefined when it can. `onExists` judges the patterns of `EXISTS`. */
+/**
+ * Why an expression, or an aggregate of a group, cannot be evaluated natively; undefined when it can. `onExists` judges
+ * the patterns of `EXISTS`.
+ */
 export function refusalOf(
   expression: Algebra.Expression,
   onExists: (pattern: Algebra.Operation) => string | undefined,
@@ -26,7 +29,7 @@ export function refusalOf(
   }
   if ("term" in expression) return expression.term.termType === "Quad" ? "a triple term" : undefined;
   if ("input" in expression) return onExists(expression.input);
-  return expression.subType;
+  return "aggregator" in expression ? refusalOf(expression.expression, onExists) : undefined;
 }
 
 /** An expression over rows whose columns are these variables. */

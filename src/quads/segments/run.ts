@@ -82,4 +82,11 @@ export class Run {
 }
 
 const none = sharedNumbers(0);
-const nothing: SortedRows = { base: 0, firsts: none, offsets: sharedNumbers(1), numbers: none };
+const nothing: SortedRows = {
+  base: 0,
+  firsts: none,
+  buckets: none,
+  shift: 0,
+  offsets: sharedNumbers(1),
+  numbers: none,
+};

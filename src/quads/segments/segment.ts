@@ -1,6 +1,6 @@
 import { type IntervalSpan, spanOf } from "./interval-span.ts";
 import { sortBy } from "./sort.ts";
-import { GroupWriter, lowerBound, type SortedRows, sharedNumbers } from "./sorted-rows.ts";
+import { type Groups, GroupWriter, lowerBound, type SortedRows, sharedNumbers } from "./sorted-rows.ts";
 
 /** The four orders of a segment, as places of `Segment.orders`. */
 export const spo = 0;
@@ -79,7 +79,7 @@ function gather(
   return { ...groupsOf(order, first), numbers };
 }
 
-function groupsOf(order: Uint32Array, first: Uint32Array): Pick<SortedRows, "base" | "firsts" | "offsets"> {
+function groupsOf(order: Uint32Array, first: Uint32Array): Groups {
   const { length } = order;
   let groups = 0;
   let before = -1;

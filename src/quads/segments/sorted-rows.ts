@@ -4,11 +4,14 @@
  * The first of the four sorted numbers is not stored once a row: `offsets` says where the rows of each begin.
  * Where the numbers lie close, `firsts` is empty and the rows of number `n` are those from `offsets[n - base]` to
  * before `offsets[n - base + 1]`; else the numbers that there are stand in `firsts`, and their rows begin at
- * `offsets` of the same place. All arrays lie in `SharedArrayBuffer`s, so that another thread can read them uncopied.
+ * `offsets` of the same place. There `buckets` says where to look: the numbers of the same `(n - base) >>> shift` stand
+ * from `buckets` of that to before `buckets` of the next. All arrays lie in `SharedArrayBuffer`s, so that another thread can read them uncopied.
  */
 export interface SortedRows {
   readonly base: number;
   readonly firsts: Uint32Array;
+  readonly buckets: Uint32Array;
+  readonly shift: number;
   /** One longer than there are numbers: the last says where the rows end. */
   readonly offsets: Uint32Array;
   /**
@@ -17,6 +20,9 @@ export interface SortedRows {
    */
   readonly numbers: Uint32Array;
 }
+
+/** What says where the rows of each first number are. */
+export type Groups = Omit<SortedRows, "numbers">;
 
 /** Zeros that threads can share. */
 export function sharedNumbers(length: number): Uint32Array {
@@ -35,19 +41,25 @@ export function firstAt({ base, firsts }: SortedRows, group: number): number {
 
 /** The first place of `offsets` whose number is not below `first`. */
 export function groupFrom(sorted: SortedRows, first: number): number {
-  const { base, firsts } = sorted;
-  if (firsts.length > 0) return lowerBound(firsts, 0, firsts.length, first);
+  const { base, firsts, buckets, shift } = sorted;
+  if (firsts.length > 0) {
+    if (first <= base) return 0;
+    const bucket = (first - base) >>> shift;
+    if (bucket >= buckets.length - 1) return firsts.length;
+    return lowerBound(firsts, buckets[bucket] as number, buckets[bucket + 1] as number, first);
+  }
   return Math.min(Math.max(first - base, 0), groupCount(sorted));
 }
 
 /** The place of `offsets` that has the rows of `first`, or -1. */
 export function groupOf(sorted: SortedRows, first: number): number {
-  const { base, firsts, offsets } = sorted;
-  if (firsts.length === 0) {
-    const group = first - base;
-    return group >= 0 && group < offsets.length - 1 ? group : -1;
-  }
-  const group = lowerBound(firsts, 0, firsts.length, first);
+  const { base, firsts, offsets, buckets, shift } = sorted;
+  const distance = first - base;
+  if (distance < 0) return -1;
+  if (firsts.length === 0) return distance < offsets.length - 1 ? distance : -1;
+  const bucket = distance >>> shift;
+  if (bucket >= buckets.length - 1) return -1;
+  const group = lowerBound(firsts, buckets[bucket] as number, buckets[bucket + 1] as number, first);
   return group < firsts.length && firsts[group] === first ? group : -1;
 }
 
@@ -134,15 +146,32 @@ export class GroupWriter {
     }
   }
 
-  finish(): Pick<SortedRows, "base" | "firsts" | "offsets"> {
+  finish(): Groups {
     const groups = this.#groups;
     if (this.#isDense) {
       this.#offsets.fill(this.#offsets[groups] as number, groups);
-      return { base: this.#base, firsts: sharedNumbers(0), offsets: this.#offsets };
+      const none = sharedNumbers(0);
+      return { base: this.#base, firsts: none, buckets: none, shift: 0, offsets: this.#offsets };
     }
-    const all = sharedNumbers(groups * 2 + 1);
-    all.set(this.#firsts.subarray(0, groups));
-    all.set(this.#offsets.subarray(0, groups + 1), groups);
-    return { base: 0, firsts: all.subarray(0, groups), offsets: all.subarray(groups) };
+    const base = this.#firsts[0] ?? 0;
+    const range = (this.#firsts[groups - 1] ?? 0) - base;
+    let shift = 0;
+    while (range >>> shift > groups / groupsOfBucket) shift++;
+    const bucketCount = (range >>> shift) + 1;
+
+    const all = sharedNumbers(groups * 2 + 1 + bucketCount + 1);
+    const firsts = all.subarray(0, groups);
+    const offsets = all.subarray(groups, groups * 2 + 1);
+    const buckets = all.subarray(groups * 2 + 1);
+    firsts.set(this.#firsts.subarray(0, groups));
+    offsets.set(this.#offsets.subarray(0, groups + 1));
+    for (let group = 0, bucket = 0; bucket <= bucketCount; bucket++) {
+      while (group < groups && ((firsts[group] as number) - base) >>> shift < bucket) group++;
+      buckets[bucket] = group;
+    }
+    return { base, firsts, buckets, shift, offsets };
   }
 }
+
+/** About how many numbers a bucket has, at least. */
+const groupsOfBucket = 4;

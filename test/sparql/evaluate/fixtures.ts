@@ -81,3 +81,9 @@ export function shown(term: Term | undefined): string {
   if (term === undefined) return "-";
   return termKey(term).replace(/http:\/\/www.w3.org\/2001\/XMLSchema#/g, "xsd:");
 }
+
+/** What an expression is, as text: `-` for an error, booleans and strings without datatype; `?a` is the term that is given. */
+export function answerOf(expression: string, a = "UNDEF"): string {
+  const [answer] = evaluated(expression, `VALUES ?a { ${a} }`);
+  return shown(answer).replace(/\^\^xsd:(?:boolean|string)$/, "");
+}

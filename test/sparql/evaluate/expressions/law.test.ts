@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { describe, it } from "vitest";
-import { asked, evaluated, shown } from "./fixtures.ts";
-import { expectAnswers, numRuns, withCodePointOrder } from "./oracle.ts";
-import { anExpression, aTable, illTyped, wellTyped } from "./pools.ts";
+import { asked, evaluated, shown } from "../fixtures.ts";
+import { expectAnswers, numRuns, withCodePointOrder } from "../oracle.ts";
+import { anExpression, aTable, illTyped, wellTyped } from "../pools.ts";
 
 describe("an expression", () => {
   withCodePointOrder();

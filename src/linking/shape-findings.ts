@@ -7,6 +7,7 @@ import type { DescriptionShapes } from "../validation/description-shapes.ts";
 import type { Finding } from "../validation/report.ts";
 import { rdf, rdfs } from "../vocabulary.ts";
 import type { HeldStatement, StatementLedger } from "./ledger.ts";
+import { type Neighbourhood, neighbourhoodIn } from "./neighbourhood.ts";
 import { findingStatements } from "./rules/findings.ts";
 
 interface Dependencies {
@@ -49,10 +50,13 @@ export class ShapeFindings {
   /** Judges again what these changes touch, and opens and closes findings at the position. */
   async update(changed: ChangedQuads, position: number): Promise<void> {
     const view = this.#store.view({ mode: "exact" });
-    const focusNodes = this.#touched(changed, view);
+    const near = neighbourhoodIn(view);
+    const focusNodes = this.#touched(changed, view, near);
     const description: Quad[] = [];
     const typed = new Set<string>();
-    const judged = [...focusNodes.values()].filter((node) => this.#describe(node, description, view, typed));
+    const judged = [...focusNodes.values()].filter((node) =>
+      this.#describe(node, description, view, near, typed),
+    );
     const findings = new Map<string, Finding[]>();
     if (judged.length > 0) {
       for (const finding of await this.#shapes.validate(description, judged)) {
@@ -77,7 +81,11 @@ export class ShapeFindings {
    * Subjects of what changed and shapes look at, objects of what they look at from there, and the neighbours of what is of
    * another type now: all whose description is another. And what has findings, which may now rest on other bundles.
    */
-  #touched({ opened, closed }: ChangedQuads, view: QuadView): ReadonlyMap<string, NamedNode> {
+  #touched(
+    { opened, closed }: ChangedQuads,
+    view: QuadView,
+    near: Neighbourhood,
+  ): ReadonlyMap<string, NamedNode> {
     const touched = new Map<string, NamedNode>();
     const touch = (term: Term) => {
       if (term.termType === "NamedNode" && !term.value.startsWith(`${this.#iris.base}finding/`))
@@ -109,9 +117,10 @@ export class ShapeFindings {
         .map(([, { subject }]) => [subject.value, subject]),
     );
     for (const subject of retyped.values()) {
-      for (const quad of view.match(null, null, subject, union)) if (this.#looksAt(quad)) touch(quad.subject);
-      for (const predicate of this.#shapes.inversePredicates)
-        for (const quad of view.match(subject, predicate, null, union)) touch(quad.object);
+      for (const quad of near.about(subject) ?? view.match(null, null, subject, union))
+        if (this.#looksAt(quad)) touch(quad.subject);
+      for (const quad of near.of(subject) ?? this.#inverseOf(subject, view))
+        if (this.#inverse.has(quad.predicate.value)) touch(quad.object);
     }
     return touched;
   }
@@ -122,44 +131,50 @@ export class ShapeFindings {
     return predicates === undefined ? value !== rdfs.subClassOf.value : predicates.has(value);
   }
 
+  *#inverseOf(subject: Term, view: QuadView): Iterable<Quad> {
+    for (const predicate of this.#shapes.inversePredicates)
+      yield* view.match(subject, predicate, null, union);
+  }
+
   /** Adds what the shapes look at of a thing; returns false, and adds nothing, when no shape is about it. */
-  #describe(node: NamedNode, description: Quad[], view: QuadView, typed: Set<string>): boolean {
+  #describe(
+    node: NamedNode,
+    description: Quad[],
+    view: QuadView,
+    near: Neighbourhood,
+    typed: Set<string>,
+  ): boolean {
     // A job of which a hundred thousand statements tell is no target, and is not read to know that.
-    const isShort = view.estimate(node, null, null, union) <= mostReadAtOnce;
-    const read = () => [...view.match(node, null, null, union)];
-    const short = isShort ? read() : undefined;
-    const predicates = short && new Set(short.map(({ predicate }) => predicate.value));
-    const types = short?.filter(isType) ?? [...view.match(node, rdf.type, null, union)];
-    const leading = new Map<string, boolean>();
-    const isObjectOf = (predicate: NamedNode) => {
-      const known = leading.get(predicate.value) ?? view.estimate(null, predicate, node, union) > 0;
-      leading.set(predicate.value, known);
-      return known;
-    };
+    const own = near.of(node);
+    const others = near.about(node);
+    const ownPredicates = own && new Set(own.map(({ predicate }) => predicate.value));
+    const othersPredicates = others && new Set(others.map(({ predicate }) => predicate.value));
+    const types = own?.filter(isType) ?? [...view.match(node, rdf.type, null, union)];
+    const isObjectOf = (each: NamedNode) =>
+      othersPredicates?.has(each.value) ?? view.estimate(null, each, node, union) > 0;
     const isTarget = this.#shapes.isTarget({
       node,
       classes: types.map(({ object }) => object.value),
-      isSubjectOf: (each) => predicates?.has(each.value) ?? view.estimate(node, each, null, union) > 0,
+      isSubjectOf: (each) => ownPredicates?.has(each.value) ?? view.estimate(node, each, null, union) > 0,
       isObjectOf,
     });
     if (!isTarget) return false;
 
-    // What is added twice counts once; it is only read once for the sake of the time that it takes.
-    const addTypes = (term: Term) => {
+    const addTypes = (term: Term, known?: readonly Quad[]) => {
       if (term.termType !== "NamedNode" || typed.has(term.value)) return;
       typed.add(term.value);
-      for (const quad of view.match(term, rdf.type, null, union)) description.push(quad);
+      for (const quad of known ?? view.match(term, rdf.type, null, union)) description.push(quad);
     };
-    if (!typed.has(node.value)) for (const quad of types) description.push(quad);
-    typed.add(node.value);
-    for (const quad of short ?? read()) {
+    addTypes(node, types);
+    for (const quad of own ?? view.match(node, null, null, union)) {
       if (!this.#looksAt(quad) || isType(quad)) continue;
       description.push(quad);
       addTypes(quad.object);
     }
     for (const predicate of this.#shapes.inversePredicates) {
       if (!isObjectOf(predicate)) continue;
-      for (const quad of view.match(null, predicate, node, union)) {
+      for (const quad of others ?? view.match(null, predicate, node, union)) {
+        if (!quad.predicate.equals(predicate)) continue;
         description.push(quad);
         addTypes(quad.subject);
       }
@@ -188,8 +203,6 @@ export class ShapeFindings {
 }
 
 const union = DataFactory.defaultGraph();
-/** A thing of which no more is said is read as a whole. */
-const mostReadAtOnce = 64;
 const shapeRule = { name: "shape", version: 1 };
 
 function isType({ predicate }: Quad): boolean {

@@ -3,8 +3,8 @@ import { GraphSet } from "./graph-set.ts";
 import type { Intervals } from "./intervals.ts";
 import { Run } from "./run.ts";
 import { gspo, osp, pos, type Segment, spo } from "./segment.ts";
-import type { GraphRestriction, Snapshot } from "./snapshot.ts";
-import { groupOf, type SortedRows } from "./sorted-rows.ts";
+import { fewGraphs, type GraphRestriction, rowsOfGraphs, type Snapshot } from "./snapshot.ts";
+import { groupLength, type SortedRows } from "./sorted-rows.ts";
 import type { Visibility } from "./visibility.ts";
 
 /**
@@ -87,6 +87,11 @@ export class SegmentCursor implements QuadCursor {
     else if (object !== noTerm && predicate === noTerm) this.#select(osp, object, subject, predicate, only);
     else if (predicate !== noTerm) this.#select(pos, predicate, object, subject, only);
     else this.#selectAll();
+    if (this.#graphs !== allGraphs) {
+      const graphs = graph === noTerm ? restriction?.defaultGraphs : restriction?.namedGraphs;
+      if (graphs !== undefined && this.#areFewer(graphs))
+        this.#selectGraphs(graphs, subject, predicate, object);
+    }
     this.#begin();
   }
 
@@ -162,6 +167,36 @@ export class SegmentCursor implements QuadCursor {
       if (!run.select(sorted, first, second, third, fourth)) continue;
       run.isWhole = this.#isWhole[i] as boolean;
       count++;
+    }
+    this.#runCount = count;
+  }
+
+  /** Whether the graphs have fewer rows than those that were selected. */
+  #areFewer(graphs: readonly TermId[]): boolean {
+    const selected = this.candidates;
+    return (
+      selected > fewRows && graphs.length <= fewGraphs && rowsOfGraphs(this.#segments, graphs) < selected
+    );
+  }
+
+  /** Selects in each of the graphs. For their union the runs pretend to be of one graph, so that repeats meet. */
+  #selectGraphs(graphs: readonly TermId[], subject: TermId, predicate: TermId, object: TermId): void {
+    this.#order = gspo;
+    this.#graphs = allGraphs;
+    this.#third = subject === noTerm ? predicate : 0;
+    this.#fourth = subject === noTerm || predicate === noTerm ? object : 0;
+    const runs = this.#runs;
+    let count = 0;
+    for (let i = 0; i < this.#segments.length; i++) {
+      const sorted = (this.#segments[i] as Segment).orders[gspo];
+      for (const graph of graphs) {
+        if (count === runs.length) runs.push(new Run());
+        const run = runs[count] as Run;
+        if (!run.select(sorted, graph, subject, predicate, object)) continue;
+        run.isWhole = this.#isWhole[i] as boolean;
+        if (this.#isUnion) run.first = noTerm;
+        count++;
+      }
     }
     this.#runCount = count;
   }
@@ -271,8 +306,3 @@ const noNumbers = new Uint32Array(0);
 const fewRows = 32;
 /** Stands for no restriction. */
 const allGraphs = new GraphSet();
-
-function groupLength(sorted: SortedRows, first: number): number {
-  const group = groupOf(sorted, first);
-  return group < 0 ? 0 : (sorted.offsets[group + 1] as number) - (sorted.offsets[group] as number);
-}

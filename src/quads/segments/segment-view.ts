@@ -10,8 +10,8 @@ import {
 import { SegmentCursor } from "./cursor.ts";
 import { GraphSet } from "./graph-set.ts";
 import { gspo } from "./segment.ts";
-import { type GraphRestriction, restrictionTo, type Snapshot } from "./snapshot.ts";
-import { firstAt, groupCount, groupOf, lowerBound } from "./sorted-rows.ts";
+import { fewGraphs, type GraphRestriction, restrictionTo, rowsOfGraphs, type Snapshot } from "./snapshot.ts";
+import { firstAt, groupCount, lowerBound } from "./sorted-rows.ts";
 
 /** The view of a snapshot; `snapshot` is asked for when something is first read. */
 export function segmentView(
@@ -35,7 +35,7 @@ export function segmentView(
       if (restriction === undefined || (graph !== noTerm && graph !== anyGraph)) return found;
       const graphs = graph === noTerm ? restriction.defaultGraphs : restriction.namedGraphs;
       if (graphs.length > fewGraphs) return found;
-      return Math.min(found, rowsOf(snapshot(), graphs));
+      return Math.min(found, rowsOfGraphs(snapshot().segments, graphs));
     },
     distinct(predicate, position) {
       let sum = 0;
@@ -55,21 +55,6 @@ export function segmentView(
       return segmentView(terms, snapshot, restrictionTo(within(defaultGraphs), within(namedGraphs)));
     },
   };
-}
-
-/** Of so many graphs the rows are counted for an estimate. */
-const fewGraphs = 16;
-
-function rowsOf({ segments }: Snapshot, graphs: readonly TermId[]): number {
-  let sum = 0;
-  for (const { orders } of segments) {
-    const { offsets } = orders[gspo];
-    for (const graph of graphs) {
-      const group = groupOf(orders[gspo], graph);
-      if (group >= 0) sum += (offsets[group + 1] as number) - (offsets[group] as number);
-    }
-  }
-  return sum;
 }
 
 function* graphsOf(

@@ -1,6 +1,7 @@
 import type { TermId } from "../id-view.ts";
 import { GraphSet } from "./graph-set.ts";
-import type { Segment } from "./segment.ts";
+import { gspo, type Segment } from "./segment.ts";
+import { groupLength } from "./sorted-rows.ts";
 import type { Visibility } from "./visibility.ts";
 
 /** What a cursor reads: segments that do not change, and which of their rows a view sees. */
@@ -31,4 +32,14 @@ export function restrictionTo(
     namedGraphs: [...new Set(namedGraphs)],
     isNamed: new GraphSet(namedGraphs),
   };
+}
+
+/** Of so many graphs it pays to look each up. */
+export const fewGraphs = 16;
+
+/** How many rows the graphs have. */
+export function rowsOfGraphs(segments: readonly Segment[], graphs: readonly TermId[]): number {
+  let sum = 0;
+  for (const { orders } of segments) for (const graph of graphs) sum += groupLength(orders[gspo], graph);
+  return sum;
 }

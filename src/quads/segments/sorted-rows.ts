@@ -63,6 +63,12 @@ export function groupOf(sorted: SortedRows, first: number): number {
   return group < firsts.length && firsts[group] === first ? group : -1;
 }
 
+/** How many rows begin with `first`. */
+export function groupLength(sorted: SortedRows, first: number): number {
+  const group = groupOf(sorted, first);
+  return group < 0 ? 0 : (sorted.offsets[group + 1] as number) - (sorted.offsets[group] as number);
+}
+
 /** The first place of sorted numbers, `from <= place < to`, that is not below `key`; `to` when there is none. */
 export function lowerBound(sorted: Uint32Array, from: number, to: number, key: number): number {
   let low = from;

@@ -120,6 +120,29 @@ describe("the view as numbers", () => {
     expect(read.next().done).toBe(true);
   });
 
+  it("reads the graphs of a dataset one by one where they are few among many", () => {
+    const store = integerQuadStore({ iris, sizes: { tailRows: 20, smallestRows: 20, factor: 4 } });
+    const all: Quad[] = [];
+    for (let i = 0; i < 100; i++) {
+      const quads = subjects.map((subject, j) =>
+        DataFactory.quad(subject, node("p1"), node(`o${(i * j) % 5}`), node(`graph${i % 40}`)),
+      ) as Quad[];
+      store.open({ id: `block${i}`, quads }, i);
+      if (i % 3 === 0) store.close(`block${i}`, i);
+      else all.push(...quads);
+    }
+    const { ids } = store.view({ mode: "exact" });
+    if (ids === undefined) throw new Error("The view has no numbers");
+    const few = known(
+      ids,
+      [1, 2, 5, 7, 13].map((i) => node(`graph${i}`)),
+    );
+    const dataset = { defaultGraphs: few, namedGraphs: few.slice(1) };
+
+    expectQuads(ids.dataset(dataset), all, dataset);
+    expect(ids.dataset(dataset).estimate(noTerm, noTerm, noTerm, noTerm)).toBeLessThan(60);
+  });
+
   it("never estimates less than there is", () => {
     const store = integerQuadStore({ iris });
     const quads = subjects.map((subject) => DataFactory.quad(subject, node("p1"), node("o"), node("g1")));

@@ -42,15 +42,16 @@ function answerOf(
 ): QueryResult {
   const { signal, checkTime, now } = options;
   const view = dataset === undefined ? ids : ids.dataset(idsOf(dataset, ids));
-  const terms = queryTerms(view.terms);
   const check = () => {
     signal?.throwIfAborted();
     checkTime?.();
   };
+  const budget = budgetOf({ check, bytes: mostBytes }, () => new QueryTooLargeError(mostBytes));
+  const terms = queryTerms(view.terms, (bytes) => budget.hold(bytes));
   const evaluation = evaluationOf(operation, {
     view,
     terms,
-    budget: budgetOf({ check, bytes: mostBytes }, () => new QueryTooLargeError(mostBytes)),
+    budget,
     now: now ?? new Date(),
     ...(baseIri === undefined ? {} : { baseIri }),
     observe: (operator) => operator,

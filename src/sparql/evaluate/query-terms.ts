@@ -4,8 +4,11 @@ import { noTerm, type TermId, type TermKind, type TermReader, termKind } from ".
 import { termKey } from "../../quads/term-key.ts";
 import { firstOwnTerm, type QueryTerms } from "./rows.ts";
 
-/** The terms of one query: those that the store has keep its numbers, those that the query makes get their own. */
-export function queryTerms(store: TermReader): QueryTerms {
+/**
+ * The terms of one query: those that the store has keep its numbers, those that the query makes get their own. `hold` is told
+ * about how many bytes each of its own takes until the query ends.
+ */
+export function queryTerms(store: TermReader, hold: (bytes: number) => void = () => {}): QueryTerms {
   const idOf = new Map<string, TermId>();
   const terms: Term[] = [];
   const kinds: TermKind[] = [];
@@ -30,6 +33,7 @@ export function queryTerms(store: TermReader): QueryTerms {
       const key = termKey(term);
       let id = idOf.get(key);
       if (id === undefined) {
+        hold(bytesOfTerm + 2 * key.length);
         id = add(term);
         idOf.set(key, id);
       }
@@ -41,6 +45,9 @@ export function queryTerms(store: TermReader): QueryTerms {
     text: (id) => (id < firstOwnTerm ? store.text(id) : own(id).value),
   };
 }
+
+/** What a term takes beside its text: its object, its key's and their places in the tables. */
+const bytesOfTerm = 200;
 
 function typedValueOf(term: Term): { readonly kind: TermKind; readonly number: number } {
   switch (term.termType) {

@@ -44,6 +44,18 @@ describe("the terms of a query", () => {
     expect(terms.idOf(DataFactory.literal("a", "en"))).toBe(noTerm);
   });
 
+  it("are charged for, once each, where they are the query's own", () => {
+    const store = createDictionary();
+    store.add(DataFactory.literal("stored"));
+    const charges: number[] = [];
+    const terms = queryTerms(store, (bytes) => charges.push(bytes));
+
+    for (const text of ["stored", "own", "own", "x".repeat(1000)]) terms.intern(DataFactory.literal(text));
+
+    expect(charges.length).toBe(2);
+    expect(charges[1]).toBeGreaterThan(2000);
+  });
+
   it("have no term for a number that was not given out", () => {
     expect(() => queryTerms(createDictionary()).term(firstOwnTerm)).toThrow(RangeError);
   });

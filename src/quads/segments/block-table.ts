@@ -9,7 +9,7 @@ import type { QuadIndex } from "./quad-index.ts";
 import type { Records } from "./records.ts";
 
 /** The layer of blocks; derived statements have those from 1 on. */
-export const blockLayer = 0;
+const blockLayer = 0;
 
 /**
  * The blocks by their ids. Of each time that one was open there is a record:

@@ -40,12 +40,18 @@ export function readInstant(text: string): ReadInstant | undefined {
 
 /** Orders two canonical instants, to any number of digits. O(length). */
 export function compareInstants(a: string, b: string): number {
+  if (a === b) return 0;
+  // Without a fraction, as most are, the order is that of the texts.
+  if (a.length === wholeSecond && b.length === wholeSecond) return a < b ? -1 : 1;
   const [wholeA, fractionA] = split(a);
   const [wholeB, fractionB] = split(b);
   if (wholeA !== wholeB) return wholeA < wholeB ? -1 : 1;
   if (fractionA === fractionB) return 0;
   return fractionA < fractionB ? -1 : 1;
 }
+
+/** The length of `2026-10-20T00:00:00Z`. */
+const wholeSecond = 20;
 
 function split(instant: string): [whole: string, fraction: string] {
   return [instant.slice(0, 19), instant.slice(19, -1)];

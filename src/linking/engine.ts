@@ -157,10 +157,10 @@ export class Engine implements FactListener {
 
   #watch(unit: Unit, stretches: Reading["stretches"]): void {
     const watches = new Map<string, Watched>();
-    for (const [key, { timeline, from, until }] of stretches) {
+    for (const [key, { timeline, list, from, until }] of stretches) {
       const watched = unit.watches.get(key) ?? {
         timeline,
-        watch: { reader: unit, number: this.#watches++, from, until },
+        watch: { reader: unit, number: this.#watches++, list, from, until },
       };
       if (!unit.watches.has(key)) timeline.watch(watched.watch);
       watches.set(key, watched);

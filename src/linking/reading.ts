@@ -3,7 +3,7 @@ import type { Configuration } from "../configuration.ts";
 import type { Iris } from "../mapping/iris.ts";
 import type { KnownFacts } from "./known-facts.ts";
 import type { Entries, Known, Rule, RunEvents, TimelineView } from "./rule.ts";
-import type { Entry, Timeline } from "./timeline.ts";
+import type { Entry, EntryList, Timeline } from "./timeline.ts";
 import type { Unit } from "./unit.ts";
 
 /** Where answers come from. */
@@ -17,6 +17,7 @@ export interface Answers {
 /** A stretch of time that was looked at. */
 export interface Stretch {
   readonly timeline: Timeline<Unit>;
+  readonly list: EntryList;
   readonly from: string | undefined;
   readonly until: string | undefined;
 }
@@ -85,35 +86,46 @@ class StretchNotes implements TimelineView {
     this.#stretches = stretches;
   }
 
-  until(list: "all" | "committed" | "uncommitted", until: string | undefined): Entries {
-    this.#watch(undefined, until);
+  until(list: EntryList, until: string | undefined): Entries {
+    this.#watch(list, undefined, until);
     const items = this.#timeline[list];
     return { count: this.#timeline.countUntil(list, until), at: (index) => items[index] };
   }
+  backwards(list: EntryList, until: string, visit: (entry: Entry) => "go on" | "stop"): void {
+    const items = this.#timeline[list];
+    let from: string | undefined;
+    for (let i = this.#timeline.countUntil(list, until) - 1; i >= 0; i--) {
+      const entry = items[i];
+      if (entry === undefined || visit(entry) === "go on") continue;
+      from = entry.at;
+      break;
+    }
+    this.#watch(list, from, until);
+  }
   committedBetween(after: string, until: string | undefined): readonly Entry[] {
-    this.#watch(after, until);
+    this.#watch("committed", after, until);
     const from = this.#timeline.countUntil("committed", after);
     return this.#timeline.committed.slice(from, this.#timeline.countUntil("committed", until));
   }
   before(list: "all" | "committed", entry: Entry): Entry | undefined {
     const found = this.#timeline.before(list, entry);
-    this.#watch(found?.at, entry.at);
+    this.#watch(list, found?.at, entry.at);
     return found;
   }
   get first(): Entry | undefined {
     const [first] = this.#timeline.all;
-    this.#watch(undefined, first?.at);
+    this.#watch("all", undefined, first?.at);
     return first;
   }
   get last(): Entry | undefined {
     const last = this.#timeline.all.at(-1);
-    this.#watch(last?.at, undefined);
+    this.#watch("all", last?.at, undefined);
     return last;
   }
 
-  #watch(from: string | undefined, until: string | undefined): void {
+  #watch(list: EntryList, from: string | undefined, until: string | undefined): void {
     const timeline = this.#timeline;
-    this.#stretches.set(`${this.#name}\n${from}\n${until}`, { timeline, from, until });
+    this.#stretches.set(`${this.#name}\n${list}\n${from}\n${until}`, { timeline, list, from, until });
   }
 }
 

@@ -6,7 +6,7 @@ import type { CurrentFacet } from "./facet-history.ts";
 import type { SnapshotFacts } from "./snapshot-facts.ts";
 import type { Stated } from "./statement.ts";
 import type { Fact } from "./supported.ts";
-import type { Entry } from "./timeline.ts";
+import type { Entry, EntryList } from "./timeline.ts";
 
 /**
  * One rule of the linker: a pure function from a unit (a run, a version, a run and what it read) to what it states.
@@ -76,7 +76,9 @@ export interface RunEvents {
 /** A timeline, each question of which is remembered with the stretch of time that its answer rests on. */
 export interface TimelineView {
   /** Entries at or before an instant (absent: all), in order; reads as few of them as the caller takes. */
-  until(list: "all" | "committed" | "uncommitted", until: string | undefined): Entries;
+  until(list: EntryList, until: string | undefined): Entries;
+  /** Visits entries at or before an instant, the last first, until told to stop: what lies before is of no concern. */
+  backwards(list: EntryList, until: string, visit: (entry: Entry) => "go on" | "stop"): void;
   /** Committed entries after one instant, and at or before another (absent: ever). */
   committedBetween(after: string, until: string | undefined): readonly Entry[];
   before(list: "all" | "committed", entry: Entry): Entry | undefined;

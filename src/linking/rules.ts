@@ -1,5 +1,6 @@
 import type { Rule } from "./rule.ts";
 import { alias, aliasClass } from "./rules/aliases.ts";
+import { candidates } from "./rules/candidate-count.ts";
 import { carriesData, mayCarryData } from "./rules/carries-data.ts";
 import { currentFacet, ownership, tags } from "./rules/current-facet.ts";
 import { derivation } from "./rules/derivation.ts";
@@ -23,6 +24,7 @@ export const rules: readonly Rule[] = [
   previousVersion,
   namedVersion,
   versionRead,
+  candidates,
   derivation,
   currentFacet,
   ownership,

@@ -13,6 +13,9 @@ export interface Entry {
   readonly isCommitted: boolean;
 }
 
+/** All entries of a timeline, or those of one kind. */
+export type EntryList = "all" | "committed" | "uncommitted";
+
 /**
  * What came to be of one dataset, or plan, in the order of (instant, run IRI) of DESIGN §4, and who has asked about
  * which stretch of it. A change touches those alone whose stretch it falls into, so an event that comes in order
@@ -41,18 +44,18 @@ export class Timeline<Reader> {
   add(entry: Entry): Reader[] {
     this.#all.add(entry);
     (entry.isCommitted ? this.#committed : this.#uncommitted).add(entry);
-    return this.#watching(entry.at);
+    return this.#watching(entry);
   }
 
   /** Removes an entry, and returns those whom it may concern. */
   remove(entry: Entry): Reader[] {
     this.#all.remove(entry);
     (entry.isCommitted ? this.#committed : this.#uncommitted).remove(entry);
-    return this.#watching(entry.at);
+    return this.#watching(entry);
   }
 
   /** How many entries of a list come to be at or before an instant; absent: ever. O(log n). */
-  countUntil(list: "all" | "committed" | "uncommitted", until: string | undefined): number {
+  countUntil(list: EntryList, until: string | undefined): number {
     const sorted = { all: this.#all, committed: this.#committed, uncommitted: this.#uncommitted }[list];
     return sorted.countWhile(({ at }) => compareBounds(at, until) <= 0);
   }
@@ -70,8 +73,9 @@ export class Timeline<Reader> {
     this.#watches.remove(watch);
   }
 
-  #watching(at: string): Reader[] {
+  #watching({ at, isCommitted }: Entry): Reader[] {
     const { items } = this.#watches;
+    const other: EntryList = isCommitted ? "uncommitted" : "committed";
     const readers: Reader[] = [];
     for (
       let i = this.#watches.countWhile(({ until }) => compareBounds(until, at) < 0);
@@ -79,8 +83,8 @@ export class Timeline<Reader> {
       i++
     ) {
       const watch = items[i];
-      if (watch !== undefined && (watch.from === undefined || compareInstants(watch.from, at) <= 0))
-        readers.push(watch.reader);
+      if (watch === undefined || watch.list === other) continue;
+      if (watch.from === undefined || compareInstants(watch.from, at) <= 0) readers.push(watch.reader);
     }
     return readers;
   }
@@ -90,6 +94,7 @@ export class Timeline<Reader> {
 export interface Watch<Reader> {
   readonly reader: Reader;
   readonly number: number;
+  readonly list: EntryList;
   readonly from: string | undefined;
   readonly until: string | undefined;
 }

@@ -15,7 +15,7 @@ export interface Found {
 
 /** What time alone tells of the versions that a run may have read. */
 export interface ReadsByTime {
-  readonly latest?: { readonly read: Found; readonly count: number; readonly next: string | undefined };
+  readonly latest?: { readonly read: Found; readonly next: string | undefined };
   readonly others: readonly Found[];
 }
 
@@ -31,10 +31,9 @@ export function readsByTime(
   known: Known,
 ): ReadsByTime {
   const names = namesAt(dataset, start, known);
-  const isOwn = (entry: Entry) => entry.run === run || runOfWindow(entry.run, known.iris.base) === run;
-  const candidates = names.atInstant.map((name) => candidatesAt(name, run, start, isOwn, known));
+  const isOwn = isOf(run, known);
+  const candidates = names.atInstant.map((name) => candidatesAt(name, run, start, known));
   const [latest, next] = candidates.flatMap(({ latest }) => latest).sort(laterFirst);
-  const count = candidates.reduce((sum, { count }) => sum + count, 0);
   const found = ({ id }: Entry): Found => ({
     version: id,
     supports: [...reasons, ...(known.value(version, id)?.supports ?? [])],
@@ -44,9 +43,7 @@ export function readsByTime(
     [
       ...candidates.flatMap(({ simultaneous }) => simultaneous),
       ...names.ever.flatMap((name) => [
-        ...(names.atInstant.includes(name)
-          ? []
-          : candidatesAt(name, run, start, isOwn, known).latest.slice(0, 1)),
+        ...(names.atInstant.includes(name) ? [] : candidatesAt(name, run, start, known).latest.slice(0, 1)),
         ...uncommittedUntil(name, end, known),
         ...known.timeline(versionsOf(name)).committedBetween(start, end),
       ]),
@@ -55,41 +52,53 @@ export function readsByTime(
       .map((entry) => [entry.id, entry]),
   );
   return {
-    ...(latest === undefined ? {} : { latest: { read: found(latest), count, next: next?.id } }),
+    ...(latest === undefined ? {} : { latest: { read: found(latest), next: next?.id } }),
     others: [...others.values()].map(found),
   };
 }
 
+/** How many versions a run had to choose from. O(log n), and those of the very instant. */
+export function candidateCount(run: string, dataset: string, start: string, known: Known): number {
+  const isNone = cannotBeRead(run, start, known);
+  return namesAt(dataset, start, known).atInstant.reduce((sum, name) => {
+    const entries = known.timeline(versionsOf(name)).until("committed", start);
+    let { count } = entries;
+    for (let i = entries.count - 1; i >= 0; i--) {
+      const entry = entries.at(i);
+      if (entry?.at !== start) break;
+      if (isNone(entry)) count--;
+    }
+    return sum + count;
+  }, 0);
+}
+
 interface Candidates {
   readonly latest: readonly Entry[];
-  readonly count: number;
   /** No candidates, since they came to be at the very instant and may have come after. */
   readonly simultaneous: readonly Entry[];
 }
 
-/** The two latest candidates under one name, and how many there are. O(log n). */
-function candidatesAt(
-  name: string,
-  run: string,
-  start: string,
-  isOwn: (entry: Entry) => boolean,
-  known: Known,
-): Candidates {
-  const entries = known.timeline(versionsOf(name)).until("committed", start);
+/** The two latest candidates under one name. O(log n), and those of the very instant. */
+function candidatesAt(name: string, run: string, start: string, known: Known): Candidates {
+  const isNone = cannotBeRead(run, start, known);
   const latest: Entry[] = [];
   const simultaneous: Entry[] = [];
-  let { count } = entries;
-  for (let i = entries.count - 1; i >= 0; i--) {
-    const entry = entries.at(i);
-    if (entry === undefined) break;
-    const isAtStart = entry.at === start;
-    if (isAtStart && (isOwn(entry) || isAfter(entry, run, start))) {
-      count--;
-      simultaneous.push(entry);
-    } else if (latest.length < 2) latest.push(entry);
-    if (!isAtStart && latest.length === 2) break;
-  }
-  return { latest, count, simultaneous };
+  known.timeline(versionsOf(name)).backwards("committed", start, (entry) => {
+    if (isNone(entry)) simultaneous.push(entry);
+    else if (latest.length < 2) latest.push(entry);
+    return latest.length === 2 && entry.at !== start ? "stop" : "go on";
+  });
+  return { latest, simultaneous };
+}
+
+/** Whether a version that came to be at the start of a run is its own, or came after. */
+function cannotBeRead(run: string, start: string, known: Known): (entry: Entry) => boolean {
+  const isOwn = isOf(run, known);
+  return (entry) => entry.at === start && (isOwn(entry) || isAfter(entry, run, start));
+}
+
+function isOf(run: string, { iris }: Known): (entry: Entry) => boolean {
+  return (entry) => entry.run === run || runOfWindow(entry.run, iris.base) === run;
 }
 
 /** Of two runs that both took no time, at one instant, the code-point order of their IRIs says which came first. */

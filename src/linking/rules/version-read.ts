@@ -3,7 +3,7 @@ import { compareInstants } from "../../instant.ts";
 import { mun, prov, rdf } from "../../vocabulary.ts";
 import { namedRead, told } from "../facts.ts";
 import type { Known, Outcome, Rule } from "../rule.ts";
-import { dateTime, integer, type Stated, stating, text } from "../statement.ts";
+import { dateTime, type Stated, stating, text } from "../statement.ts";
 import type { Fact } from "../supported.ts";
 import { datasetThing, pathBelowDataset } from "../things.ts";
 import { namedVersion } from "./named-version.ts";
@@ -159,14 +159,13 @@ function readByTime(
       ],
     };
   }
-  const { read, count, next } = latest;
+  const { read, next } = latest;
   const states = stating("linked", read.supports);
   const node = usageNode(run, read.version, known.iris.base);
   return {
     value: { linked: [{ ...read, rule: versionRead.name }], possible: others },
     statements: [
       ...usage(run, read.version, versionRead.name, read.supports, known),
-      ...states(node, mun.candidateCount, integer(count)),
       ...(next === undefined ? [] : states(node, mun.nextCandidate, next)),
       ...extras,
     ],
@@ -195,6 +194,7 @@ function usage(
   ];
 }
 
-function usageNode(run: string, used: string, base: string): string {
+/** The qualified usage of what a run read. */
+export function usageNode(run: string, used: string, base: string): string {
   return `${run}/usage/${pathBelowDataset(used, base)}`;
 }

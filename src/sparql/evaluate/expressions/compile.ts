@@ -105,35 +105,17 @@ function isFast(operator: string, args: readonly Compiled[]): boolean {
   );
 }
 
-const compares: ReadonlySet<string> = new Set(["=", "!=", "<", "<=", ">", ">=", "in", "notin", "sameterm"]);
-const asksKind: ReadonlySet<string> = new Set([
-  "bound",
-  "isiri",
-  "isuri",
-  "isblank",
-  "isliteral",
-  "isnumeric",
-]);
+const compares = names("= != < <= > >= in notin sameterm");
+const asksKind = names("bound isiri isuri isblank isliteral isnumeric");
 
 /** The functions whose answers take longer to keep than to make. */
-const makesLittle: ReadonlySet<string> = new Set(
-  [
-    "+",
-    "-",
-    "*",
-    "uplus",
-    "uminus",
-    "abs",
-    "ceil",
-    "floor",
-    "round",
-    "str",
-    "lang",
-    "strlen",
-    "ucase",
-    "lcase",
-  ].concat(["substr", "strbefore", "strafter", "concat", "if", "coalesce"]),
+const makesLittle = names(
+  "+ - * uplus uminus abs ceil floor round str lang strlen ucase lcase substr strbefore strafter concat if coalesce",
 );
+
+function names(spaced: string): ReadonlySet<string> {
+  return new Set(spaced.split(" "));
+}
 
 /** What is the same for every row is evaluated once; a fault of the query shows when a row asks for it. */
 function folded(expression: Compiled, kit: Kit): Compiled {

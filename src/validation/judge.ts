@@ -1,6 +1,6 @@
 import type { Quad } from "@rdfjs/types";
 import { Store } from "n3";
-import { type CompiledShapes, compiledShapes } from "./compiled/compiled-shapes.ts";
+import { compiledShapes } from "./compiled/compiled-shapes.ts";
 import { type ShaclResult, shaclEngine } from "./shacl-engine.ts";
 import type { FocusNode, Standing } from "./targets.ts";
 
@@ -15,27 +15,24 @@ export interface Judge {
   resultsAbout(focusNodes: readonly FocusNode[], graph: Iterable<Quad>): Promise<ShaclResult[]>;
   /** Whether a shape has the thing as its target, by what is known of it. */
   isTarget(thing: Standing): boolean;
-  /** The compiled form of the shapes. */
-  readonly compiled: CompiledShapes;
 }
 
 /** A judge by a shapes graph that `loadShapes` vouched for. */
 export function judgeBy(shapes: readonly Quad[]): Judge {
   const engine = shaclEngine(shapes);
   const compiled = compiledShapes(engine.reading);
-  const left = new Set(compiled.left.map(({ shape }) => shape.value));
 
   return {
-    compiled,
     isTarget: (thing) => engine.isTarget(thing),
     async report(quads) {
-      const graph = left.size === 0 ? compiled.graph(quads) : undefined;
-      return graph !== undefined && compiled.conforms(graph) ? [] : engine.validate(inOneGraph(quads));
+      const graph = compiled.graph(quads);
+      const conforms = graph !== undefined && compiled.conforms(graph) === true;
+      return conforms ? [] : engine.validate(inOneGraph(quads));
     },
     async resultsAbout(focusNodes, quads) {
       const graph = compiled.graph(quads);
       if (graph === undefined) return engine.validate(inOneGraph(quads), focusNodes);
-      const results = compiled.results(graph, focusNodes);
+      const { results, left } = compiled.results(graph, focusNodes);
       if (left.size === 0) return results;
       const others = await engine.validate(inOneGraph(quads), focusNodes, ({ value }) => left.has(value));
       return [...results, ...others];

@@ -1,58 +1,75 @@
 import type { Quad } from "@rdfjs/types";
 import type { ShaclResult, ShapesReading } from "../shacl-engine.ts";
-import type { FocusNode } from "../targets.ts";
-import { type CompiledShape, compiledShape, type NotCompiled } from "./compiled-shape.ts";
+import type { FocusNode, TargetedShape } from "../targets.ts";
+import { compiledShape, type NotCompiled } from "./compiled-shape.ts";
 import { type DataGraph, dataGraph } from "./data-graph.ts";
 import { type FocusNodes, focusFinder } from "./focus-nodes.ts";
 
 /**
- * A shapes graph as functions over an indexed graph: what `rdf-validate-shacl` would say, some hundred times sooner. Compiled
- * once, from the library's own reading of the shapes; the tests hold the two against each other.
+ * A shapes graph as functions over an indexed graph: what `rdf-validate-shacl` would say, some ten times sooner. Each shape is
+ * compiled when the first graph has a focus node for it, from the library's own reading; the tests hold the two against each other.
  */
 export interface CompiledShapes {
-  /** Shapes that are left to the library, and why. */
-  readonly left: readonly NotCompiled[];
+  /** Shapes that are left to the library, and why. Compiles them all. */
+  left(): readonly NotCompiled[];
   /** Indexes a graph; undefined for one that only the library should judge. */
   graph(quads: Iterable<Quad>): DataGraph | undefined;
-  /** Whether no compiled shape finds fault with a target of its own. */
-  conforms(graph: DataGraph): boolean;
-  /** Results of the compiled shapes about these focus nodes, or about all. */
-  results(graph: DataGraph, focusNodes?: Iterable<FocusNode>): ShaclResult[];
+  /** Whether no shape finds fault with a target of its own; undefined when that is for the library to say. */
+  conforms(graph: DataGraph): boolean | undefined;
+  /** Results about these focus nodes, or about all. */
+  results(graph: DataGraph, focusNodes?: Iterable<FocusNode>): CompiledResults;
+}
+
+/** Results of the compiled shapes, and the names of those of which the library must add its own. */
+export interface CompiledResults {
+  readonly results: ShaclResult[];
+  readonly left: ReadonlySet<string>;
 }
 
 export function compiledShapes(reading: ShapesReading): CompiledShapes {
-  const left: NotCompiled[] = [];
-  const compiled = reading.targeted.flatMap(({ shape, targets }) => {
-    const found = compiledShape(shape, reading);
-    if (!("refused" in found)) return [{ shape, targets, judge: found }];
-    left.push(found.refused);
-    return [];
-  });
-  const finder = focusFinder(compiled, reading.classes);
-  const judgeOf = (index: number): CompiledShape | undefined => compiled[index]?.judge;
+  const { targeted } = reading;
+  const finder = focusFinder(targeted, reading.classes);
+  const compiled = new Map<number, ReturnType<typeof compiledShape>>();
+  const judgeOf = (index: number, { shape }: TargetedShape) => {
+    const judge = compiled.get(index) ?? compiledShape(shape, reading);
+    compiled.set(index, judge);
+    return judge;
+  };
+  const focusNodesOf = (graph: DataGraph, focusNodes: Iterable<FocusNode>): FocusNodes =>
+    finder.among(
+      Array.from(focusNodes, (node) => graph.node(node)),
+      graph,
+    );
 
   return {
-    left,
+    left: () =>
+      targeted.flatMap((each, index) => {
+        const judge = judgeOf(index, each);
+        return "refused" in judge ? [judge.refused] : [];
+      }),
     graph: (quads) => dataGraph(quads, reading),
     conforms(graph) {
+      let isKnown = true;
       for (const [index, nodes] of finder.all(graph)) {
-        const judge = judgeOf(index);
-        for (const node of nodes) if (judge?.conforms(node, graph) === false) return false;
+        const shape = targeted[index];
+        const judge = shape && judgeOf(index, shape);
+        if (judge === undefined || "refused" in judge) isKnown = false;
+        else for (const node of nodes) if (!judge.conforms(node, graph)) return false;
       }
-      return true;
+      return isKnown ? true : undefined;
     },
     results(graph, focusNodes) {
-      const found: FocusNodes =
-        focusNodes === undefined
-          ? finder.all(graph)
-          : finder.among(
-              [...focusNodes].map((node) => graph.node(node)),
-              graph,
-            );
+      const found = focusNodes === undefined ? finder.all(graph) : focusNodesOf(graph, focusNodes);
       const results: ShaclResult[] = [];
-      for (const index of [...found.keys()].sort((a, b) => a - b))
-        for (const node of found.get(index) ?? []) judgeOf(index)?.report(node, graph, results);
-      return results;
+      const left = new Set<string>();
+      for (const [index, each] of targeted.entries()) {
+        const nodes = found.get(index);
+        if (nodes === undefined) continue;
+        const judge = judgeOf(index, each);
+        if ("refused" in judge) left.add(each.shape.value);
+        else for (const node of nodes) judge.report(node, graph, results);
+      }
+      return { results, left };
     },
   };
 }

@@ -13,7 +13,7 @@ export interface BothWays {
   /** The findings that each makes of it: of results that one finding stands for, the order decides which is worded. */
   readonly findings: { readonly library: ReportJson; readonly compiled: ReportJson };
   /** The verdict of the compiled shapes, which stop at the first fault. */
-  readonly conforms: boolean;
+  readonly conforms: boolean | undefined;
 }
 
 /** Judges graphs by shapes that compile as a whole, by the library and by the compiled shapes. */
@@ -24,12 +24,12 @@ export function bothWays(shapes: readonly Quad[]) {
   const reportOf = (results: readonly ShaclResult[]) =>
     toReportJson({ conforms: results.length === 0, findings: findings(results) });
   return {
-    left: compiled.left,
+    left: compiled.left(),
     async judge(quads: readonly Quad[], focusNodes?: readonly FocusNode[]): Promise<BothWays> {
       const graph = compiled.graph(quads);
       if (graph === undefined) throw new Error("The graph is left to the library");
       const expected = await engine.validate(inOneGraph(quads), focusNodes);
-      const actual = compiled.results(graph, focusNodes);
+      const actual = compiled.results(graph, focusNodes).results;
       return {
         library: linesOf(expected),
         compiled: linesOf(actual),

@@ -101,13 +101,18 @@ describe("compiled shapes", () => {
   }
 
   it("leave to the library a shape that it misreads, by name", () => {
-    const { left } = compiled(
+    const shapes = compiled(
       shapesIn(`ex:S sh:targetClass prov:Entity ; sh:property ex:p .
         ex:p sh:path [ sh:inversePath prov:used ] ; sh:and ( [ sh:class prov:Activity ] ) .
         ex:T sh:targetClass prov:Entity ; sh:nodeKind sh:IRI .`),
     );
 
-    expect(left).toEqual([{ shape: ex("S"), construct: "sh:AndConstraintComponent" }]);
+    expect(shapes.left()).toEqual([{ shape: ex("S"), construct: "sh:AndConstraintComponent" }]);
+    const verdicts = ["ex:x a prov:Activity .", "ex:x a prov:Entity .", "_:x a prov:Entity ."].map((text) => {
+      const graph = shapes.graph(turtle(text));
+      return graph && shapes.conforms(graph);
+    });
+    expect(verdicts).toEqual([true, undefined, false]);
   });
 
   it("leave to the library a graph with triples as terms, or with text that has a direction", () => {

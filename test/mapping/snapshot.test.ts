@@ -91,6 +91,19 @@ describe("a facet snapshot", () => {
     ]);
   });
 
+  it("has as many owners as a text with commas names, and none of an empty name", () => {
+    const ownership = { owners: [{ name: "team:risk, user:jane.doe," }] };
+
+    const { iri, quads } = snapshot(mapped(aRunEvent({ job: { facets: { ownership } } })), "ownership");
+
+    const nodes = [iris.within(iri, "owner", "0"), iris.within(iri, "owner", "0", "1")];
+    expect(objects(quads, iri, dcterms.hasPart)).toEqual(nodes.map(({ value }) => value));
+    expect(nodes.flatMap((node) => objects(quads, node, prov.agent))).toEqual([
+      iris.organization("risk").value,
+      iris.person("jane.doe").value,
+    ]);
+  });
+
   it("of Airflow names the owners of the DAG and the task as owners, of the job too, and not as who ran it", () => {
     const airflow = {
       dag: {

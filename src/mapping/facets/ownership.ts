@@ -1,24 +1,29 @@
 import { DataFactory } from "n3";
-import type { JsonObject } from "../../events/event.ts";
 import { dcterms, prov, rdf } from "../../vocabulary.ts";
 import { agentClassOf } from "../agents.ts";
 import { objectAt, objectsAt, textAt } from "../json.ts";
 import { text } from "../statements.ts";
 import type { FacetContext, TypedStatements } from "./facet-context.ts";
 
-/** Owners (OwnershipJobFacet, OwnershipDatasetFacet), each an attribution in waiting: the linker says of what. */
+/**
+ * Owners (OwnershipJobFacet, OwnershipDatasetFacet), each an attribution in waiting: the linker says of what. A text that names
+ * several, with commas, names as many owners.
+ */
 export const stateOwners: TypedStatements = (snapshot, facet, context) => {
   for (const [index, owner] of objectsAt(facet, "owners")) {
-    const node = context.iris.within(snapshot, "owner", String(index));
-    stateOwner(node, textAt(owner, "name"), textAt(owner, "type"), context);
-    if (isAgent(textAt(owner, "name"), context)) context.state(snapshot, dcterms.hasPart, node);
+    const agents = namesIn(textAt(owner, "name")).filter((name) => isAgent(name, context));
+    for (const [i, agent] of agents.entries()) {
+      const node = context.iris.within(snapshot, "owner", String(index), ...(i === 0 ? [] : [String(i)]));
+      stateOwner(node, agent, textAt(owner, "type"), context);
+      context.state(snapshot, dcterms.hasPart, node);
+    }
   }
 };
 
 /** Airflow names the owners of a DAG and of a task: of the job, not who ran it. */
 export const stateAirflowOwners: TypedStatements = (snapshot, facet, context) => {
   for (const part of ["dag", "task"]) {
-    for (const [index, name] of namesIn(objectAt(facet, part)).entries()) {
+    for (const [index, name] of namesIn(textAt(objectAt(facet, part), "owner")).entries()) {
       if (!isAgent(name, context)) continue;
       const node = context.iris.within(snapshot, "owner", part, String(index));
       context.state(snapshot, dcterms.hasPart, node);
@@ -29,12 +34,10 @@ export const stateAirflowOwners: TypedStatements = (snapshot, facet, context) =>
 
 function stateOwner(
   node: ReturnType<FacetContext["iris"]["within"]>,
-  name: string | undefined,
+  name: string,
   role: string | undefined,
-  context: FacetContext,
+  { state, iris }: FacetContext,
 ): void {
-  const { state, iris } = context;
-  if (name === undefined || !isAgent(name, context)) return;
   const agent = DataFactory.namedNode(name);
   state(node, rdf.type, prov.Attribution);
   state(node, prov.agent, agent);
@@ -43,10 +46,11 @@ function stateOwner(
 }
 
 /** Substitution put the IRI of the agent in the place of every name but a masked one. */
-function isAgent(name: string | undefined, { iris }: FacetContext): boolean {
-  return name?.startsWith(`${iris.base}agent/`) ?? false;
+function isAgent(name: string, { iris }: FacetContext): boolean {
+  return name.startsWith(`${iris.base}agent/`);
 }
 
-function namesIn(part: JsonObject | undefined): readonly string[] {
-  return textAt(part, "owner")?.split(", ") ?? [];
+/** Substitution separates them so. */
+function namesIn(text: string | undefined): readonly string[] {
+  return text?.split(", ") ?? [];
 }

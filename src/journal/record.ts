@@ -2,10 +2,10 @@ import type { Quad } from "@rdfjs/types";
 import { decode, encode } from "cborg";
 import { DataFactory } from "n3";
 import type { FacetSnapshot } from "../mapping/bundle.ts";
-import { parseNQuads } from "../quads/nquads.ts";
 import type { JournalRecord } from "./entry.ts";
 import { decodeLeaf } from "./leaf.ts";
 import { leafHashOf } from "./merkle.ts";
+import { quadsInText } from "./read-lines.ts";
 import { bufferOf, decodeRow, isRedactedRow } from "./row.ts";
 import type { Tables } from "./tables.ts";
 
@@ -34,7 +34,7 @@ export function readRecord(tablesNow: () => Tables, position: number): JournalRe
     isBatchEnd: tables.heads.doesExist(position + 1),
     leaf: leafHashOf(row.leaf),
     body,
-    quads: () => parseNQuads(textIn(tablesNow().quads.get(position))),
+    quads: () => quadsInText(textIn(tablesNow().quads.get(position))),
     facets: () => (isRedacted ? [] : row.facets.flatMap((key) => readFacet(tablesNow(), key) ?? [])),
   };
 }
@@ -48,7 +48,7 @@ export function readFacet({ facets }: Tables, key: string): FacetSnapshot | unde
     iri: DataFactory.namedNode(iriOfFacetKey(key)),
     // Read when asked for: an index has the quads of most facets already, from the first record that cited them.
     get quads() {
-      quads ??= parseNQuads(text);
+      quads ??= quadsInText(text);
       return quads;
     },
   };

@@ -47,7 +47,7 @@ export class DataNode {
   }
 }
 
-export const noNodes: NodeSet = new Set();
+const noNodes: NodeSet = new Set();
 
 /** One graph in memory, indexed for being judged once: names of graphs do not count in it. */
 export interface DataGraph {
@@ -139,7 +139,7 @@ function classesOf(
 }
 
 /** Subjects with their objects, from both in turn. */
-export function* inPairs(pairs: readonly DataNode[]): Generator<readonly [DataNode, DataNode]> {
+function* inPairs(pairs: readonly DataNode[]): Generator<readonly [DataNode, DataNode]> {
   for (let i = 0; i < pairs.length; i += 2) {
     const subject = pairs[i];
     const object = pairs[i + 1];

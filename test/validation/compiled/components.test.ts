@@ -72,6 +72,7 @@ const cases: Readonly<Record<string, readonly [shapes: string, ...graphs: (reado
     property("sh:path [ sh:zeroOrMorePath prov:used ] ; sh:maxCount 2"),
     ["ex:x prov:used ex:y . ex:y prov:used ex:x .", 0],
     ["ex:x prov:used ex:y . ex:y prov:used ex:z, ex:x .", 1],
+    ["ex:x prov:used ex:y, ex:z .", 1],
   ],
   "a start that one step or more lead back to": [
     property("sh:path [ sh:oneOrMorePath prov:used ] ; sh:class prov:Entity"),

@@ -1,6 +1,6 @@
+import type { NamedNode, Quad, Term } from "@rdfjs/types";
 import fc from "fast-check";
 import { DataFactory } from "n3";
-import type { NamedNode, Quad, Term } from "@rdfjs/types";
 
 /** Quads and queries that meet often: few nodes, few predicates, and literals whose values are equal and whose texts are not. */
 const base = "urn:x:";
@@ -26,23 +26,31 @@ function iri(name: string): NamedNode {
   return DataFactory.namedNode(base + name);
 }
 
+/**
+ * A quad of each predicate: without any, Comunica answers nothing to what a `MINUS` or `NOT EXISTS` takes away with a path of
+ * alternatives, where all should stay.
+ */
+const everyPredicate = predicates.map((name) => DataFactory.quad(iri("z0"), iri(name), iri("z1"), iri("g0")));
+
 /** Quads in three graphs, with circles, loops, blank nodes, and triples that several graphs state. */
-export const someQuads: fc.Arbitrary<Quad[]> = fc.array(
-  fc
-    .tuple(
-      fc.constantFrom<Term>(...nodes.map(iri), DataFactory.blankNode("b0"), DataFactory.blankNode("b1")),
-      fc.constantFrom(...predicates.map(iri)),
-      fc.oneof(
-        { weight: 3, arbitrary: fc.constantFrom<Term>(...nodes.map(iri), DataFactory.blankNode("b0")) },
-        { weight: 1, arbitrary: fc.constantFrom(...literals) },
+export const someQuads: fc.Arbitrary<Quad[]> = fc
+  .array(
+    fc
+      .tuple(
+        fc.constantFrom<Term>(...nodes.map(iri), DataFactory.blankNode("b0"), DataFactory.blankNode("b1")),
+        fc.constantFrom(...predicates.map(iri)),
+        fc.oneof(
+          { weight: 3, arbitrary: fc.constantFrom<Term>(...nodes.map(iri), DataFactory.blankNode("b0")) },
+          { weight: 1, arbitrary: fc.constantFrom(...literals) },
+        ),
+        fc.constantFrom(...graphs.map(iri)),
+      )
+      .map(([subject, predicate, object, graph]) =>
+        DataFactory.quad(subject as NamedNode, predicate, object as NamedNode, graph),
       ),
-      fc.constantFrom(...graphs.map(iri)),
-    )
-    .map(([subject, predicate, object, graph]) =>
-      DataFactory.quad(subject as NamedNode, predicate, object as NamedNode, graph),
-    ),
-  { maxLength: 24 },
-);
+    { maxLength: 24 },
+  )
+  .map((quads) => [...everyPredicate, ...quads]);
 
 const aVariable = fc.constantFrom(...variables).map((name) => `?${name}`);
 const aNode = fc.constantFrom(...nodes, "nowhere").map((name) => `:${name}`);
@@ -63,7 +71,6 @@ const aPath: fc.Arbitrary<string> = fc.letrec<{ path: string }>((tie) => ({
     fc.tuple(tie("path"), fc.constantFrom("+", "*", "?")).map(([path, sign]) => `(${path})${sign}`),
     fc.tuple(tie("path"), tie("path")).map(([a, b]) => `(${a}|${b})`),
     fc.tuple(tie("path"), tie("path")).map(([a, b]) => `(${a}/${b})`),
-    fc.constantFrom("!:p", "!(:p|^:q)", "!(^:r)"),
   ),
 })).path;
 
@@ -76,7 +83,9 @@ const aTripleText = aTriple.map((terms) => `${terms.join(" ")} .`);
 
 /** Conditions whose values the operators need; every function has a test of its own (`test/sparql/evaluate`). */
 const aCondition: fc.Arbitrary<string> = fc.oneof(
-  fc.tuple(aVariable, fc.constantFrom("=", "!=", "<", ">="), fc.oneof(aVariable, aNode, aLiteral)).map((x) => x.join(" ")),
+  fc
+    .tuple(aVariable, fc.constantFrom("=", "!=", "<", ">="), fc.oneof(aVariable, aNode, aLiteral))
+    .map((x) => x.join(" ")),
   aVariable.map((v) => `BOUND(${v})`),
   aVariable.map((v) => `!BOUND(${v})`),
   aVariable.map((v) => `isIRI(${v})`),
@@ -98,22 +107,36 @@ const aGroup: fc.Arbitrary<string> = fc.letrec<{ group: string; element: string 
     {
       weight: 1,
       arbitrary: fc
-        .tuple(fc.constantFrom("EXISTS", "NOT EXISTS"), fc.array(aTripleText, { minLength: 1, maxLength: 2 }), fc.option(aCondition))
-        .map(([kind, triples, condition]) => `FILTER ${kind} { ${triples.join(" ")} ${condition === null ? "" : `FILTER(${condition})`} }`),
+        .tuple(
+          fc.constantFrom("EXISTS", "NOT EXISTS"),
+          fc.array(aTripleText, { minLength: 1, maxLength: 2 }),
+          fc.option(aCondition),
+        )
+        .map(
+          ([kind, triples, condition]) =>
+            `FILTER ${kind} { ${triples.join(" ")} ${condition === null ? "" : `FILTER(${condition})`} }`,
+        ),
     },
     {
       weight: 1,
       arbitrary: fc
-        .tuple(fc.constantFrom(":g0", ":g1", ":nowhere", "?g"), fc.array(aTripleText, { minLength: 1, maxLength: 2 }))
+        .tuple(
+          fc.constantFrom(":g0", ":g1", ":nowhere", "?g"),
+          fc.array(aTripleText, { minLength: 1, maxLength: 2 }),
+        )
         .map(([graph, triples]) => `GRAPH ${graph} { ${triples.join(" ")} }`),
     },
     {
       weight: 1,
       arbitrary: fc
-        .tuple(fc.uniqueArray(aVariable, { minLength: 1, maxLength: 2 }), fc.array(fc.oneof(aNode, aLiteral, fc.constant("UNDEF")), { maxLength: 6 }))
+        .tuple(
+          fc.uniqueArray(aVariable, { minLength: 1, maxLength: 2 }),
+          fc.array(fc.oneof(aNode, aLiteral, fc.constant("UNDEF")), { maxLength: 6 }),
+        )
         .map(([names, cells]) => {
-          const rows = Array.from({ length: Math.floor(cells.length / names.length) }, (_, i) =>
-            `(${cells.slice(i * names.length, (i + 1) * names.length).join(" ")})`,
+          const rows = Array.from(
+            { length: Math.floor(cells.length / names.length) },
+            (_, i) => `(${cells.slice(i * names.length, (i + 1) * names.length).join(" ")})`,
           );
           return `VALUES (${names.join(" ")}) { ${rows.join(" ")} }`;
         }),
@@ -122,7 +145,10 @@ const aGroup: fc.Arbitrary<string> = fc.letrec<{ group: string; element: string 
       weight: 1,
       arbitrary: fc
         .tuple(fc.boolean(), fc.uniqueArray(aVariable, { minLength: 1, maxLength: 2 }), tie("group"))
-        .map(([isDistinct, names, group]) => `{ SELECT ${isDistinct ? "DISTINCT " : ""}${names.join(" ")} WHERE { ${group} } }`),
+        .map(
+          ([isDistinct, names, group]) =>
+            `{ SELECT ${isDistinct ? "DISTINCT " : ""}${names.join(" ")} WHERE { ${group} } }`,
+        ),
     },
     {
       weight: 1,
@@ -132,10 +158,17 @@ const aGroup: fc.Arbitrary<string> = fc.letrec<{ group: string; element: string 
     },
     {
       weight: 1,
-      arbitrary: fc.tuple(tie("group"), aVariable).map(([group, name]) => `{ ${group} BIND(STR(${name}) AS ?e) }`),
+      arbitrary: fc
+        .tuple(tie("group"), aVariable)
+        .map(([group, name]) => `{ ${group} BIND(STR(${name}) AS ?e) }`),
     },
   ),
 })).group;
+
+/** Comunica loses rows of a negated property set that is joined with anything, so it stands alone. */
+const aNegatedSet = fc
+  .tuple(aSubject, fc.constantFrom("!:p", "!(:p|^:q)", "!(^:r)"), fc.constantFrom("?x", ":n1"))
+  .map((terms) => terms.join(" "));
 
 const aProjection = fc.oneof(
   fc.constant("*"),
@@ -164,6 +197,7 @@ export const aQuery: fc.Arbitrary<string> = fc
             `SELECT ${key ?? ""} (${aggregate} AS ?x) WHERE { ${group} } ${key === null ? "" : `GROUP BY ${key}`}`,
         ),
     },
+    { weight: 1, arbitrary: aNegatedSet.map((triple) => `SELECT * WHERE { ${triple} }`) },
     { weight: 1, arbitrary: aGroup.map((group) => `ASK { ${group} }`) },
     {
       weight: 1,
@@ -171,14 +205,20 @@ export const aQuery: fc.Arbitrary<string> = fc
         .tuple(aSubject, aPredicate, anObject, aGroup)
         .map(([s, p, o, group]) => `CONSTRUCT { ${s} ${p} ${o} . ?a :made ?b } WHERE { ${group} }`),
     },
-    { weight: 1, arbitrary: fc.tuple(aSubject, aGroup).map(([what, group]) => `DESCRIBE ${what} WHERE { ${group} }`) },
+    {
+      weight: 1,
+      arbitrary: aGroup.map((group) => `DESCRIBE :n0 ?a WHERE { ?a :p ?b . ${group} }`),
+    },
   )
   .map((query) => `PREFIX : <${base}> PREFIX xsd: <${xsd}> ${query}`);
 
 function aFrom(): fc.Arbitrary<string> {
   return fc.oneof(
     { weight: 4, arbitrary: fc.constant("") },
-    { weight: 1, arbitrary: fc.constantFrom("FROM :g0", "FROM :g0 FROM :g1 FROM NAMED :g2", "FROM NAMED :g1") },
+    {
+      weight: 1,
+      arbitrary: fc.constantFrom("FROM :g0", "FROM :g0 FROM :g1 FROM NAMED :g2", "FROM NAMED :g1"),
+    },
   );
 }
 

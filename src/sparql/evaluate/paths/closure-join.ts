@@ -1,13 +1,14 @@
 import type { Algebra } from "@traqula/algebra-transformations-1-1";
 import { noTerm, type TermId } from "../../../quads/id-view.ts";
 import type { EvaluationContext, Operator } from "../operator.ts";
+import { keptOf } from "../operators/filter.ts";
 import type { Place } from "../pattern.ts";
 import { RowSet } from "../row-set.ts";
 import type { Rows } from "../rows.ts";
 import { gathered, RowsBuilder } from "../rows-builder.ts";
 import { Closure, walksAtOnce } from "./closure.ts";
 import type { PathPlaces } from "./path-join.ts";
-import { startsOf, stepOf } from "./step.ts";
+import { nodeTest, type PathGraph, startsOf, stepOf } from "./step.ts";
 
 interface ClosureJoin {
   readonly input: Operator;
@@ -41,9 +42,10 @@ export function closureJoin(join: ClosureJoin): Iterable<Rows> | undefined {
   // With both ends bound, from the one that fewer rows share; else from the one that is bound.
   const isInverse =
     subject === "free" || (object !== "free" && "id" in places.object && !("id" in places.subject));
-  const step = stepOf(predicate.path, isInverse, { id: places.graph.id }, context);
+  const graph = { id: places.graph.id };
+  const step = stepOf(predicate.path, isInverse, graph, context);
   const [from, to] = isInverse ? [places.object, places.subject] : [places.subject, places.object];
-  return walked(join, new Closure(step, isReflexive), from, to, isReflexive);
+  return walked(join, new Closure(step, isReflexive), from, to, isReflexive, graph);
 }
 
 /** Whether all rows bind an end of the path, none does, or some do. */
@@ -81,6 +83,7 @@ function* walked(
   from: Place,
   to: Place,
   isReflexive: boolean,
+  graph: PathGraph,
 ): Iterable<Rows> {
   const { budget } = context;
   const columnOf = (variable: string) => input.variables.indexOf(variable);
@@ -90,8 +93,14 @@ function* walked(
   const endAt = isEndFree ? variables.indexOf(to.variable) : -1;
   const isGathered = isSet && !("variable" in from && variables.includes(from.variable));
   const out = new RowsBuilder(variables.length);
+  // A variable stands for nodes of the graph, also where the row binds it; a term stands for itself (SPARQL 1.1 §18.4).
+  const isBetweenVariables = isReflexive && "variable" in from && "variable" in to;
+  const isNode = nodeTest(graph, context);
 
-  for (const rows of isGathered ? gatheredRows(input, budget) : input.rows()) {
+  for (const chunk of isGathered ? gatheredRows(input, budget) : input.rows()) {
+    const rows = isBetweenVariables
+      ? keptOf(chunk, (columns, row) => isNode(startOf({ columns, length: chunk.length }, row)))
+      : chunk;
     const groups = isSet ? groupsOfSet(rows) : groupsOfRows(rows);
     for (let first = 0; first < groups.length; first += walksAtOnce) {
       const some = groups.slice(first, first + walksAtOnce);

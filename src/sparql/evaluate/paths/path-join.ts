@@ -6,7 +6,7 @@ import { type Place, textOfTerm } from "../pattern.ts";
 import type { Rows } from "../rows.ts";
 import { RowsBuilder } from "../rows-builder.ts";
 import { closureJoin } from "./closure-join.ts";
-import { graphsFor, type PathGraph, type Step, startsOf, stepOf } from "./step.ts";
+import { graphsFor, nodeTest, type PathGraph, type Step, startsOf, stepOf } from "./step.ts";
 import { textOfPath } from "./text.ts";
 
 /** The ends of a path, and the graph it walks in. */
@@ -91,6 +91,9 @@ function* rowByRow(
   const fromInput = variables.map((variable) => input.variables.indexOf(variable));
   const isOf = (place: Place) => variables.map((name) => "variable" in place && place.variable === name);
   const [isSubject, isObject, isGraph] = [isOf(subject), isOf(object), isOf(graph)];
+  // A variable stands for nodes of the graph, also where the row binds it; a term stands for itself (SPARQL 1.1 §18.4).
+  const isBetweenVariables = "variable" in subject && "variable" in object;
+  const isNode = nodeTest(walked, context);
   const isCircle = "variable" in subject && "variable" in object && subject.variable === object.variable;
 
   for (const chunk of input.rows()) {
@@ -125,6 +128,7 @@ function* rowByRow(
   if (out.length > 0) yield out.take();
 
   function walk(start: TermId, end: TermId, emit: (start: TermId, end: TermId) => void): void {
+    if (isBetweenVariables && [start, end].some((each) => each !== noTerm && !isNode(each))) return;
     if (start !== noTerm)
       walkFrom(start, forward, (reached) => {
         if (end === noTerm || end === reached) emit(start, reached);

@@ -142,6 +142,18 @@ function nodesOf(graph: PathGraph, { view, budget }: EvaluationContext): TermId[
   return nodes;
 }
 
+/** Whether a term is a subject or an object in a graph. */
+export function nodeTest(graph: PathGraph, { view }: EvaluationContext): (term: TermId) => boolean {
+  const cursor = view.cursor();
+  return (term) => {
+    if (term >= firstOwnTerm) return false;
+    cursor.seek(term, noTerm, noTerm, graph.id);
+    if (cursor.next()) return true;
+    cursor.seek(noTerm, noTerm, term, graph.id);
+    return cursor.next();
+  };
+}
+
 /** Where a step can begin: the ends of its predicates' quads, or every node when a step may be of no length. */
 export function startsOf(
   path: Algebra.PropertyPathSymbol,

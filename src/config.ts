@@ -11,6 +11,8 @@ export interface Limits {
   readonly jsonDepth: number;
   /** Milliseconds of one query; beyond: `query-timeout`. */
   readonly queryTimeoutMs: number;
+  /** Bytes of intermediate rows that one query may hold; beyond: `query-too-large`. */
+  readonly queryMemoryBytes: number;
   /** Rows of one answer of a question; beyond, the answer is cut and says so. */
   readonly answerRows: number;
   /** Queries that run at once; beyond: `too-many-queries`, with `Retry-After`. */
@@ -36,6 +38,7 @@ export const defaultLimits: Limits = {
   batchEvents: 10_000,
   jsonDepth: 512,
   queryTimeoutMs: 30_000,
+  queryMemoryBytes: 1024 * 1024 * 1024,
   answerRows: 10_000,
   concurrentQueries: 8,
   queuedEvents: 20_000,
@@ -46,6 +49,10 @@ export const defaultLimits: Limits = {
   requestTimeoutMs: 60_000,
   connections: 1_000,
 };
+
+/** What keeps and queries the quads: our own over numbers, or `N3.Store` and stock Comunica, which are its oracle. */
+export const engineNames = ["integer", "n3"] as const;
+export type EngineName = (typeof engineNames)[number];
 
 /** The store key that the environment gives (`MUNIMENT_STORE_KEY`, 64 hex digits), if it does. */
 export function storeKeyFromEnvironment(): string | undefined {

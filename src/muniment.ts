@@ -1,5 +1,5 @@
 import type { NamedNode, Quad } from "@rdfjs/types";
-import { defaultLimits, type Limits } from "./config.ts";
+import { defaultLimits, type EngineName, type Limits } from "./config.ts";
 import { canonicalConfiguration } from "./configuration/canonical-configuration.ts";
 import { defaultConfiguration } from "./configuration/default-configuration.ts";
 import type { NearNames } from "./configuration/near-names.ts";
@@ -15,6 +15,7 @@ import { Committer } from "./pipeline/committer.ts";
 import { configurationInForce } from "./pipeline/configuration-in-force.ts";
 import { damageOr } from "./pipeline/damage.ts";
 import { type DryRunReport, dryRun } from "./pipeline/dry-run.ts";
+import { type Engine, engineOf } from "./pipeline/engines.ts";
 import { entriesOf } from "./pipeline/entries.ts";
 import { eventHashes } from "./pipeline/event-hash.ts";
 import { emptyIndex, type Index } from "./pipeline/open-index.ts";
@@ -38,6 +39,8 @@ export interface MunimentOptions extends Omit<JournalOptions, "random" | "refusa
   /** A new configuration is recorded in the journal when it differs from the one in force. */
   readonly configuration?: Configuration;
   readonly limits?: Partial<Limits>;
+  /** Default: `integer`. The journal is the same for both. */
+  readonly engine?: EngineName;
 }
 
 /** What became of one input. */
@@ -87,16 +90,27 @@ export class Muniment {
   readonly #journal: Journal;
   readonly #committer: Committer<Prepared>;
   readonly #reader: Reader;
+  readonly #engine: Engine;
   readonly #validate = structuralValidation();
   readonly #shapes = packagedDescriptionShapes();
   #index: Index;
   #configuration: Configuration;
 
   /** Opens the store of a directory, or creates one, and rebuilds its indexes from the journal. */
-  static async open({ configuration, limits, ...options }: MunimentOptions): Promise<Muniment> {
+  static async open({
+    configuration,
+    limits,
+    engine = "integer",
+    ...options
+  }: MunimentOptions): Promise<Muniment> {
     const journal = await Journal.open(options);
     try {
-      const muniment = new Muniment(journal, { ...defaultLimits, ...limits }, options.clock ?? Date.now);
+      const muniment = new Muniment(
+        journal,
+        { ...defaultLimits, ...limits },
+        engineOf[engine],
+        options.clock ?? Date.now,
+      );
       await replay(journal, muniment.#index.writer);
       await muniment.configure(configuration ?? muniment.#configuration, { id: "muniment" });
       return muniment;
@@ -107,10 +121,11 @@ export class Muniment {
     }
   }
 
-  private constructor(journal: Journal, limits: Limits, clock: () => number) {
+  private constructor(journal: Journal, limits: Limits, engine: Engine, clock: () => number) {
     this.iris = irisOf({ baseIri: journal.baseIri, storeKey: journal.storeKey });
     this.limits = limits;
     this.#journal = journal;
+    this.#engine = engine;
     this.#configuration = configurationInForce(journal) ?? defaultConfiguration;
     this.#index = this.#emptyIndex();
     this.#reader = new Reader({
@@ -119,6 +134,7 @@ export class Muniment {
       iris: this.iris,
       limits,
       clock,
+      createEngine: () => engine.createSparqlEngine(limits),
       settled: () => this.settled(),
     });
     this.#committer = new Committer({
@@ -378,6 +394,7 @@ export class Muniment {
       configuration,
       eventHash: eventHashes(this.#journal),
       shapes: this.#shapes,
+      createStore: (dependencies) => this.#engine.createStore(dependencies),
     });
   }
 

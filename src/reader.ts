@@ -15,7 +15,6 @@ import { ask } from "./questions/ask.ts";
 import { labelsOf } from "./questions/labels.ts";
 import { packagedQuestions, questionOf } from "./questions/library.ts";
 import type { Question } from "./questions/question.ts";
-import { comunicaEngine } from "./sparql/comunica-engine.ts";
 import type { QueryOptions, QueryResult, SparqlEngine } from "./sparql/engine.ts";
 import { dcat, foaf, rdf } from "./vocabulary.ts";
 
@@ -66,6 +65,7 @@ interface Dependencies {
   readonly iris: Iris;
   readonly limits: Limits;
   readonly clock: () => number;
+  readonly createEngine: () => SparqlEngine;
   /** Settles when what was acknowledged is indexed: who reads sees what he wrote. */
   readonly settled: () => Promise<void>;
 }
@@ -84,7 +84,7 @@ export class Reader {
 
   /** Made when first asked for: it costs as much as opening a small store. */
   get #engine(): SparqlEngine {
-    this.#createdEngine ??= comunicaEngine();
+    this.#createdEngine ??= this.#dependencies.createEngine();
     return this.#createdEngine;
   }
 
@@ -96,10 +96,11 @@ export class Reader {
     const { limits } = this.#dependencies;
     const { at, baseIri, defaultGraphs = [], namedGraphs = [], parameters, signal, timeoutMs } = asked;
     const view = await this.view(asked);
-    const run = (stop: AbortSignal) =>
+    const run = (stop: AbortSignal, checkTime: () => void) =>
       this.#engine.query(text, view, {
         now: new Date(at ?? this.#dependencies.clock()),
         signal: stop,
+        checkTime,
         ...(baseIri === undefined ? {} : { baseIri }),
         ...(defaultGraphs.length === 0 ? {} : { defaultGraphs }),
         ...(namedGraphs.length === 0 ? {} : { namedGraphs }),
@@ -210,10 +211,13 @@ export class Reader {
   /** A query of a question: bounded in number and in time like any other. */
   #limited(text: string, view: QuadView, options: QueryOptions = {}): Promise<QueryResult> {
     const { signal, ...rest } = options;
-    return this.#gate.run((stop) => this.#engine.query(text, view, { ...rest, signal: stop }), {
-      timeoutMs: this.#dependencies.limits.queryTimeoutMs,
-      ...(signal === undefined ? {} : { signal }),
-    });
+    return this.#gate.run(
+      (stop, checkTime) => this.#engine.query(text, view, { ...rest, signal: stop, checkTime }),
+      {
+        timeoutMs: this.#dependencies.limits.queryTimeoutMs,
+        ...(signal === undefined ? {} : { signal }),
+      },
+    );
   }
 
   #positionOf(recordedAsOf: string | undefined): number | undefined {

@@ -1,7 +1,7 @@
 import { existsSync, mkdtempSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { storeKeyFromEnvironment } from "../config.ts";
+import { type EngineName, engineNames, storeKeyFromEnvironment } from "../config.ts";
 import { parseConfiguration } from "../configuration/parse-configuration.ts";
 import { parseJson } from "../events/json.ts";
 import { parseStoreKey } from "../journal/store-key.ts";
@@ -19,13 +19,15 @@ export const targetOptions = {
   "base-iri": { type: "string" },
   "store-key": { type: "string" },
   config: { type: "string" },
+  engine: { type: "string" },
 } as const satisfies Options;
 
 export const targetUsage = `  --data DIR         the store's directory
   --url URL          or a running server, such as http://127.0.0.1:3030
   --base-iri IRI     fixed when the directory is created (default http://localhost:3030/id/)
   --store-key FILE   64 hex digits; or MUNIMENT_STORE_KEY; else made at random on creation
-  --config FILE      configuration, recorded in the journal when it is new`;
+  --config FILE      configuration, recorded in the journal when it is new
+  --engine NAME      integer (the default), or n3: N3.Store and stock Comunica, its oracle`;
 
 /** `create`: a directory that is no store yet becomes one. */
 export interface Opening {
@@ -40,7 +42,9 @@ export async function withTarget<T>(
 ): Promise<T> {
   const url = textOf(values, "url");
   if (url !== undefined) {
-    const local = ["data", "base-iri", "store-key", "config"].find((name) => values[name] !== undefined);
+    const local = ["data", "base-iri", "store-key", "config", "engine"].find(
+      (name) => values[name] !== undefined,
+    );
     if (local !== undefined) throw new UsageError(`--${local} and --url exclude each other`);
     return work(remoteTarget(url));
   }
@@ -80,10 +84,18 @@ export async function openDirectory(values: Values, { create = false }: Opening)
   return Muniment.open({
     directory,
     create,
+    engine: engineNameOf(values),
     ...(baseIri === undefined ? {} : { baseIri }),
     ...(storeKey === undefined ? {} : { storeKey }),
     ...(config === undefined ? {} : { configuration: parseConfiguration(parseJson(readInput(config))) }),
   });
+}
+
+function engineNameOf(values: Values): EngineName {
+  const name = textOf(values, "engine") ?? "integer";
+  const found = engineNames.find((each) => each === name);
+  if (found === undefined) throw new UsageError(`--engine is one of ${engineNames.join(", ")}`);
+  return found;
 }
 
 function storeKeyOf(values: Values): Uint8Array | undefined {

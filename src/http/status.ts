@@ -52,6 +52,7 @@ export const statusOf: Readonly<Record<string, number>> = {
   overloaded: 503,
   "too-many-queries": 503,
   "query-timeout": 503,
+  "query-too-large": 503,
   closing: 503,
   "client-gone": 499,
   "journal-damaged": 503,

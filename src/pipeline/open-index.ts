@@ -1,7 +1,6 @@
 import type { Configuration } from "../configuration.ts";
 import { Linker } from "../linking/linker.ts";
 import type { Iris } from "../mapping/iris.ts";
-import { n3QuadStore } from "../quads/n3-quad-store.ts";
 import type { QuadStore } from "../quads/quad-store.ts";
 import type { DescriptionShapes } from "../validation/description-shapes.ts";
 import { IndexWriter } from "./index-writer.ts";
@@ -18,11 +17,12 @@ interface Dependencies {
   readonly configuration: Configuration;
   readonly eventHash: (bundle: string) => string;
   readonly shapes: DescriptionShapes;
+  readonly createStore: (dependencies: { readonly iris: Iris }) => QuadStore;
 }
 
 /** An index of nothing, ready for a replay. */
-export function emptyIndex({ iris, configuration, eventHash, shapes }: Dependencies): Index {
-  const store = n3QuadStore({ iris });
+export function emptyIndex({ iris, configuration, eventHash, shapes, createStore }: Dependencies): Index {
+  const store = createStore({ iris });
   const linker = new Linker({ store, iris, configuration, shapes, eventHash });
   return { store, writer: new IndexWriter({ store, linker, iris }) };
 }

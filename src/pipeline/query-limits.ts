@@ -24,7 +24,7 @@ export class QueryGate {
 
   /** @throws {QueryTimeoutError} also while the answer is being read. @throws {TooManyQueriesError} */
   async run(
-    start: (signal: AbortSignal) => Promise<QueryResult>,
+    start: (signal: AbortSignal, checkTime: () => void) => Promise<QueryResult>,
     { timeoutMs, signal }: { readonly timeoutMs: number; readonly signal?: AbortSignal },
   ): Promise<QueryResult> {
     if (this.#running >= this.#concurrentQueries) {
@@ -32,13 +32,15 @@ export class QueryGate {
     }
     this.#running += 1;
     const stop = new AbortController();
-    const timer = setTimeout(() => {
-      stop.abort(
-        new QueryTimeoutError(
-          `The query was stopped after ${timeoutMs} ms; a narrower one, or a larger "timeout", may end`,
-        ),
+    const deadline = performance.now() + timeoutMs;
+    const timeout = () =>
+      new QueryTimeoutError(
+        `The query was stopped after ${timeoutMs} ms; a narrower one, or a larger "timeout", may end`,
       );
-    }, timeoutMs);
+    const checkTime = () => {
+      if (performance.now() > deadline) throw timeout();
+    };
+    const timer = setTimeout(() => stop.abort(timeout()), timeoutMs);
     const abort = () => stop.abort(signal?.reason);
     signal?.addEventListener("abort", abort, { once: true });
     let isDone = false;
@@ -52,7 +54,7 @@ export class QueryGate {
     // An answer that nobody reads has no end of its own.
     stop.signal.addEventListener("abort", done, { once: true });
     try {
-      const result = await rejectedOnAbort(start(stop.signal), stop.signal);
+      const result = await rejectedOnAbort(start(stop.signal, checkTime), stop.signal);
       if (result.kind === "bindings") return { ...result, rows: watched(result.rows, stop.signal, done) };
       if (result.kind === "quads") return { ...result, quads: watched(result.quads, stop.signal, done) };
       done();

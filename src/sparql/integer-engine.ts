@@ -12,14 +12,16 @@ import type { QueryTerms, Rows } from "./evaluate/rows.ts";
 import { refusalOf } from "./evaluate/supports.ts";
 import { type PreparedQuery, queryPreparer } from "./prepare-query.ts";
 
-/** Bytes that one query may hold of intermediate rows. */
-const mostBytes = 1024 * 1024 * 1024;
+export interface IntegerEngineOptions {
+  /** Bytes of intermediate rows that one query may hold; default 1 GiB. */
+  readonly memoryBytes?: number;
+}
 
 /**
  * Answers queries over the numbers of a view, whole and in our own evaluator; what it refuses, and views without numbers,
  * go to Comunica.
  */
-export function integerEngine(): SparqlEngine {
+export function integerEngine({ memoryBytes }: IntegerEngineOptions = {}): SparqlEngine {
   const prepare = queryPreparer();
   const fallBack = comunicaEvaluator();
 
@@ -30,7 +32,7 @@ export function integerEngine(): SparqlEngine {
       const { ids, graphsApart = [] } = view;
       const isOurs = refusalOf(query.operation) === undefined && !speaksOf(graphsApart, query);
       if (ids === undefined || !isOurs) return fallBack(query, view, options);
-      return answerOf(query, ids, options);
+      return answerOf(query, ids, options, memoryBytes ?? 1024 * 1024 * 1024);
     },
   };
 }
@@ -39,6 +41,7 @@ function answerOf(
   { operation, dataset, baseIri }: PreparedQuery,
   ids: IdView,
   options: QueryOptions,
+  memoryBytes: number,
 ): QueryResult {
   const { signal, checkTime, now } = options;
   const view = dataset === undefined ? ids : ids.dataset(idsOf(dataset, ids));
@@ -46,7 +49,7 @@ function answerOf(
     signal?.throwIfAborted();
     checkTime?.();
   };
-  const budget = budgetOf({ check, bytes: mostBytes }, () => new QueryTooLargeError(mostBytes));
+  const budget = budgetOf({ check, bytes: memoryBytes }, () => new QueryTooLargeError(memoryBytes));
   const terms = queryTerms(view.terms, (bytes) => budget.hold(bytes));
   const evaluation = evaluationOf(operation, {
     view,

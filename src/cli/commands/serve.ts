@@ -7,7 +7,7 @@ const { url: _url, ...directoryOptions } = targetOptions;
 export const serveCommand: Command = {
   name: "serve",
   summary: "Serve a store over HTTP, on loopback",
-  usage: `--data DIR [--port 3030] [--base-iri IRI] [--store-key FILE] [--config FILE]
+  usage: `--data DIR [--port 3030] [--base-iri IRI] [--store-key FILE] [--config FILE] [--engine NAME]
 
 Takes OpenLineage events at /api/v1/lineage, RDF at /prov, and answers at /sparql, /questions and more
 (docs/http-api.md). Stops gracefully on SIGINT and SIGTERM.
@@ -17,7 +17,8 @@ Takes OpenLineage events at /api/v1/lineage, RDF at /prov, and answers at /sparq
   --host ADDRESS     a loopback address (default 127.0.0.1)
   --base-iri IRI     fixed when the directory is created (default http://localhost:3030/id/, whatever the port)
   --store-key FILE   64 hex digits; or MUNIMENT_STORE_KEY; else made at random on creation
-  --config FILE      configuration (docs/configuration.md), recorded in the journal when it is new`,
+  --config FILE      configuration (docs/configuration.md), recorded in the journal when it is new
+  --engine NAME      integer (the default), or n3: N3.Store and stock Comunica, its oracle`,
   options: { ...directoryOptions, port: { type: "string" }, host: { type: "string" } },
   async run({ values, output, io }) {
     const port = numberOf(values, "port", { least: 0, most: 65_535 }) ?? 3030;

@@ -15,7 +15,9 @@ export interface NumberedSeed {
 export function numberedSeed(left: Operator, isShared: (variable: string) => boolean): NumberedSeed {
   const shared = left.variables.filter(isShared);
   const places = shared.map((name) => left.variables.indexOf(name));
-  const number = `row ${left.variables.length}`;
+  let depth = 0;
+  while (left.variables.includes(`row ${depth}`)) depth += 1;
+  const number = `row ${depth}`;
   const seed = seedOf({
     variables: [...shared, number],
     certain: new Set([...shared.filter((name) => left.certain.has(name)), number]),

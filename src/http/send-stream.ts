@@ -37,10 +37,15 @@ async function* continued(
 ): AsyncGenerator<Buffer> {
   try {
     for (let next = first; next.done !== true; next = await iterator.next())
-      yield typeof next.value === "string" ? Buffer.from(next.value) : Buffer.from(next.value);
+      yield typeof next.value === "string" ? Buffer.from(next.value) : bufferOf(next.value);
   } finally {
     await iterator.return?.();
   }
+}
+
+/** The same bytes, not a copy. */
+function bufferOf({ buffer, byteOffset, byteLength }: Uint8Array): Buffer {
+  return Buffer.from(buffer, byteOffset, byteLength);
 }
 
 function isGoneClient(error: unknown): boolean {

@@ -55,10 +55,15 @@ export class QueryGate {
     stop.signal.addEventListener("abort", done, { once: true });
     try {
       const result = await rejectedOnAbort(start(stop.signal, checkTime), stop.signal);
-      if (result.kind === "bindings") return { ...result, rows: watched(result.rows, stop.signal, done) };
-      if (result.kind === "quads") return { ...result, quads: watched(result.quads, stop.signal, done) };
-      done();
-      return result;
+      if (result.kind === "boolean") {
+        done();
+        return result;
+      }
+      const watch = <T>(items: AsyncIterable<T>) => watched(items, stop.signal, done);
+      const { ids } = result;
+      const watchedIds = ids === undefined ? {} : { ids: { ...ids, chunks: watch(ids.chunks) } };
+      if (result.kind === "quads") return { ...result, quads: watch(result.quads), ...watchedIds };
+      return { ...result, rows: watch(result.rows), ...watchedIds };
     } catch (error) {
       done();
       throw error;

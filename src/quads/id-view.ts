@@ -50,6 +50,21 @@ export interface TermReader {
   number(id: TermId): number;
   /** The IRI, the label of a blank node, or the lexical form. */
   text(id: TermId): string;
+  /** The terms of the store as bytes, where it keeps them so; not those that a query made itself. */
+  readonly bytes?: TermBytes;
+}
+
+/** Terms as the bytes that a store keeps of them: what a writer of many copies. */
+export interface TermBytes {
+  /** How many bytes `copyText` writes. */
+  textLength(id: TermId): number;
+  /**
+   * Writes the IRI, label or lexical form into `target` and returns the offset behind it. It is UTF-8 with the escapes of
+   * canonical N-Quads, which are JSON's as well: only quotes or brackets are missing.
+   */
+  copyText(id: TermId, target: Uint8Array, offset: number): number;
+  /** A number that literals share which have the same datatype, language and direction; 0 for other terms. */
+  literalType(id: TermId): number;
 }
 
 /** Reads the quads that match a pattern, one after another; made once and used for any number of patterns. */

@@ -1,5 +1,7 @@
 import type { Quad, Term } from "@rdfjs/types";
+import type { TermReader } from "../quads/id-view.ts";
 import type { QuadView } from "../quads/quad-store.ts";
+import type { Rows } from "./evaluate/rows.ts";
 
 /** One row of a SELECT's answer. */
 export interface Solution {
@@ -13,9 +15,23 @@ export type QueryResult =
       readonly kind: "bindings";
       readonly variables: readonly string[];
       readonly rows: AsyncIterable<Solution>;
+      /** The same rows as numbers, a column for each variable. Read these or `rows`, not both. */
+      readonly ids?: IdRows;
     }
   | { readonly kind: "boolean"; readonly value: boolean }
-  | { readonly kind: "quads"; readonly quads: AsyncIterable<Quad> };
+  | {
+      readonly kind: "quads";
+      readonly quads: AsyncIterable<Quad>;
+      /** The same triples as numbers, each once, in three columns. Read these or `quads`, not both. */
+      readonly ids?: IdRows;
+    };
+
+/** An answer as numbers, for those who write many rows. */
+export interface IdRows {
+  readonly chunks: AsyncIterable<Rows>;
+  /** Reads the terms of a chunk from when it has come: they may come with it. */
+  readonly terms: TermReader;
+}
 
 export interface QueryOptions {
   /** Values of variables, substituted as terms wherever the query speaks of the variable, sub-queries included. */

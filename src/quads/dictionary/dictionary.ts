@@ -1,22 +1,13 @@
 import type { Term } from "@rdfjs/types";
-import type { TermId, TermReader } from "../id-view.ts";
+import type { TermBytes, TermId, TermReader } from "../id-view.ts";
 import { type EntryLimits, EntryReader, type SharedEntries } from "./entry-reader.ts";
 import { GrowingDictionary } from "./growing-dictionary.ts";
 import { StoredTerms } from "./stored-terms.ts";
 
 /** Terms by their numbers, for reading. */
-export interface DictionaryReader extends TermReader {
+export interface DictionaryReader extends TermReader, TermBytes {
   /** How many terms there are; their numbers are 1 to `size`. */
   readonly size: number;
-  /** How many bytes `copyText` writes. */
-  textLength(id: TermId): number;
-  /**
-   * Writes the IRI, label or lexical form into `target` and returns the offset behind it. It is UTF-8 with the escapes of
-   * canonical N-Quads, which are JSON's as well: only quotes or brackets are missing.
-   */
-  copyText(id: TermId, target: Uint8Array, offset: number): number;
-  /** A number that literals share which have the same datatype, language and direction; 0 for other terms. */
-  literalType(id: TermId): number;
 }
 
 /** The numbers of a store's terms: they begin at 1 and have no gaps, and a term keeps its number for good. */

@@ -1,6 +1,6 @@
 import type { Term } from "@rdfjs/types";
 import { DataFactory, termFromId } from "n3";
-import { noTerm, type TermId, type TermKind, termKind } from "../id-view.ts";
+import { noTerm, type TermBytes, type TermId, type TermKind, termKind } from "../id-view.ts";
 import type { DictionaryReader } from "./dictionary.ts";
 import type { EntryReader } from "./entry-reader.ts";
 import type { EntryWriter } from "./entry-writer.ts";
@@ -22,6 +22,10 @@ export class StoredTerms implements DictionaryReader {
     this.#terms = terms;
     this.#heads = heads;
     this.locator = new TermLocator(heads, addHead);
+  }
+
+  get bytes(): TermBytes {
+    return this;
   }
 
   get size(): number {

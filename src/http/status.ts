@@ -72,6 +72,7 @@ export const statusOf: Readonly<Record<string, number>> = {
   "malformed-question": 500,
   "malformed-shapes": 500,
   "no-journal": 500,
+  "not-native": 500,
   "not-loopback": 500,
   "record-target-invalid": 500,
   "server-error": 500,

@@ -69,6 +69,18 @@ export class UnwritableResultError extends ProvenanceError {
   }
 }
 
+/** Part of the query is not evaluated natively, and Comunica is switched off. */
+export class NotNativeError extends ProvenanceError {
+  override readonly name = "NotNativeError";
+  readonly code = "not-native";
+  readonly reason: string;
+
+  constructor(reason: string) {
+    super(`Only Comunica answers this query, and it is switched off: ${reason}`);
+    this.reason = reason;
+  }
+}
+
 /** The query holds more intermediate rows than it may. */
 export class QueryTooLargeError extends OperationalError {
   override readonly name = "QueryTooLargeError";

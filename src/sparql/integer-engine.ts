@@ -1,9 +1,10 @@
 import type { NamedNode, Quad, Term } from "@rdfjs/types";
 import { DataFactory } from "n3";
 import { type IdView, noTerm } from "../quads/id-view.ts";
+import type { QuadView } from "../quads/quad-store.ts";
 import { comunicaEvaluator } from "./comunica-engine.ts";
 import type { QueryOptions, QueryResult, Solution, SparqlEngine } from "./engine.ts";
-import { QueryTooLargeError } from "./errors.ts";
+import { NotNativeError, QueryTooLargeError } from "./errors.ts";
 import { budgetOf } from "./evaluate/budget.ts";
 import { evaluationOf } from "./evaluate/evaluate.ts";
 import type { Operator } from "./evaluate/operator.ts";
@@ -15,26 +16,38 @@ import { type PreparedQuery, queryPreparer } from "./prepare-query.ts";
 export interface IntegerEngineOptions {
   /** Bytes of intermediate rows that one query may hold; default 1 GiB. */
   readonly memoryBytes?: number;
+  /** Whether Comunica answers what this engine does not; default true. Without, such a query is a `NotNativeError`. */
+  readonly fallBack?: boolean;
 }
 
 /**
  * Answers queries over the numbers of a view, whole and in our own evaluator; what it refuses, and views without numbers,
  * go to Comunica.
  */
-export function integerEngine({ memoryBytes }: IntegerEngineOptions = {}): SparqlEngine {
+export function integerEngine({
+  memoryBytes = 1024 * 1024 * 1024,
+  fallBack = true,
+}: IntegerEngineOptions = {}): SparqlEngine {
   const prepare = queryPreparer();
-  const fallBack = comunicaEvaluator();
+  const askComunica = comunicaEvaluator();
 
   return {
     async query(text, view, options = {}) {
       const query = await prepare(text, options);
       options.signal?.throwIfAborted();
-      const { ids, graphsApart = [] } = view;
-      const isOurs = refusalOf(query.operation) === undefined && !speaksOf(graphsApart, query);
-      if (ids === undefined || !isOurs) return fallBack(query, view, options);
-      return answerOf(query, ids, options, memoryBytes ?? 1024 * 1024 * 1024);
+      const refusal = refusalFor(query, view);
+      if (refusal === undefined && view.ids !== undefined)
+        return answerOf(query, view.ids, options, memoryBytes);
+      if (!fallBack) throw new NotNativeError(refusal ?? "");
+      return askComunica(query, view, options);
     },
   };
+}
+
+/** Why Comunica answers a query over a view; undefined when we do. */
+function refusalFor(query: PreparedQuery, { ids, graphsApart = [] }: QuadView): string | undefined {
+  if (ids === undefined) return "the view has no numbers";
+  return speaksOf(graphsApart, query) ? "a graph that is kept apart" : refusalOf(query.operation);
 }
 
 function answerOf(

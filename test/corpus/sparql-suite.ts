@@ -6,8 +6,8 @@ import { isomorphic } from "rdf-isomorphic";
 import { RdfXmlParser } from "rdfxml-streaming-parser";
 import { SparqlJsonParser } from "sparqljson-parse";
 import { SparqlXmlParser } from "sparqlxml-parse";
-import { irisOf } from "../../src/mapping/iris.ts";
-import { n3QuadStore } from "../../src/quads/n3-quad-store.ts";
+import { type Iris, irisOf } from "../../src/mapping/iris.ts";
+import type { QuadStore } from "../../src/quads/quad-store.ts";
 import type { QueryResult, SparqlEngine } from "../../src/sparql/engine.ts";
 import { serialiseResult } from "../../src/sparql/results.ts";
 import { rdf } from "../../src/vocabulary.ts";
@@ -64,9 +64,15 @@ export function testsOf(group: string): SuiteTest[] {
   });
 }
 
+/** A quad store of ours, and what answers over it. */
+export interface SuiteEngine {
+  readonly engine: SparqlEngine;
+  readonly createStore: (dependencies: { readonly iris: Iris }) => QuadStore;
+}
+
 /** Asks a test's query over its data, in a quad store of ours. */
-export async function runTest(engine: SparqlEngine, test: SuiteTest): Promise<QueryResult> {
-  const store = n3QuadStore({ iris: irisOf({ baseIri: "http://m.example/", storeKey: new Uint8Array(32) }) });
+export async function runTest({ engine, createStore }: SuiteEngine, test: SuiteTest): Promise<QueryResult> {
+  const store = createStore({ iris: irisOf({ baseIri: "http://m.example/", storeKey: new Uint8Array(32) }) });
   const load = async (file: string, graph: string) => {
     const name = DataFactory.namedNode(graph);
     const triples = await readRdf(file);

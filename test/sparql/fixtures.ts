@@ -10,11 +10,16 @@ export const iris = irisOf({ baseIri: "http://test.example/id/", storeKey: new U
 /** A store of the named graphs of a TriG text, one block each, with the prefix `:` for `urn:x:`. */
 export function storeOf(trig: string): QuadStore {
   const store = n3QuadStore({ iris });
+  for (const [id, quads] of quadsOf(trig)) store.open({ id, quads }, 1);
+  return store;
+}
+
+/** The quads of a TriG text by their graphs. */
+export function quadsOf(trig: string): ReadonlyMap<string, readonly Quad[]> {
   const quads: Quad[] = new Parser({ format: "application/trig" }).parse(`@prefix : <urn:x:> . ${trig}`);
   const graphs = new Map<string, Quad[]>();
   for (const quad of quads) graphs.set(quad.graph.value, [...(graphs.get(quad.graph.value) ?? []), quad]);
-  for (const [id, each] of graphs) store.open({ id, quads: each }, 1);
-  return store;
+  return graphs;
 }
 
 /** The rows of a SELECT as texts, sorted: `a gdpr`, an unbound value as `-`. */

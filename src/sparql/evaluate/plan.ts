@@ -27,9 +27,9 @@ export interface Planner {
    * The operator of an operation, joined with `input`: begun with its rows where that is the same, else evaluated by itself.
    * Its columns are those of `needs`, as far as there are such, and perhaps more.
    */
-  plan(operation: Algebra.Operation, input: Operator, needs: Needs): Operator;
+  readonly plan: (operation: Algebra.Operation, input: Operator, needs: Needs) => Operator;
   /** The same for the pattern of an EXISTS: what the input binds is put into all of it, filters too (SPARQL 1.1 §18.6). */
-  planExistence(operation: Algebra.Operation, input: Operator, needs: Needs): Operator;
+  readonly planExistence: (operation: Algebra.Operation, input: Operator, needs: Needs) => Operator;
 }
 
 export function planner(context: EvaluationContext, expressions: ExpressionContext): Planner {

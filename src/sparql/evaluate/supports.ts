@@ -5,9 +5,7 @@ import { refusalOf as refusalOfExpression } from "./expressions/expression.ts";
 export function refusalOf(query: Algebra.Operation): string | undefined {
   switch (query.type) {
     case "ask":
-      return ofPattern(query.input);
     case "construct":
-      return ofTemplate(query) ?? ofPattern(query.input);
     case "describe":
       return ofPattern(query.input);
     default:
@@ -72,14 +70,6 @@ function ofExistence(operation: Algebra.Operation): string | undefined {
     default:
       return `${operation.type} in EXISTS`;
   }
-}
-
-/** Blank nodes of a template are made anew for each row. */
-function ofTemplate({ template }: Algebra.Construct): string | undefined {
-  const isBlank = template.some(({ subject, object }) =>
-    [subject, object].some(({ termType }) => termType === "BlankNode"),
-  );
-  return isBlank ? "a blank node in a template" : undefined;
 }
 
 function withoutDirection(key: Algebra.Expression): Algebra.Expression {

@@ -1,6 +1,7 @@
 import type { Term } from "@rdfjs/types";
 import type { Algebra } from "@traqula/algebra-transformations-1-1";
 import { noTerm, type TermId, termKind } from "../../quads/id-view.ts";
+import { newBlankNode } from "./new-blank-node.ts";
 import type { Operator } from "./operator.ts";
 import { distinct } from "./operators/project.ts";
 import { unit } from "./operators/unit.ts";
@@ -17,17 +18,25 @@ export function templateOf(operation: Algebra.Construct | Algebra.Describe, plan
   return distinct({ ...triples, variables: columns, certain: new Set(columns) }, planner.context);
 }
 
-/** A template's triples for each row, but those that a row leaves incomplete, or that are no RDF (SPARQL 1.1 §16.2). */
+/**
+ * A template's triples for each row, but those that a row leaves incomplete, or that are no RDF. Its blank nodes are made anew
+ * for each row, so that repeats of a row count (SPARQL 1.1 §16.2.1).
+ */
 function constructed({ template, input }: Algebra.Construct, { context, plan }: Planner): Operator {
   const { terms, observe } = context;
   const names = new Set(
     template.flatMap(({ subject, predicate, object }) => variables([subject, predicate, object])),
   );
-  const rows = plan(input, unit, { variables: names, isSet: true });
-  const place = (term: Term) =>
-    term.termType === "Variable"
-      ? { column: rows.variables.indexOf(term.value), id: noTerm }
-      : { column: -1, id: terms.intern(term) };
+  const blankLabels = [...new Set(template.flatMap(({ subject, object }) => blanks([subject, object])))];
+  const rows = plan(input, unit, { variables: names, isSet: blankLabels.length === 0 });
+  /** Where a term of the template is found: at that place of the row, of the row's new blank nodes, or in `id` itself. */
+  const place = (term: Term) => {
+    if (term.termType === "BlankNode")
+      return { column: -1, blank: blankLabels.indexOf(term.value), id: noTerm };
+    return term.termType === "Variable"
+      ? { column: rows.variables.indexOf(term.value), blank: -1, id: noTerm }
+      : { column: -1, blank: -1, id: terms.intern(term) };
+  };
   const triples = template.map(({ subject, predicate, object }) => [subject, predicate, object].map(place));
   return observe({
     ...unit,
@@ -38,10 +47,11 @@ function constructed({ template, input }: Algebra.Construct, { context, plan }: 
       const out = new RowsBuilder(3);
       const key: TermId[] = [noTerm, noTerm, noTerm];
       for (const chunk of rows.rows()) {
-        for (let row = 0; row < chunk.length; row++)
+        for (let row = 0; row < chunk.length; row++) {
+          const made = blankLabels.map(() => terms.intern(newBlankNode()));
           for (const triple of triples) {
-            triple.forEach(({ column, id }, i) => {
-              key[i] = column < 0 ? id : (chunk.columns[column]?.[row] ?? noTerm);
+            triple.forEach(({ column, blank, id }, i) => {
+              key[i] = column >= 0 ? (chunk.columns[column]?.[row] ?? noTerm) : (made[blank] ?? id);
             });
             if (!isTriple(key)) continue;
             key.forEach((id, i) => {
@@ -49,6 +59,7 @@ function constructed({ template, input }: Algebra.Construct, { context, plan }: 
             });
             out.added();
           }
+        }
         if (out.length > 0) yield out.take();
       }
     },
@@ -101,6 +112,10 @@ function described({ terms: described, input }: Algebra.Describe, { context, pla
       if (out.length > 0) yield out.take();
     },
   });
+}
+
+function blanks(terms: readonly Term[]): string[] {
+  return terms.flatMap((term) => (term.termType === "BlankNode" ? [term.value] : []));
 }
 
 function variables(terms: readonly Term[]): string[] {

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
-import { DataFactory } from "n3";
 import { noTerm, type TermId, termKind } from "../../../quads/id-view.ts";
 import { MalformedQueryError } from "../../errors.ts";
+import { newBlankNode } from "../new-blank-node.ts";
 import { isLiteral, isNumeric } from "./comparison.ts";
 import { type TermFunction, truthOf } from "./compiled.ts";
 import { resolveIri } from "./iri-reference.ts";
@@ -60,7 +60,7 @@ export const termFunctions: Readonly<Record<string, FunctionDefinition>> = {
     value:
       ({ terms }) =>
       () =>
-        terms.intern(DataFactory.blankNode(`b${randomUUID().replaceAll("-", "")}`)),
+        terms.intern(newBlankNode()),
   },
   strdt: { least: 2, most: 2, value: typedString },
   strlang: {

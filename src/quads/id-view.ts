@@ -1,4 +1,5 @@
 import type { Term } from "@rdfjs/types";
+import type { SharedView } from "./segments/shared-view.ts";
 
 /** The number of a term. `noTerm`, 0, is an unbound variable, or in the place of a graph the union of all graphs. */
 export type TermId = number;
@@ -103,4 +104,6 @@ export interface IdView {
   graphs(): Iterable<TermId>;
   /** This view restricted to a dataset: its default graph is the merge of those named for it (SPARQL 1.1 §13.2). */
   dataset(dataset: IdDataset): IdView;
+  /** The view for another thread, where that can read it (`sharedView`). */
+  share?(): SharedView;
 }

@@ -7,8 +7,9 @@ import { DerivedTable } from "./segments/derived-table.ts";
 import { QuadIndex, type SegmentSizes, segmentSizes } from "./segments/quad-index.ts";
 import { Records } from "./segments/records.ts";
 import { segmentView } from "./segments/segment-view.ts";
+import { shareSnapshot } from "./segments/shared-view.ts";
 import { termView } from "./segments/term-view.ts";
-import { Visibility } from "./segments/visibility.ts";
+import { sightOf, Visibility } from "./segments/visibility.ts";
 
 export interface IntegerQuadStoreOptions {
   readonly iris: Iris;
@@ -54,8 +55,11 @@ export function integerQuadStore({
     clearDerived: () => statements.clear(),
 
     view({ mode, position }) {
-      const visibility = new Visibility(index.intervals, layersOf[mode], position);
-      return termView(segmentView(dictionary, index.snapshot(visibility)));
+      const { intervals } = index;
+      const visibility = new Visibility(intervals, sightOf(intervals, layersOf[mode], position));
+      const snapshot = index.snapshot(visibility);
+      const share = () => shareSnapshot(snapshot(), intervals.share(), dictionary);
+      return termView({ ...segmentView(dictionary, snapshot), share });
     },
     get size() {
       return blocks.size + statements.size;

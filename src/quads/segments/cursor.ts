@@ -1,6 +1,6 @@
 import { anyGraph, noTerm, type QuadCursor, type TermId } from "../id-view.ts";
 import { GraphSet } from "./graph-set.ts";
-import type { Intervals } from "./intervals.ts";
+import type { IntervalTable } from "./intervals.ts";
 import { Run } from "./run.ts";
 import { gspo, osp, pos, type Segment, spo } from "./segment.ts";
 import { fewGraphs, type GraphRestriction, rowsOfGraphs, type Snapshot } from "./snapshot.ts";
@@ -22,7 +22,7 @@ export class SegmentCursor implements QuadCursor {
   readonly #segments: readonly Segment[];
   readonly #isWhole: readonly boolean[];
   readonly #visibility: Visibility;
-  readonly #intervals: Intervals;
+  readonly #intervals: IntervalTable;
   readonly #erasures: number;
   readonly #restriction: GraphRestriction | undefined;
   readonly #runs: Run[];

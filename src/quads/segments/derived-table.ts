@@ -9,7 +9,7 @@ import type { QuadIndex } from "./quad-index.ts";
 import type { Records } from "./records.ts";
 import { Run } from "./run.ts";
 import { osp, pos, spo } from "./segment.ts";
-import { Visibility } from "./visibility.ts";
+import { sightOf, Visibility } from "./visibility.ts";
 
 /** The layers of derived statements: all but that of blocks. */
 const derivedLayers = 0b1110;
@@ -94,7 +94,8 @@ export class DerivedTable {
     const ids = [subject, predicate, object].map((term) => term && this.#dictionary.idOf(term));
     if (ids.includes(noTerm)) return;
     const [s, p, o] = ids.map((id) => id ?? noTerm) as [TermId, TermId, TermId];
-    const visibility = new Visibility(this.#index.intervals, derivedLayers, position);
+    const { intervals } = this.#index;
+    const visibility = new Visibility(intervals, sightOf(intervals, derivedLayers, position));
     const { segments } = this.#index.snapshot(visibility)();
 
     for (const { orders, span } of segments) {

@@ -1,3 +1,17 @@
+/** What a view reads of the intervals; `Intervals` says what it is. */
+export interface IntervalTable {
+  readonly from: Int32Array;
+  readonly to: Int32Array;
+  readonly closing: Int32Array;
+  readonly closed: Uint32Array;
+  readonly erasures: number;
+}
+
+/** The memory of a table of intervals, to be posted to another thread. It is replaced when the table grows. */
+export interface SharedIntervals extends Omit<IntervalTable, "erasures"> {
+  readonly erasureCount: Int32Array;
+}
+
 /**
  * When quads hold. A row of the index names an *interval* `from <= position < to`, which all quads of a block share, and
  * which each derived statement has to itself. Closing writes here and leaves the rows alone.
@@ -6,7 +20,7 @@
  * opening, and closings are counted, so that a snapshot is three numbers: what was opened after it has a higher number, and
  * what was closed after it a higher count, even at the same journal position.
  */
-export class Intervals {
+export class Intervals implements IntervalTable {
   from = column(minimumCapacity);
   to = column(minimumCapacity);
   /** Which closing it was; `open` while there was none. */
@@ -19,10 +33,20 @@ export class Intervals {
   isOrdered = true;
   count = 0;
   closings = 0;
-  /** How many were erased: what a running scan must notice. */
-  erasures = 0;
+  readonly #erasureCount = new Int32Array(new SharedArrayBuffer(4));
   /** Derived statements in intervals below this are forgotten, since their rules were run anew. */
   firstDerived = 0;
+
+  /** How many were erased: what a running scan must notice. */
+  get erasures(): number {
+    return this.#erasureCount[0] as number;
+  }
+
+  /** What another thread reads. Closings go on to be seen there, and do no harm; the erasures too, until the table grows. */
+  share(): SharedIntervals {
+    const { from, to, closing, closed } = this;
+    return { from, to, closing, closed, erasureCount: this.#erasureCount };
+  }
 
   /** The number of a new interval. */
   open(from: number): number {
@@ -46,10 +70,10 @@ export class Intervals {
 
   /** Hides an interval at every position from every view, from those that are being read too. */
   erase(number: number): void {
-    this.erasures++;
     this.to[number] = 0;
     this.closing[number] = 0;
     this.#markClosed(number);
+    Atomics.add(this.#erasureCount, 0, 1);
   }
 
   isOpen(number: number): boolean {
@@ -92,6 +116,27 @@ export class Intervals {
       larger.set(this[name]);
       this[name] = larger;
     }
+  }
+}
+
+/** The table that another thread shared. */
+export class ReadIntervals implements IntervalTable {
+  readonly from: Int32Array;
+  readonly to: Int32Array;
+  readonly closing: Int32Array;
+  readonly closed: Uint32Array;
+  readonly #erasureCount: Int32Array;
+
+  constructor({ from, to, closing, closed, erasureCount }: SharedIntervals) {
+    this.from = from;
+    this.to = to;
+    this.closing = closing;
+    this.closed = closed;
+    this.#erasureCount = erasureCount;
+  }
+
+  get erasures(): number {
+    return this.#erasureCount[0] as number;
   }
 }
 

@@ -1,26 +1,53 @@
 import type { IntervalSpan } from "./interval-span.ts";
-import { type Intervals, open } from "./intervals.ts";
+import { type Intervals, type IntervalTable, open } from "./intervals.ts";
 
-/** What one snapshot sees: some layers of what was open at its moment, or at an earlier position. */
+/** The numbers that hold a snapshot still: some layers of what was open at its moment, or at an earlier position. */
+export interface Sight {
+  /** A bit for each layer. */
+  readonly layers: number;
+  readonly position: number;
+  /** How many intervals there were, or had begun by the position. */
+  readonly count: number;
+  readonly closings: number;
+  readonly firstDerived: number;
+  /** Whether all intervals below `count` began by the position. */
+  readonly beganAll: boolean;
+}
+
+/** What is seen now. */
+export function sightOf(intervals: Intervals, layers: number, position: number = open - 1): Sight {
+  const last = Math.min(position, open - 1);
+  const { closings, firstDerived } = intervals;
+  return {
+    layers,
+    position: last,
+    count: intervals.isOrdered ? intervals.countBy(last) : intervals.count,
+    closings,
+    firstDerived,
+    beganAll: intervals.isOrdered || intervals.latestFrom <= last,
+  };
+}
+
+/** What one snapshot sees. */
 export class Visibility {
-  readonly intervals: Intervals;
+  readonly intervals: IntervalTable;
+  readonly sight: Sight;
   readonly #layers: number;
   readonly #position: number;
   readonly #count: number;
   readonly #closings: number;
   readonly #firstDerived: number;
-  /** Whether all intervals below `#count` began by the position. */
   readonly #beganAll: boolean;
 
-  /** `layers` has a bit for each layer. */
-  constructor(intervals: Intervals, layers: number, position: number = open - 1) {
+  constructor(intervals: IntervalTable, sight: Sight) {
     this.intervals = intervals;
-    this.#layers = layers;
-    this.#position = Math.min(position, open - 1);
-    this.#count = intervals.isOrdered ? intervals.countBy(this.#position) : intervals.count;
-    this.#closings = intervals.closings;
-    this.#firstDerived = intervals.firstDerived;
-    this.#beganAll = intervals.isOrdered || intervals.latestFrom <= this.#position;
+    this.sight = sight;
+    this.#layers = sight.layers;
+    this.#position = sight.position;
+    this.#count = sight.count;
+    this.#closings = sight.closings;
+    this.#firstDerived = sight.firstDerived;
+    this.#beganAll = sight.beganAll;
   }
 
   sees(interval: number): boolean {

@@ -12,12 +12,20 @@ import { queryTerms } from "./evaluate/query-terms.ts";
 import type { QueryTerms, Rows } from "./evaluate/rows.ts";
 import { refusalOf } from "./evaluate/supports.ts";
 import { type PreparedQuery, queryPreparer } from "./prepare-query.ts";
+import { inTurns } from "./turns.ts";
 
 export interface IntegerEngineOptions {
   /** Bytes of intermediate rows that one query may hold; default 1 GiB. */
   readonly memoryBytes?: number;
   /** Whether Comunica answers what this engine does not; default true. Without, such a query is a `NotNativeError`. */
   readonly fallBack?: boolean;
+  /** Whether Comunica reads the graphs that a view keeps apart; default true. Without, it is a `GraphApartError`. */
+  readonly readsApart?: boolean;
+}
+
+/** The query names a graph that is kept apart, and another thread has it. */
+export class GraphApartError extends Error {
+  override readonly name = "GraphApartError";
 }
 
 /**
@@ -27,6 +35,7 @@ export interface IntegerEngineOptions {
 export function integerEngine({
   memoryBytes = 1024 * 1024 * 1024,
   fallBack = true,
+  readsApart = true,
 }: IntegerEngineOptions = {}): SparqlEngine {
   const prepare = queryPreparer();
   const askComunica = comunicaEvaluator();
@@ -35,6 +44,7 @@ export function integerEngine({
     async query(text, view, options = {}) {
       const query = await prepare(text, options);
       options.signal?.throwIfAborted();
+      if (!readsApart && speaksOf(view.graphsApart ?? [], query)) throw new GraphApartError();
       const refusal = refusalFor(query, view);
       if (refusal === undefined && view.ids !== undefined)
         return answerOf(query, view.ids, options, memoryBytes);
@@ -76,12 +86,17 @@ function answerOf(
     case "boolean":
       return { kind: "boolean", value: hasRows(evaluation.operator) };
     case "quads":
-      return { kind: "quads", quads: quadsOf(evaluation.operator, terms) };
+      return {
+        kind: "quads",
+        quads: quadsOf(evaluation.operator, terms),
+        ids: { chunks: chunksOf(evaluation.operator), terms },
+      };
     case "bindings":
       return {
         kind: "bindings",
         variables: evaluation.variables,
         rows: solutionsOf(evaluation.operator, evaluation.variables, terms),
+        ids: { chunks: chunksOf(evaluation.operator), terms },
       };
   }
 }
@@ -107,12 +122,17 @@ function hasRows(operator: Operator): boolean {
   return false;
 }
 
+/** Begins to evaluate when the first chunk is asked for. */
+async function* chunksOf(operator: Operator): AsyncIterable<Rows> {
+  yield* inTurns(operator.rows());
+}
+
 async function* solutionsOf(
   operator: Operator,
   variables: readonly string[],
   terms: QueryTerms,
 ): AsyncIterable<Solution> {
-  for (const chunk of operator.rows())
+  for await (const chunk of chunksOf(operator))
     for (let row = 0; row < chunk.length; row++) yield solutionOf(chunk, row, variables, terms);
 }
 
@@ -131,7 +151,7 @@ function solutionOf(
 }
 
 async function* quadsOf(operator: Operator, terms: QueryTerms): AsyncIterable<Quad> {
-  for (const { columns, length } of operator.rows())
+  for await (const { columns, length } of chunksOf(operator))
     for (let row = 0; row < length; row++) {
       const [subject, predicate, object] = columns.map((column) => terms.term(column[row] ?? noTerm));
       yield DataFactory.quad(subject as never, predicate as never, object as never) as Quad;

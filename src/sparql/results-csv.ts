@@ -1,3 +1,4 @@
+import type { Term } from "@rdfjs/types";
 import { termText } from "../quads/nquads.ts";
 import type { BindingsResult } from "./results.ts";
 
@@ -6,12 +7,11 @@ import type { BindingsResult } from "./results.ts";
  * empty string: where the difference matters, ask for TSV or JSON.
  */
 export async function* writeCsv({ variables, rows }: BindingsResult): AsyncGenerator<string> {
-  yield `${variables.map(csvField).join(",")}\r\n`;
+  yield csvHead(variables);
   for await (const row of rows) {
     const fields = variables.map((name) => {
       const term = row.get(name);
-      if (term === undefined) return "";
-      return csvField(term.termType === "BlankNode" ? `_:${term.value}` : term.value);
+      return term === undefined ? "" : csvCell(term);
     });
     yield `${fields.join(",")}\r\n`;
   }
@@ -19,7 +19,7 @@ export async function* writeCsv({ variables, rows }: BindingsResult): AsyncGener
 
 /** SPARQL 1.1 TSV: each term as Turtle writes it in full, nothing lost. */
 export async function* writeTsv({ variables, rows }: BindingsResult): AsyncGenerator<string> {
-  yield `${variables.map((name) => `?${name}`).join("\t")}\n`;
+  yield tsvHead(variables);
   for await (const row of rows) {
     const fields = variables.map((name) => {
       const term = row.get(name);
@@ -27,6 +27,21 @@ export async function* writeTsv({ variables, rows }: BindingsResult): AsyncGener
     });
     yield `${fields.join("\t")}\n`;
   }
+}
+
+/** The first line of CSV. */
+export function csvHead(variables: readonly string[]): string {
+  return `${variables.map(csvField).join(",")}\r\n`;
+}
+
+/** The first line of TSV. */
+export function tsvHead(variables: readonly string[]): string {
+  return `${variables.map((name) => `?${name}`).join("\t")}\n`;
+}
+
+/** A term as CSV writes it. */
+export function csvCell(term: Term): string {
+  return csvField(term.termType === "BlankNode" ? `_:${term.value}` : term.value);
 }
 
 function csvField(text: string): string {

@@ -3,7 +3,7 @@ import { rdf, xsd } from "../vocabulary.ts";
 import type { BindingsResult, BooleanResult } from "./results.ts";
 
 /** A term in SPARQL 1.1 Query Results JSON (§3.2.2). */
-interface JsonTerm {
+export interface JsonTerm {
   readonly type: "uri" | "bnode" | "literal";
   readonly value: string;
   readonly "xml:lang"?: string;
@@ -16,7 +16,7 @@ export async function* writeResultsJson(result: BindingsResult | BooleanResult):
     yield JSON.stringify({ head: {}, boolean: result.value });
     return;
   }
-  yield `{"head":${JSON.stringify({ vars: result.variables })},"results":{"bindings":[`;
+  yield jsonHead(result.variables);
   let separator = "\n";
   for await (const row of result.rows) {
     const fields = result.variables.flatMap((name) => {
@@ -29,8 +29,13 @@ export async function* writeResultsJson(result: BindingsResult | BooleanResult):
   yield "\n]}}\n";
 }
 
+/** All before the first row. */
+export function jsonHead(variables: readonly string[]): string {
+  return `{"head":${JSON.stringify({ vars: variables })},"results":{"bindings":[`;
+}
+
 /** A term as the results format writes it; a plain string has no datatype. */
-function jsonTerm(term: Term): JsonTerm {
+export function jsonTerm(term: Term): JsonTerm {
   if (term.termType === "NamedNode") return { type: "uri", value: term.value };
   if (term.termType === "BlankNode") return { type: "bnode", value: term.value };
   if (term.termType !== "Literal") throw new Error(`A result has no ${term.termType}`);

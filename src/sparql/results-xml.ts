@@ -8,11 +8,9 @@ import type { BindingsResult, BooleanResult } from "./results.ts";
  * @throws {UnwritableResultError} at a character that XML 1.0 has no way to write, such as U+0000.
  */
 export async function* writeResultsXml(result: BindingsResult | BooleanResult): AsyncGenerator<string> {
-  yield '<?xml version="1.0" encoding="UTF-8"?>\n<sparql xmlns="http://www.w3.org/2005/sparql-results#">\n';
-  if (result.kind === "boolean") yield `<head/>\n<boolean>${result.value}</boolean>\n`;
+  if (result.kind === "boolean") yield `${start}<head/>\n<boolean>${result.value}</boolean>\n`;
   else {
-    const variables = result.variables.map((name) => `<variable name="${escaped(name, name)}"/>`);
-    yield `<head>${variables.join("")}</head>\n<results>\n`;
+    yield xmlHead(result.variables);
     for await (const row of result.rows) {
       const bindings = result.variables.map((name) => {
         const term = row.get(name);
@@ -25,7 +23,17 @@ export async function* writeResultsXml(result: BindingsResult | BooleanResult): 
   yield "</sparql>\n";
 }
 
-function xmlTerm(term: Term, variable: string): string {
+const start =
+  '<?xml version="1.0" encoding="UTF-8"?>\n<sparql xmlns="http://www.w3.org/2005/sparql-results#">\n';
+
+/** All before the first row. */
+export function xmlHead(variables: readonly string[]): string {
+  const declared = variables.map((name) => `<variable name="${escaped(name, name)}"/>`);
+  return `${start}<head>${declared.join("")}</head>\n<results>\n`;
+}
+
+/** A term as an element. @throws {UnwritableResultError} */
+export function xmlTerm(term: Term, variable: string): string {
   const value = escaped(term.value, variable);
   if (term.termType === "NamedNode") return `<uri>${value}</uri>`;
   if (term.termType === "BlankNode") return `<bnode>${value}</bnode>`;

@@ -3,6 +3,9 @@ import { mediaTypeOfFormat, type RdfFormat } from "../interop/media-types.ts";
 import { writeQuads } from "../interop/write.ts";
 import type { QueryResult } from "./engine.ts";
 import { writeCsv, writeTsv } from "./results-csv.ts";
+import type { RowSyntax } from "./results-from-ids/row-syntax.ts";
+import { csvSyntax, jsonSyntax, triplesSyntax, tsvSyntax, xmlSyntax } from "./results-from-ids/syntaxes.ts";
+import { writeRows } from "./results-from-ids/write-rows.ts";
 import { writeResultsJson } from "./results-json.ts";
 import { writeResultsXml } from "./results-xml.ts";
 
@@ -17,8 +20,15 @@ export function negotiateResult(accept: string | undefined, kind: QueryResult["k
   return best === undefined ? undefined : (aliasesOf[kind][best] ?? best);
 }
 
-/** Writes a result in pieces, as its rows come and no faster than they are read. */
-export function serialiseResult(result: QueryResult, mediaType: string): AsyncIterable<string> {
+/** Writes a result in pieces, as its rows come and no faster than they are read: as bytes where its rows are numbers. */
+export function serialiseResult(
+  result: QueryResult,
+  mediaType: string,
+): AsyncIterable<string> | AsyncIterable<Uint8Array> {
+  if (result.kind !== "boolean" && result.ids !== undefined) {
+    const syntax = syntaxFor(result, mediaType);
+    if (syntax !== undefined) return writeRows(result.ids, syntax);
+  }
   if (result.kind === "quads") {
     const format = rdfFormats.find((each) => mediaTypeOfFormat[each] === mediaType);
     if (format !== undefined) return writeQuads(result.quads, format);
@@ -52,6 +62,23 @@ const aliasesOf: Readonly<Record<QueryResult["kind"], Readonly<Record<string, st
   bindings: generalTypes,
   boolean: generalTypes,
   quads: { "application/json": mediaTypeOfFormat.jsonld, "text/plain": mediaTypeOfFormat.ntriples },
+};
+
+/** How rows of numbers are written; undefined for what is written term by term, such as Turtle. */
+function syntaxFor(
+  result: Exclude<QueryResult, { kind: "boolean" }>,
+  mediaType: string,
+): RowSyntax | undefined {
+  if (result.kind === "quads") return lineFormats.includes(mediaType) ? triplesSyntax() : undefined;
+  return syntaxOf[mediaType]?.(result.variables);
+}
+
+const lineFormats: readonly string[] = [mediaTypeOfFormat.ntriples, mediaTypeOfFormat.nquads];
+const syntaxOf: Readonly<Record<string, (variables: readonly string[]) => RowSyntax>> = {
+  [json]: jsonSyntax,
+  [xml]: xmlSyntax,
+  [csv]: csvSyntax,
+  [tsv]: tsvSyntax,
 };
 
 const pieceLength = 16 * 1024;

@@ -141,7 +141,8 @@ async function readExpected(file: string): Promise<boolean | Row[]> {
 }
 
 async function textOf(result: QueryResult, mediaType: string): Promise<string> {
-  return (await collect(serialiseResult(result, mediaType))).join("");
+  const pieces: AsyncIterable<string | Uint8Array> = serialiseResult(result, mediaType);
+  return (await collect(pieces)).map((piece) => Buffer.from(piece).toString()).join("");
 }
 
 async function readResults(text: string, format: "xml" | "json"): Promise<boolean | Row[]> {

@@ -24,7 +24,7 @@ async function resultOf(...terms: readonly Term[]): Promise<QueryResult> {
 }
 async function textOf(result: QueryResult, mediaType: string): Promise<string> {
   let text = "";
-  for await (const piece of serialiseResult(result, mediaType)) text += piece;
+  for await (const piece of serialiseResult(result, mediaType)) text += Buffer.from(piece).toString();
   return text;
 }
 

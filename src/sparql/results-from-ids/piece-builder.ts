@@ -1,0 +1,45 @@
+/** About how many bytes a piece has. */
+const pieceBytes = 64 * 1024;
+/** Room for the row during which a piece becomes full. */
+const spareBytes = 8 * 1024;
+
+/** Collects the bytes of an answer into pieces. A piece that was taken is its reader's: the next has memory of its own. */
+export class PieceBuilder {
+  bytes = Buffer.allocUnsafeSlow(pieceBytes + spareBytes);
+  length = 0;
+
+  get isFull(): boolean {
+    return this.length >= pieceBytes;
+  }
+
+  /** Makes room for so many bytes from `length` on. */
+  reserve(count: number): void {
+    if (this.length + count <= this.bytes.length) return;
+    const larger = Buffer.allocUnsafeSlow(Math.max(2 * this.bytes.length, this.length + count));
+    larger.set(this.bytes.subarray(0, this.length));
+    this.bytes = larger;
+  }
+
+  /** Adds a few bytes, for which there is room. */
+  add(few: Uint8Array): void {
+    const { bytes, length } = this;
+    const count = few.length;
+    for (let i = 0; i < count; i++) bytes[length + i] = few[i] as number;
+    this.length = length + count;
+  }
+
+  addText(text: string): void {
+    this.reserve(mostBytesOfUnit * text.length);
+    this.length += this.bytes.write(text, this.length);
+  }
+
+  take(): Uint8Array {
+    const piece = this.bytes.subarray(0, this.length);
+    this.bytes = Buffer.allocUnsafeSlow(pieceBytes + spareBytes);
+    this.length = 0;
+    return piece;
+  }
+}
+
+/** UTF-8 has at most three bytes for a unit of UTF-16. */
+const mostBytesOfUnit = 3;

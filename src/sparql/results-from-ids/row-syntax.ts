@@ -1,0 +1,43 @@
+import type { Term } from "@rdfjs/types";
+
+/** How a format writes rows: what is around them, and how it writes a term. Texts all, which are written as UTF-8. */
+export interface RowSyntax {
+  readonly head: string;
+  readonly foot: string;
+  readonly firstRowStart: string;
+  readonly nextRowStart: string;
+  readonly rowEnd: string;
+  readonly cells: readonly Cell[];
+  readonly cellEnd: string;
+  readonly cellSeparator: string;
+  /** Whether what is unbound is an empty cell, or none. */
+  readonly hasEmptyCells: boolean;
+  /** A term, which may depend on its text and its type alone; the variable is for errors. */
+  term(term: Term, variable: string): string;
+  /**
+   * Whether a stored text stands in what `term` writes as the store has it: escaped as in N-Quads. The bytes of which one
+   * suffices that it may not; they are not looked for where there are none.
+   */
+  readonly alteredInIris: ReadonlySet<number>;
+  readonly alteredInOthers: ReadonlySet<number>;
+}
+
+export interface Cell {
+  /** The column of its terms. */
+  readonly column: number;
+  readonly variable: string;
+  /** What stands before its term. */
+  readonly start: string;
+}
+
+/** One for each column. */
+export function plainCells(variables: readonly string[]): Cell[] {
+  return variables.map((variable, column) => ({ column, variable, start: "" }));
+}
+
+export const noBytes: ReadonlySet<number> = new Set();
+
+/** The bytes of ASCII characters. */
+export function bytesOf(characters: string): ReadonlySet<number> {
+  return new Set(Buffer.from(characters, "latin1"));
+}

@@ -2,6 +2,7 @@ import type { Quad, Term } from "@rdfjs/types";
 import type { TermReader } from "../quads/id-view.ts";
 import type { QuadView } from "../quads/quad-store.ts";
 import type { Rows } from "./evaluate/rows.ts";
+import type { Explanation } from "./explanation.ts";
 
 /** One row of a SELECT's answer. */
 export interface Solution {
@@ -61,4 +62,9 @@ export interface SparqlEngine {
    * @throws {UnsupportedFunctionError} when it calls a function that there is not; in `rows`, if only a row shows it.
    */
   query(text: string, view: QuadView, options?: QueryOptions): Promise<QueryResult>;
+  /** Ends what it keeps running; it answers no more. */
+  close?(): Promise<void>;
+
+  /** Answers a query like `query`, and tells how in place of what. An engine need not know how it does what it does. */
+  explain?(text: string, view: QuadView, options?: QueryOptions): Promise<Explanation>;
 }

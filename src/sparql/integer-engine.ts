@@ -6,11 +6,13 @@ import { comunicaEvaluator } from "./comunica-engine.ts";
 import type { QueryOptions, QueryResult, Solution, SparqlEngine } from "./engine.ts";
 import { NotNativeError, QueryTooLargeError } from "./errors.ts";
 import { budgetOf } from "./evaluate/budget.ts";
-import { evaluationOf } from "./evaluate/evaluate.ts";
-import type { Operator } from "./evaluate/operator.ts";
+import { type Evaluation, evaluationOf } from "./evaluate/evaluate.ts";
+import { planObserver } from "./evaluate/explain.ts";
+import type { EvaluationContext, Operator } from "./evaluate/operator.ts";
 import { queryTerms } from "./evaluate/query-terms.ts";
 import type { QueryTerms, Rows } from "./evaluate/rows.ts";
 import { refusalOf } from "./evaluate/supports.ts";
+import { explainedAnswer, explainedPlan } from "./explanation.ts";
 import { type PreparedQuery, queryPreparer } from "./prepare-query.ts";
 import { inTurns } from "./turns.ts";
 
@@ -36,7 +38,7 @@ export function integerEngine({
   memoryBytes = 1024 * 1024 * 1024,
   fallBack = true,
   readsApart = true,
-}: IntegerEngineOptions = {}): SparqlEngine {
+}: IntegerEngineOptions = {}): Required<SparqlEngine> {
   const prepare = queryPreparer();
   const askComunica = comunicaEvaluator();
 
@@ -51,6 +53,16 @@ export function integerEngine({
       if (!fallBack) throw new NotNativeError(refusal ?? "");
       return askComunica(query, view, options);
     },
+    async explain(text, view, options = {}) {
+      const begin = performance.now();
+      const query = await prepare(text, options);
+      const refusal = refusalFor(query, view);
+      if (refusal !== undefined || view.ids === undefined)
+        return explainedAnswer(() => askComunica(query, view, options), refusal ?? "", begin);
+      const observer = planObserver();
+      const { evaluation } = planned(query, view.ids, options, memoryBytes, observer.observe);
+      return explainedPlan(evaluation, observer, begin);
+    },
   };
 }
 
@@ -60,12 +72,13 @@ function refusalFor(query: PreparedQuery, { ids, graphsApart = [] }: QuadView): 
   return speaksOf(graphsApart, query) ? "a graph that is kept apart" : refusalOf(query.operation);
 }
 
-function answerOf(
+function planned(
   { operation, dataset, baseIri }: PreparedQuery,
   ids: IdView,
   options: QueryOptions,
   memoryBytes: number,
-): QueryResult {
+  observe: EvaluationContext["observe"],
+): { readonly evaluation: Evaluation; readonly terms: QueryTerms } {
   const { signal, checkTime, now } = options;
   const view = dataset === undefined ? ids : ids.dataset(idsOf(dataset, ids));
   const check = () => {
@@ -80,8 +93,18 @@ function answerOf(
     budget,
     now: now ?? new Date(),
     ...(baseIri === undefined ? {} : { baseIri }),
-    observe: (operator) => operator,
+    observe,
   });
+  return { evaluation, terms };
+}
+
+function answerOf(
+  query: PreparedQuery,
+  ids: IdView,
+  options: QueryOptions,
+  memoryBytes: number,
+): QueryResult {
+  const { evaluation, terms } = planned(query, ids, options, memoryBytes, (operator) => operator);
   switch (evaluation.kind) {
     case "boolean":
       return { kind: "boolean", value: hasRows(evaluation.operator) };

@@ -15,7 +15,7 @@ const columns = ["subject", "predicate", "object"];
 export function templateOf(operation: Algebra.Construct | Algebra.Describe, planner: Planner): Operator {
   const triples =
     operation.type === "construct" ? constructed(operation, planner) : described(operation, planner);
-  return distinct({ ...triples, variables: columns, certain: new Set(columns) }, planner.context);
+  return distinct(triples, planner.context);
 }
 
 /**
@@ -40,6 +40,8 @@ function constructed({ template, input }: Algebra.Construct, { context, plan }: 
   const triples = template.map(({ subject, predicate, object }) => [subject, predicate, object].map(place));
   return observe({
     ...unit,
+    variables: columns,
+    certain: new Set(columns),
     name: "construct",
     detail: `${template.length} triples a row`,
     inputs: [rows],
@@ -83,6 +85,8 @@ function described({ terms: described, input }: Algebra.Describe, { context, pla
   });
   return observe({
     ...unit,
+    variables: columns,
+    certain: new Set(columns),
     name: "describe",
     detail: "",
     inputs: [rows],

@@ -94,6 +94,29 @@ describe("writeRows", () => {
     }
   });
 
+  it("quotes in CSV what has a comma, a quote or a line end, stored or made", async () => {
+    const terms = [
+      DataFactory.namedNode("urn:a,b"),
+      DataFactory.literal('a "b", c\nd'),
+      DataFactory.blankNode("b"),
+    ];
+    for (const isStored of [true, false]) {
+      const { asIds } = resultsOf(tableOf([terms.map((term) => ({ term, isStored }))], 1), "bindings");
+
+      expect(await written(asIds, csv)).toBe('x,y,z\r\n"urn:a,b","a ""b"", c\nd",_:b\r\n');
+    }
+  });
+
+  it("refuses to write in XML what XML cannot hold, wherever it stands, and however it is kept", async () => {
+    const type = DataFactory.namedNode("urn:\ufffe");
+    for (const term of [DataFactory.literal("\uffff"), type, DataFactory.literal("a", type)])
+      for (const isStored of [true, false]) {
+        const { asIds } = resultsOf(tableOf([[{ term, isStored }, undefined, undefined]], 1), "bindings");
+
+        expect(await written(asIds, xml)).toBe("error: unwritable-result");
+      }
+  });
+
   it("names a variable once in each JSON object, though a SELECT may name it twice", async () => {
     const { terms } = tableOf([], 1);
     const id = terms.intern(DataFactory.literal("a"));

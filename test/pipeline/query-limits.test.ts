@@ -1,0 +1,77 @@
+import { describe, expect, it } from "vitest";
+import { QueryGate } from "../../src/pipeline/query-limits.ts";
+import type { IdRows, QueryResult } from "../../src/sparql/engine.ts";
+import type { Rows } from "../../src/sparql/evaluate/rows.ts";
+
+const long = { timeoutMs: 60_000 };
+
+describe("QueryGate", () => {
+  describe.each(["bindings", "quads"] as const)("for %s as numbers", (kind) => {
+    it("has room for another query once the chunks are read", async () => {
+      const gate = new QueryGate({ concurrentQueries: 1 });
+      const { chunks } = await run(gate, [aChunk, aChunk]);
+
+      await expect(run(gate, [])).rejects.toMatchObject({ code: "too-many-queries" });
+      for await (const chunk of chunks) expect(chunk).toBe(aChunk);
+
+      expect(await run(gate, [])).toBeDefined();
+    });
+
+    it("has room for another query once the reader of the chunks goes away", async () => {
+      const gate = new QueryGate({ concurrentQueries: 1 });
+
+      for await (const _ of (await run(gate, [aChunk, aChunk])).chunks) break;
+
+      expect(await run(gate, [])).toBeDefined();
+    });
+
+    it("ends a wait for a chunk when the time is up", async () => {
+      const gate = new QueryGate({ concurrentQueries: 1 });
+      const { chunks } = await run(gate, [aChunk, never], { timeoutMs: 30 });
+
+      await expect(lengthOf(chunks)).rejects.toMatchObject({ code: "query-timeout" });
+
+      expect(await run(gate, [])).toBeDefined();
+    });
+
+    it("ends a wait for a chunk when the client goes away", async () => {
+      const gate = new QueryGate({ concurrentQueries: 1 });
+      const client = new AbortController();
+      const { chunks } = await run(gate, [aChunk, never], { ...long, signal: client.signal });
+      const read = lengthOf(chunks);
+
+      client.abort(new Error("gone"));
+
+      await expect(read).rejects.toThrow("gone");
+      expect(await run(gate, [])).toBeDefined();
+    });
+
+    async function run(
+      gate: QueryGate,
+      chunks: readonly (Rows | Promise<Rows>)[],
+      limits: Parameters<QueryGate["run"]>[1] = long,
+    ): Promise<IdRows> {
+      const ids = { chunks: given(chunks), terms: {} as IdRows["terms"] };
+      const results: Readonly<Record<typeof kind, QueryResult>> = {
+        bindings: { kind: "bindings", variables: ["x"], rows: given([]), ids },
+        quads: { kind: "quads", quads: given([]), ids },
+      };
+      const result = await gate.run(() => Promise.resolve(results[kind]), limits);
+      if (result.kind === "boolean" || result.ids === undefined) throw new Error("The numbers are lost");
+      return result.ids;
+    }
+  });
+});
+
+const aChunk: Rows = { columns: [new Uint32Array(1)], length: 1 };
+const never = new Promise<Rows>(() => {});
+
+async function* given<Item>(items: readonly (Item | Promise<Item>)[]): AsyncIterable<Item> {
+  for (const item of items) yield item;
+}
+
+async function lengthOf(chunks: AsyncIterable<Rows>): Promise<number> {
+  let length = 0;
+  for await (const chunk of chunks) length += chunk.length;
+  return length;
+}

@@ -1,0 +1,100 @@
+import type { Quad } from "@rdfjs/types";
+import { DataFactory } from "n3";
+import { noTerm, type TermId, type TermReader } from "../../quads/id-view.ts";
+import type { IdRows, QueryOptions, Solution, SparqlEngine } from "../engine.ts";
+import { queryTerms } from "../evaluate/query-terms.ts";
+import { firstOwnTerm, type Rows } from "../evaluate/rows.ts";
+import { integerEngine } from "../integer-engine.ts";
+import type { PostedOptions, PostedRows } from "./messages.ts";
+import { plainTerm, termOfPlain } from "./plain-term.ts";
+import { type PoolOptions, WorkerPool } from "./worker-pool.ts";
+
+/**
+ * The integer engine in threads, so that any query can be stopped and none holds up the server. A view that cannot be shared,
+ * and a query that names a graph that is kept apart, are answered in this thread.
+ */
+export function workerEngine(options: PoolOptions): SparqlEngine {
+  const here = integerEngine(options);
+  const pool = new WorkerPool(options);
+
+  return {
+    async query(text, view, asked = {}) {
+      const { ids, graphsApart = [] } = view;
+      if (ids?.share === undefined) return here.query(text, view, asked);
+      const share = ids.share.bind(ids);
+      const query = { text, options: postedOptions(asked), graphsApart };
+      const { head, rows } = await pool.answer(query, share, asked.signal);
+      if (head.kind === "apart") return here.query(text, view, asked);
+      if (head.kind === "boolean") return head;
+
+      const received = receivedRows(rows, ids.terms);
+      const withIds = head.isOfIds ? { ids: received } : {};
+      if (head.kind === "quads") return { kind: "quads", quads: quadsOf(received), ...withIds };
+      const { variables } = head;
+      return { kind: "bindings", variables, rows: solutionsOf(received, variables), ...withIds };
+    },
+    explain: (text, view, asked) => here.explain(text, view, asked),
+    close: () => pool.close(),
+  };
+}
+
+function postedOptions({
+  parameters = {},
+  predicates = {},
+  defaultGraphs = [],
+  namedGraphs = [],
+  now,
+  baseIri,
+}: QueryOptions): PostedOptions {
+  return {
+    parameters: Object.entries(parameters).map(([name, value]) => [name, plainTerm(value)]),
+    predicates,
+    defaultGraphs,
+    namedGraphs,
+    now,
+    baseIri,
+  };
+}
+
+/** The rows that come from a thread; its own terms get numbers of this one. */
+function receivedRows(rows: AsyncIterable<PostedRows>, store: TermReader): IdRows {
+  const terms = queryTerms(store);
+  const idOf = new Map<TermId, TermId>();
+  async function* chunks(): AsyncGenerator<Rows> {
+    for await (const { columns, length, own } of rows) {
+      for (const [id, term] of own) idOf.set(id, terms.intern(termOfPlain(term)));
+      if (idOf.size > 0)
+        for (const column of columns)
+          for (let row = 0; row < length; row++) {
+            const id = column[row] as TermId;
+            if (id >= firstOwnTerm) column[row] = idOf.get(id) as TermId;
+          }
+      yield { columns, length };
+    }
+  }
+  return { chunks: chunks(), terms };
+}
+
+async function* solutionsOf(
+  { chunks, terms }: IdRows,
+  variables: readonly string[],
+): AsyncGenerator<Solution> {
+  const placeOf = new Map(variables.map((name, place) => [name, place]));
+  for await (const { columns, length } of chunks)
+    for (let row = 0; row < length; row++)
+      yield {
+        get(variable) {
+          const place = placeOf.get(variable);
+          const id = place === undefined ? noTerm : (columns[place]?.[row] ?? noTerm);
+          return id === noTerm ? undefined : terms.term(id);
+        },
+      };
+}
+
+async function* quadsOf({ chunks, terms }: IdRows): AsyncGenerator<Quad> {
+  for await (const { columns, length } of chunks)
+    for (let row = 0; row < length; row++) {
+      const [subject, predicate, object] = columns.map((column) => terms.term(column[row] ?? noTerm));
+      yield DataFactory.quad(subject as never, predicate as never, object as never) as Quad;
+    }
+}

@@ -9,6 +9,7 @@ import { budgetOf } from "./evaluate/budget.ts";
 import { type Evaluation, evaluationOf } from "./evaluate/evaluate.ts";
 import { planObserver } from "./evaluate/explain.ts";
 import type { EvaluationContext, Operator } from "./evaluate/operator.ts";
+import { inPortions } from "./evaluate/portions.ts";
 import { queryTerms } from "./evaluate/query-terms.ts";
 import type { QueryTerms, Rows } from "./evaluate/rows.ts";
 import { refusalOf } from "./evaluate/supports.ts";
@@ -147,7 +148,7 @@ function hasRows(operator: Operator): boolean {
 
 /** Begins to evaluate when the first chunk is asked for. */
 async function* chunksOf(operator: Operator): AsyncIterable<Rows> {
-  yield* inTurns(operator.rows());
+  yield* inTurns(inPortions(operator.rows()));
 }
 
 async function* solutionsOf(

@@ -31,6 +31,7 @@ import type { Answer } from "./questions/answer.ts";
 import type { Question } from "./questions/question.ts";
 import { type AskedExport, type AskedQuery, type AskedView, Reader, type Stats } from "./reader.ts";
 import type { QueryResult } from "./sparql/engine.ts";
+import type { Explanation } from "./sparql/explanation.ts";
 
 export type { AskedExport, AskedQuery, AskedView, Stats } from "./reader.ts";
 
@@ -321,6 +322,11 @@ export class Muniment {
   /** Answers a SPARQL 1.1 query over what was acknowledged before it arrived. */
   query(text: string, asked: AskedQuery): Promise<QueryResult> {
     return this.#reader.query(text, asked);
+  }
+
+  /** Answers a query like `query`, and tells how in place of what: its plan as it ran. */
+  explain(text: string, asked: AskedQuery): Promise<Explanation> {
+    return this.#reader.explain(text, asked);
   }
 
   /** Asks a question of the library; `input` is as a user writes it. */

@@ -15,7 +15,8 @@ import { ask } from "./questions/ask.ts";
 import { labelsOf } from "./questions/labels.ts";
 import { packagedQuestions, questionOf } from "./questions/library.ts";
 import type { Question } from "./questions/question.ts";
-import type { QueryOptions, QueryResult, SparqlEngine } from "./sparql/engine.ts";
+import type { QueryOptions, QueryResult, SparqlEngine, SparqlExplainer } from "./sparql/engine.ts";
+import type { Explanation } from "./sparql/explanation.ts";
 import { dcat, foaf, rdf } from "./vocabulary.ts";
 
 /** What is asked of what the store knew, and of when. */
@@ -65,7 +66,7 @@ interface Dependencies {
   readonly iris: Iris;
   readonly limits: Limits;
   readonly clock: () => number;
-  readonly createEngine: () => SparqlEngine;
+  readonly createEngine: () => SparqlEngine & SparqlExplainer;
   /** Settles when what was acknowledged is indexed: who reads sees what he wrote. */
   readonly settled: () => Promise<void>;
 }
@@ -73,7 +74,7 @@ interface Dependencies {
 /** Everything that a store answers. Nothing here writes. */
 export class Reader {
   readonly #dependencies: Dependencies;
-  #createdEngine: SparqlEngine | undefined;
+  #createdEngine: (SparqlEngine & SparqlExplainer) | undefined;
   readonly #library = packagedQuestions();
   readonly #gate: QueryGate;
 
@@ -83,7 +84,7 @@ export class Reader {
   }
 
   /** Made when first asked for: it costs as much as opening a small store. */
-  get #engine(): SparqlEngine {
+  get #engine(): SparqlEngine & SparqlExplainer {
     this.#createdEngine ??= this.#dependencies.createEngine();
     return this.#createdEngine;
   }
@@ -93,23 +94,18 @@ export class Reader {
   }
 
   async query(text: string, asked: AskedQuery): Promise<QueryResult> {
-    const { limits } = this.#dependencies;
-    const { at, baseIri, defaultGraphs = [], namedGraphs = [], parameters, signal, timeoutMs } = asked;
     const view = await this.view(asked);
-    const run = (stop: AbortSignal, checkTime: () => void) =>
-      this.#engine.query(text, view, {
-        now: new Date(at ?? this.#dependencies.clock()),
-        signal: stop,
-        checkTime,
-        ...(baseIri === undefined ? {} : { baseIri }),
-        ...(defaultGraphs.length === 0 ? {} : { defaultGraphs }),
-        ...(namedGraphs.length === 0 ? {} : { namedGraphs }),
-        ...(parameters === undefined ? {} : { parameters }),
-      });
-    return this.#gate.run(run, {
-      timeoutMs: timeoutMs ?? limits.queryTimeoutMs,
-      ...(signal === undefined ? {} : { signal }),
+    return this.#gated(asked, (options) => this.#engine.query(text, view, options));
+  }
+
+  async explain(text: string, asked: AskedQuery): Promise<Explanation> {
+    const view = await this.view(asked);
+    const explanations: Explanation[] = [];
+    await this.#gated(asked, async (options) => {
+      explanations.push(await this.#engine.explain(text, view, options));
+      return { kind: "boolean", value: true };
     });
+    return explanations[0] as Explanation;
   }
 
   async ask(id: string, input: Readonly<Record<string, string>>, asked: AskedView): Promise<Answer> {
@@ -206,6 +202,27 @@ export class Reader {
       refusals: journal.refusalCounts().kept,
       lastReceivedSeconds: last,
     };
+  }
+
+  #gated(
+    { at, baseIri, defaultGraphs = [], namedGraphs = [], parameters, signal, timeoutMs }: AskedQuery,
+    start: (options: QueryOptions) => Promise<QueryResult>,
+  ): Promise<QueryResult> {
+    const { limits, clock } = this.#dependencies;
+    const run = (stop: AbortSignal, checkTime: () => void) =>
+      start({
+        now: new Date(at ?? clock()),
+        signal: stop,
+        checkTime,
+        ...(baseIri === undefined ? {} : { baseIri }),
+        ...(defaultGraphs.length === 0 ? {} : { defaultGraphs }),
+        ...(namedGraphs.length === 0 ? {} : { namedGraphs }),
+        ...(parameters === undefined ? {} : { parameters }),
+      });
+    return this.#gate.run(run, {
+      timeoutMs: timeoutMs ?? limits.queryTimeoutMs,
+      ...(signal === undefined ? {} : { signal }),
+    });
   }
 
   /** A query of a question: bounded in number and in time like any other. */

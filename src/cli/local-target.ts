@@ -50,6 +50,7 @@ export function localTarget(muniment: Muniment): Target {
       if (chosen === undefined) throw new UsageError(`The answer cannot be written as ${mediaType}`);
       yield* serialiseResult(result, chosen);
     },
+    explain: (text, asked) => muniment.explain(text, asked),
     ask: (id, input, asked) => muniment.ask(id, input, asked),
     questions: () => Promise.resolve(muniment.questions),
     async *export(format, graphs, asked) {

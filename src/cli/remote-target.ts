@@ -4,6 +4,7 @@ import type { RefusalList, Retried } from "../pipeline/refusal-list.ts";
 import type { Remapped } from "../pipeline/remap.ts";
 import type { Verification } from "../pipeline/verify-store.ts";
 import { type AnswerJson, answerOfJson } from "../questions/answer-json.ts";
+import type { Explanation } from "../sparql/explanation.ts";
 import { UsageError } from "./command.ts";
 import { bodyOf, type ProblemBody, RefusedByServerError, request, requestJson } from "./server-requests.ts";
 import type { EventInput, IngestOutcome, ListedQuestion, Target, ValidatedInput } from "./target.ts";
@@ -34,6 +35,12 @@ export function remoteTarget(url: string): Target {
     async *query(text, mediaType, asked) {
       const headers = { "content-type": "application/sparql-query", accept: mediaType };
       yield* bodyOf(await request(address("sparql", viewOf(asked)), { method: "POST", body: text, headers }));
+    },
+    explain(text, asked) {
+      const headers = { "content-type": "application/sparql-query" };
+      const target = address("sparql", { ...viewOf(asked), explain: "true" });
+      const members = ["answeredBy", "rows", "steps", "existences"] as const;
+      return requestJson<Explanation>(target, members, { method: "POST", body: text, headers });
     },
     async ask(id, input, asked) {
       const target = address(`questions/${encodeURIComponent(id)}`, {

@@ -7,6 +7,7 @@ import type { Verification } from "../pipeline/verify-store.ts";
 import type { Received } from "../principal.ts";
 import type { Answer } from "../questions/answer.ts";
 import type { Question } from "../questions/question.ts";
+import type { Explanation } from "../sparql/explanation.ts";
 
 /** What was said of one event or document of a file. */
 export type IngestOutcome =
@@ -50,6 +51,7 @@ export interface Target {
   ingestEvents(inputs: readonly EventInput[]): Promise<readonly EventsOutcome[]>;
   ingestDocument(received: Received, origin: Place): Promise<IngestOutcome>;
   query(text: string, mediaType: string, asked: AskedView): AsyncIterable<string | Uint8Array>;
+  explain(text: string, asked: AskedView): Promise<Explanation>;
   ask(id: string, input: Readonly<Record<string, string>>, asked: AskedView): Promise<Answer>;
   questions(): Promise<readonly ListedQuestion[]>;
   export(format: RdfFormat, graphs: readonly string[], asked: AskedView): AsyncIterable<string | Uint8Array>;

@@ -52,6 +52,7 @@ export function application({ muniment, isReady, log }: Dependencies): Express {
     }),
     sparqlRouter({
       query: (text, asked) => muniment.query(text, asked),
+      explain: (text, asked) => muniment.explain(text, asked),
       describeService,
       body: rawBody(queryBytes),
       queryTimeoutMs,

@@ -4,6 +4,7 @@ import { essenceOf } from "../interop/media-types.ts";
 import type { AskedQuery } from "../muniment.ts";
 import type { QueryResult } from "../sparql/engine.ts";
 import { MalformedQueryError, UpdateRefusedError } from "../sparql/errors.ts";
+import type { Explanation } from "../sparql/explanation.ts";
 import { negotiateResult, serialiseResult } from "../sparql/results.ts";
 import { untilClosed } from "./client-gone.ts";
 import { HttpError } from "./errors.ts";
@@ -14,6 +15,7 @@ import { sendStream } from "./send-stream.ts";
 
 interface Dependencies {
   readonly query: (text: string, asked: AskedQuery) => Promise<QueryResult>;
+  readonly explain: (text: string, asked: AskedQuery) => Promise<Explanation>;
   /** Writes the service description in the format of the `Accept` header. */
   readonly describeService: (request: Request, response: Response) => Promise<void>;
   readonly body: RequestHandler;
@@ -25,10 +27,16 @@ const direct = "application/sparql-query";
 
 /**
  * The SPARQL 1.1 Protocol's query operation (§2.1) in its three forms, at `/sparql`, with `mode`, `at`, `recordedAsOf` and
- * `timeout` (milliseconds) beside. A GET without any parameter is answered with the service description. Updates are
+ * `timeout` (milliseconds) beside; with `explain=true`, how the query was answered in place of the answer. A GET without any parameter is answered with the service description. Updates are
  * refused, before their body is read.
  */
-export function sparqlRouter({ query, describeService, body, queryTimeoutMs }: Dependencies): Router {
+export function sparqlRouter({
+  query,
+  explain,
+  describeService,
+  body,
+  queryTimeoutMs,
+}: Dependencies): Router {
   const router = express.Router();
   router.get("/sparql", async (request, response) => {
     const parameters = urlParameters(request);
@@ -50,14 +58,19 @@ export function sparqlRouter({ query, describeService, body, queryTimeoutMs }: D
       throw new MalformedQueryError(`Exactly one "query" is needed, and there are ${texts.length}`);
 
     const stop = untilClosed(response);
-    const result = await query(text, {
+    const asked: AskedQuery = {
       ...viewParameters(parameters),
       defaultGraphs: parameters.getAll("default-graph-uri"),
       namedGraphs: parameters.getAll("named-graph-uri"),
       baseIri: `http://${request.headers.host ?? "localhost"}/sparql`,
       timeoutMs: timeoutOf(oneValue(parameters, "timeout"), queryTimeoutMs),
       signal: stop.signal,
-    });
+    };
+    if (isTrue(parameters, "explain")) {
+      response.json(await explain(text, asked));
+      return;
+    }
+    const result = await query(text, asked);
     const mediaType = negotiateResult(request.headers.accept, result.kind);
     if (mediaType === undefined) {
       stop.abort();
@@ -67,7 +80,7 @@ export function sparqlRouter({ query, describeService, body, queryTimeoutMs }: D
   }
 }
 
-const ownNames = [...viewNames, "query", "timeout", "default-graph-uri", "named-graph-uri"];
+const ownNames = [...viewNames, "query", "timeout", "explain", "default-graph-uri", "named-graph-uri"];
 
 const wordOf: Readonly<Record<QueryResult["kind"], string>> = {
   bindings: "SELECT result",
@@ -100,6 +113,12 @@ function utf8(body: Buffer): string {
   } catch {
     throw new MalformedQueryError("The query is not UTF-8");
   }
+}
+
+function isTrue(parameters: URLSearchParams, name: string): boolean {
+  const value = oneValue(parameters, name) ?? "false";
+  if (value !== "true" && value !== "false") throw new MalformedParameterError(name, "true or false");
+  return value === "true";
 }
 
 /** What the client asks for, at most what the server allows. */

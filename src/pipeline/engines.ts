@@ -4,13 +4,13 @@ import { integerQuadStore } from "../quads/integer-quad-store.ts";
 import { n3QuadStore } from "../quads/n3-quad-store.ts";
 import type { QuadStore } from "../quads/quad-store.ts";
 import { comunicaEngine } from "../sparql/comunica-engine.ts";
-import type { SparqlEngine } from "../sparql/engine.ts";
+import type { SparqlEngine, SparqlExplainer } from "../sparql/engine.ts";
 import { integerEngine } from "../sparql/integer-engine.ts";
 
 /** A quad store and what answers queries over it: the two seams, filled together. */
 export interface Engine {
   createStore(dependencies: { readonly iris: Iris }): QuadStore;
-  createSparqlEngine(limits: Pick<Limits, "queryMemoryBytes">): SparqlEngine;
+  createSparqlEngine(limits: Pick<Limits, "queryMemoryBytes">): SparqlEngine & SparqlExplainer;
 }
 
 export const engineOf: Readonly<Record<EngineName, Engine>> = {

@@ -3,8 +3,9 @@ import type { Quad, Term } from "@rdfjs/types";
 import type { Algebra } from "@traqula/algebra-transformations-1-1";
 import type { QuadView } from "../quads/quad-store.ts";
 import { datasetView } from "./dataset-view.ts";
-import type { QueryOptions, QueryResult, SparqlEngine } from "./engine.ts";
+import type { QueryOptions, QueryResult, SparqlEngine, SparqlExplainer } from "./engine.ts";
 import { MalformedQueryError, UnsupportedFunctionError } from "./errors.ts";
+import { explainedAnswer } from "./explanation.ts";
 import { type PreparedQuery, queryPreparer } from "./prepare-query.ts";
 import { answerOf } from "./rewrite-query.ts";
 
@@ -12,10 +13,17 @@ import { answerOf } from "./rewrite-query.ts";
  * Answers queries with stock Comunica: full SPARQL 1.1, and the oracle of every faster engine (law 5). Comunica is loaded
  * with the first query, since that takes a good part of a second.
  */
-export function comunicaEngine(): SparqlEngine {
+export function comunicaEngine(): SparqlEngine & SparqlExplainer {
   const prepare = queryPreparer();
   const answer = comunicaEvaluator();
-  return { query: async (text, view, options = {}) => answer(await prepare(text, options), view, options) };
+  return {
+    query: async (text, view, options = {}) => answer(await prepare(text, options), view, options),
+    async explain(text, view, options = {}) {
+      const begin = performance.now();
+      const query = await prepare(text, options);
+      return explainedAnswer(() => answer(query, view, options), "--engine n3", begin);
+    },
+  };
 }
 
 /** Answers a query that is parsed and rewritten, over a view. */

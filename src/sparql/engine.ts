@@ -64,7 +64,10 @@ export interface SparqlEngine {
   query(text: string, view: QuadView, options?: QueryOptions): Promise<QueryResult>;
   /** Ends what it keeps running; it answers no more. */
   close?(): Promise<void>;
+}
 
-  /** Answers a query like `query`, and tells how in place of what. An engine need not know how it does what it does. */
-  explain?(text: string, view: QuadView, options?: QueryOptions): Promise<Explanation>;
+/** Answers queries and tells how, in place of what. */
+export interface SparqlExplainer {
+  /** Runs the query. A limit that ends our own evaluation is told in the explanation. @throws as `SparqlEngine.query`. */
+  explain(text: string, view: QuadView, options?: QueryOptions): Promise<Explanation>;
 }

@@ -1,7 +1,7 @@
 import { OperationalError } from "../errors.ts";
 import type { QueryResult } from "./engine.ts";
 import type { Evaluation } from "./evaluate/evaluate.ts";
-import type { PlanObserver, Steps } from "./evaluate/explain.ts";
+import { type PlanObserver, type Steps, thousandths } from "./evaluate/explain.ts";
 
 /** How a query was answered: the plan as it ran, beside what was expected of it. */
 export interface Explanation extends Steps {
@@ -40,8 +40,8 @@ export function explainedPlan(
   return {
     answeredBy: "native",
     rows: kind === "boolean" ? Math.min(rows, 1) : rows,
-    milliseconds: performance.now() - begin,
-    planMilliseconds: planned - begin,
+    milliseconds: thousandths(performance.now() - begin),
+    planMilliseconds: thousandths(planned - begin),
     ...(stopped === undefined ? {} : { stopped }),
     ...stepsOf(operator),
   };
@@ -59,8 +59,8 @@ export async function explainedAnswer(
     answeredBy: "comunica",
     reason,
     rows,
-    milliseconds: performance.now() - begin,
-    planMilliseconds: planned - begin,
+    milliseconds: thousandths(performance.now() - begin),
+    planMilliseconds: thousandths(planned - begin),
     steps: [],
     existences: [],
   };

@@ -3,7 +3,7 @@ import { DataFactory } from "n3";
 import { type IdView, noTerm } from "../quads/id-view.ts";
 import type { QuadView } from "../quads/quad-store.ts";
 import { comunicaEvaluator } from "./comunica-engine.ts";
-import type { QueryOptions, QueryResult, Solution, SparqlEngine } from "./engine.ts";
+import type { QueryOptions, QueryResult, Solution, SparqlEngine, SparqlExplainer } from "./engine.ts";
 import { NotNativeError, QueryTooLargeError } from "./errors.ts";
 import { budgetOf } from "./evaluate/budget.ts";
 import { type Evaluation, evaluationOf } from "./evaluate/evaluate.ts";
@@ -39,7 +39,7 @@ export function integerEngine({
   memoryBytes = 1024 * 1024 * 1024,
   fallBack = true,
   readsApart = true,
-}: IntegerEngineOptions = {}): Required<SparqlEngine> {
+}: IntegerEngineOptions = {}): SparqlEngine & SparqlExplainer {
   const prepare = queryPreparer();
   const askComunica = comunicaEvaluator();
 
@@ -69,7 +69,7 @@ export function integerEngine({
 
 /** Why Comunica answers a query over a view; undefined when we do. */
 function refusalFor(query: PreparedQuery, { ids, graphsApart = [] }: QuadView): string | undefined {
-  if (ids === undefined) return "the view has no numbers";
+  if (ids === undefined) return "the store keeps no numbers (--engine n3)";
   return speaksOf(graphsApart, query) ? "a graph that is kept apart" : refusalOf(query.operation);
 }
 

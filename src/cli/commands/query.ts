@@ -2,6 +2,7 @@ import { mediaTypeOfFormat } from "../../interop/media-types.ts";
 import { own } from "../../own.ts";
 import { whole } from "../chunks.ts";
 import { type Command, exitCode, textOf, UsageError } from "../command.ts";
+import { textOfExplanation } from "../explanation-text.ts";
 import { readInput } from "../files.ts";
 import type { Io } from "../io.ts";
 import { targetOptions, targetUsage, withTarget } from "../target-options.ts";
@@ -23,14 +24,15 @@ const mostQueryBytes = 1024 * 1024;
 export const queryCommand: Command = {
   name: "query",
   summary: "Answer a SPARQL 1.1 query",
-  usage: `QUERY|@FILE|- (--data DIR | --url URL) [--format FORMAT]
+  usage: `QUERY|@FILE|- (--data DIR | --url URL) [--format FORMAT | --explain]
 
   --format FORMAT    json, xml, csv, tsv for rows (default tsv; ASK json), ${Object.keys(rdf).join(", ")}
                      for graphs (default turtle)
+  --explain          run the query and show how it was answered in place of the answer
 ${viewUsage}
 ${targetUsage}`,
   takesOperands: true,
-  options: { ...targetOptions, ...viewOptions, format: { type: "string" } },
+  options: { ...targetOptions, ...viewOptions, format: { type: "string" }, explain: { type: "boolean" } },
   async run({ values, operands, output, io }) {
     const [operand] = operands;
     if (operand === undefined || operands.length > 1)
@@ -38,13 +40,21 @@ ${targetUsage}`,
     const format = textOf(values, "format");
     if (output.isJson && format !== undefined)
       throw new UsageError("--json is a format by itself: leave --format out");
+    const isExplained = values.explain === true;
+    if (isExplained && format !== undefined)
+      throw new UsageError("--explain is written as text, or with --json");
     const mediaType = format === undefined ? byDefault : own(mediaTypeOf, format);
     if (mediaType === undefined)
       throw new UsageError(`--format must be one of ${Object.keys(mediaTypeOf).join(", ")}`);
     const accept = output.isJson ? oneDocument : mediaType;
     const asked = viewOf(values);
     const query = await textOfQuery(operand, io);
-    await withTarget(values, (target) => output.stream(target.query(query, accept, asked)));
+    await withTarget(values, async (target) => {
+      if (!isExplained) return output.stream(target.query(query, accept, asked));
+      const explanation = await target.explain(query, asked);
+      if (output.isJson) output.printJson(explanation);
+      else output.print(textOfExplanation(explanation, output.columns));
+    });
     return exitCode.done;
   },
 };

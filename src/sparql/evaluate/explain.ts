@@ -98,6 +98,15 @@ export function planObserver(clock: () => number = () => performance.now()): Pla
     const measure = measures.get(operator);
     if (measure === undefined) return inputs;
     const { name, detail, estimate } = operator;
-    return [{ name, detail, estimate, ...measure, inputs }];
+    const { rows, evaluations } = measure;
+    const milliseconds = thousandths(measure.milliseconds);
+    const ownMilliseconds = thousandths(measure.ownMilliseconds);
+    const expected = thousandths(estimate);
+    return [{ name, detail, estimate: expected, rows, evaluations, milliseconds, ownMilliseconds, inputs }];
   }
+}
+
+/** A figure to three places, beyond which no measurement here means anything. */
+export function thousandths(figure: number): number {
+  return Math.round(figure * 1000) / 1000;
 }

@@ -1,7 +1,7 @@
 import type { Quad } from "@rdfjs/types";
 import { DataFactory } from "n3";
 import { noTerm, type TermId, type TermReader } from "../../quads/id-view.ts";
-import type { IdRows, QueryOptions, Solution, SparqlEngine } from "../engine.ts";
+import type { IdRows, QueryOptions, Solution, SparqlEngine, SparqlExplainer } from "../engine.ts";
 import { queryTerms } from "../evaluate/query-terms.ts";
 import { firstOwnTerm, type Rows } from "../evaluate/rows.ts";
 import { integerEngine } from "../integer-engine.ts";
@@ -13,7 +13,7 @@ import { type PoolOptions, WorkerPool } from "./worker-pool.ts";
  * The integer engine in threads, so that any query can be stopped and none holds up the server. A view that cannot be shared,
  * and a query that names a graph that is kept apart, are answered in this thread.
  */
-export function workerEngine(options: PoolOptions): SparqlEngine {
+export function workerEngine(options: PoolOptions): SparqlEngine & SparqlExplainer {
   const here = integerEngine(options);
   const pool = new WorkerPool(options);
 

@@ -1,0 +1,26 @@
+import { engineOf } from "../../dist/pipeline/engines.js";
+import { pipelinesFor } from "../generate.mjs";
+import { datasetOf } from "../generator/estate.mjs";
+import { datasetIri } from "../generator/governance.mjs";
+import { landmarkQueries } from "./queries.mjs";
+import { openedStore } from "./sides/muniment.mjs";
+
+/** What the queries are about: data sets by name, and versions, runs and bundles, whose names are known to the store alone. */
+export async function landmarksOf({ store: directory, runs }) {
+  const { store, close } = await openedStore(directory);
+  const engine = engineOf.integer.createSparqlEngine({ queryMemoryBytes: 2 ** 32 });
+  const last = pipelinesFor(runs) - 1;
+  const found = {
+    model: datasetIri(datasetOf(last, "model")),
+    mart: datasetIri(datasetOf(0, "mart")),
+    source: datasetIri(datasetOf(0, "crm")),
+  };
+  const view = store.view({ mode: "exact" });
+  for (const [name, text] of Object.entries(landmarkQueries({ ...found, half: Math.floor(runs / 2) }))) {
+    const { rows } = await engine.query(text, view);
+    for await (const row of rows) found[name] = row.get("it").value;
+    if (found[name] === undefined) throw new Error(`The data has no ${name}`);
+  }
+  await close();
+  return found;
+}

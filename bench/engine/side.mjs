@@ -1,0 +1,45 @@
+/**
+ * One engine in a process of its own, so that it can be ended when a query takes too long: `node side.mjs NAME DATA`. It is sent
+ * queries one by one, and sends back what they took.
+ */
+import { timed } from "../measure.mjs";
+import { answerHash } from "./answer-hash.mjs";
+
+const sides = {
+  muniment: async (data) => (await import("./sides/muniment.mjs")).muniment(data),
+  oxigraph: async (data) => (await import("./sides/oxigraph.mjs")).oxigraph(data),
+  comunica: async (data) => (await import("./sides/comunica.mjs")).comunica(data),
+};
+const [name, data] = process.argv.slice(2);
+const { ms: openMs, value: side } = await timed(() => sides[name](JSON.parse(data)));
+globalThis.gc?.();
+process.send({ openMs, rssBytes: process.memoryUsage().rss });
+
+process.on("message", (query) => {
+  measured(query).then(
+    (result) => process.send(result),
+    (error) => process.send({ failed: error instanceof Error ? error.message : String(error) }),
+  );
+});
+
+async function measured({ text, isJson = false, isAnyRows = false, repeats, slowMs }) {
+  const answer = (given) => (isJson ? side.json(given) : side.answer(given));
+  globalThis.gc?.();
+  const { ms: firstMs, value } = await timed(() => answer(text));
+  const result = { firstMs, [isJson ? "bytes" : "rows"]: value };
+  if (firstMs > slowMs) return { ...result, newMs: [firstMs], againMs: [firstMs] };
+  if (!isJson && !isAnyRows) {
+    const hash = answerHash();
+    await side.answer(text, (pairs) => hash.visit(pairs));
+    result.hash = hash.value();
+  }
+  const times = async (textOf) => {
+    const found = [];
+    globalThis.gc?.();
+    for (let run = 0; run < repeats; run++) found.push((await timed(() => answer(textOf(run)))).ms);
+    return found;
+  };
+  const newMs = await times((run) => `${text}\n# ${process.hrtime.bigint()} ${run}`);
+  const againMs = await times(() => text);
+  return { ...result, newMs, againMs };
+}

@@ -1,0 +1,66 @@
+/** Our engine over the store as it opens, in mode `exact`. */
+import { defaultConfiguration } from "../../../dist/index.js";
+import { Journal } from "../../../dist/journal/journal.js";
+import { irisOf } from "../../../dist/mapping/iris.js";
+import { engineOf } from "../../../dist/pipeline/engines.js";
+import { eventHashes } from "../../../dist/pipeline/event-hash.js";
+import { emptyIndex } from "../../../dist/pipeline/open-index.js";
+import { replay } from "../../../dist/pipeline/replay.js";
+import { packagedDescriptionShapes } from "../../../dist/pipeline/shapes.js";
+import { serialiseResult } from "../../../dist/sparql/results.js";
+import { pairsOfQuad } from "../answer-hash.mjs";
+
+/** Reads the journal, as `Muniment.open` does, and keeps the store in hand for views of any position. */
+export async function openedStore(directory) {
+  const journal = await Journal.open({ directory });
+  const iris = irisOf({ baseIri: journal.baseIri, storeKey: journal.storeKey });
+  const { store, writer } = emptyIndex({
+    iris,
+    configuration: defaultConfiguration,
+    eventHash: eventHashes(journal),
+    shapes: packagedDescriptionShapes(),
+    createStore: (dependencies) => engineOf.integer.createStore(dependencies),
+  });
+  await replay(journal, writer);
+  return { store, positions: journal.size, close: () => journal.close() };
+}
+
+export async function muniment({ store: directory }) {
+  const { store } = await openedStore(directory);
+  const engine = engineOf.integer.createSparqlEngine({ queryMemoryBytes: 2 ** 32 });
+  return engineSide(engine, () => store.view({ mode: "exact" }));
+}
+
+/** An engine of ours as a side of the bench. */
+export function engineSide(engine, view) {
+  return {
+    /** Reads every term of the answer; `visit` is told of each row. */
+    async answer(text, visit) {
+      const result = await engine.query(text, view());
+      if (result.kind === "boolean") return result.value ? 1 : 0;
+      let rows = 0;
+      if (result.kind === "quads") {
+        for await (const quad of result.quads) {
+          visit?.(pairsOfQuad(quad));
+          rows++;
+        }
+        return rows;
+      }
+      const { variables } = result;
+      for await (const row of result.rows) {
+        if (visit === undefined) for (const name of variables) row.get(name);
+        else visit(variables.map((name) => [name, row.get(name)]));
+        rows++;
+      }
+      return rows;
+    },
+    /** Writes SPARQL JSON, and says how many bytes. */
+    async json(text) {
+      let bytes = 0;
+      const result = await engine.query(text, view());
+      for await (const piece of serialiseResult(result, "application/sparql-results+json"))
+        bytes += Buffer.from(piece).length;
+      return bytes;
+    },
+  };
+}

@@ -1,3 +1,5 @@
+import { availableParallelism } from "node:os";
+
 /**
  * What the process is told from outside and what changes no statement: where data lives, ports, limits. Only this
  * file reads the environment. Every limit has a name, a default and an effect; `docs/http-api.md` lists them.
@@ -13,6 +15,8 @@ export interface Limits {
   readonly queryTimeoutMs: number;
   /** Bytes of intermediate rows that one query may hold; beyond: `query-too-large`. */
   readonly queryMemoryBytes: number;
+  /** Threads that answer queries, so that any can be stopped; 0: none, which one command and its one query are quicker with. */
+  readonly queryThreads: number;
   /** Rows of one answer of a question; beyond, the answer is cut and says so. */
   readonly answerRows: number;
   /** Queries that run at once; beyond: `too-many-queries`, with `Retry-After`. */
@@ -39,6 +43,7 @@ export const defaultLimits: Limits = {
   jsonDepth: 512,
   queryTimeoutMs: 30_000,
   queryMemoryBytes: 1024 * 1024 * 1024,
+  queryThreads: 0,
   answerRows: 10_000,
   concurrentQueries: 8,
   queuedEvents: 20_000,
@@ -49,6 +54,9 @@ export const defaultLimits: Limits = {
   requestTimeoutMs: 60_000,
   connections: 1_000,
 };
+
+/** The threads of a server: as many as there are cores, and some more, since what waits for its reader keeps its thread. */
+export const serverQueryThreads = Math.max(4, availableParallelism());
 
 /** What keeps and queries the quads: our own over numbers, or `N3.Store` and stock Comunica, which are its oracle. */
 export const engineNames = ["integer", "n3"] as const;

@@ -6,17 +6,21 @@ import type { QuadStore } from "../quads/quad-store.ts";
 import { comunicaEngine } from "../sparql/comunica-engine.ts";
 import type { SparqlEngine, SparqlExplainer } from "../sparql/engine.ts";
 import { integerEngine } from "../sparql/integer-engine.ts";
+import { workerEngine } from "../sparql/workers/worker-engine.ts";
 
 /** A quad store and what answers queries over it: the two seams, filled together. */
 export interface Engine {
   createStore(dependencies: { readonly iris: Iris }): QuadStore;
-  createSparqlEngine(limits: Pick<Limits, "queryMemoryBytes">): SparqlEngine & SparqlExplainer;
+  createSparqlEngine(
+    limits: Pick<Limits, "queryMemoryBytes" | "queryThreads">,
+  ): SparqlEngine & SparqlExplainer;
 }
 
 export const engineOf: Readonly<Record<EngineName, Engine>> = {
   integer: {
     createStore: integerQuadStore,
-    createSparqlEngine: ({ queryMemoryBytes }) => integerEngine({ memoryBytes: queryMemoryBytes }),
+    createSparqlEngine: ({ queryMemoryBytes: memoryBytes, queryThreads: threads }) =>
+      threads === 0 ? integerEngine({ memoryBytes }) : workerEngine({ memoryBytes, threads }),
   },
   n3: { createStore: n3QuadStore, createSparqlEngine: comunicaEngine },
 };

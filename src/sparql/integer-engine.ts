@@ -57,6 +57,7 @@ export function integerEngine({
     async explain(text, view, options = {}) {
       const begin = performance.now();
       const query = await prepare(text, options);
+      if (!readsApart && speaksOf(view.graphsApart ?? [], query)) throw new GraphApartError();
       const refusal = refusalFor(query, view);
       if (refusal !== undefined || view.ids === undefined)
         return explainedAnswer(() => askComunica(query, view, options), refusal ?? "", begin);

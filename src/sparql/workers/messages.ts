@@ -1,4 +1,5 @@
 import type { TermId } from "../../quads/id-view.ts";
+import type { Explanation } from "../explanation.ts";
 import type { PlainError } from "./plain-error.ts";
 import type { PlainTerm } from "./plain-term.ts";
 import type { ViewPatch } from "./view-patch.ts";
@@ -17,6 +18,8 @@ export type Order = { readonly kind: "query"; readonly query: PostedQuery } | { 
 export interface PostedQuery {
   readonly number: number;
   readonly text: string;
+  /** Whether to tell how it is answered, in place of the answer. */
+  readonly isExplained: boolean;
   readonly options: PostedOptions;
   readonly view: ViewPatch;
   /** Graphs that the thread does not have, by their names. */
@@ -47,6 +50,7 @@ export type Head =
   | { readonly kind: "boolean"; readonly value: boolean }
   | { readonly kind: "bindings"; readonly variables: readonly string[]; readonly isOfIds: boolean }
   | { readonly kind: "quads"; readonly isOfIds: boolean }
+  | { readonly kind: "explained"; readonly explanation: Explanation }
   | { readonly kind: "apart" };
 
 /** A chunk of rows, with those terms of the query's own that no chunk before had. */

@@ -40,7 +40,14 @@ engine
   .finally(() => parentPort?.postMessage({ number: 0, kind: "ready" } satisfies Report));
 
 /** No error leaves this function: what goes wrong is what it reports. */
-async function answer({ number, text, options, view: patch, graphsApart }: PostedQuery): Promise<void> {
+async function answer({
+  number,
+  text,
+  isExplained,
+  options,
+  view: patch,
+  graphsApart,
+}: PostedQuery): Promise<void> {
   underWay = 0;
   const post = (report: PostedReport, moved: readonly Uint32Array[] = []) =>
     parentPort?.postMessage(
@@ -52,9 +59,12 @@ async function answer({ number, text, options, view: patch, graphsApart }: Poste
   };
   try {
     const view = { ...views.viewOf(patch), graphsApart };
-    const result = await engine.query(text, view, { ...optionsOf(options), checkTime });
+    const asked = { ...optionsOf(options), checkTime };
+    const result = isExplained
+      ? ({ kind: "explained", explanation: await engine.explain(text, view, asked) } as const)
+      : await engine.query(text, view, asked);
     post({ kind: "head", head: headOf(result) });
-    if (result.kind !== "boolean" && view.ids !== undefined)
+    if ((result.kind === "bindings" || result.kind === "quads") && view.ids !== undefined)
       for await (const rows of rowsToPost(result, view.ids.terms)) {
         checkTime();
         post({ kind: "rows", ...rows }, rows.columns);
@@ -77,8 +87,8 @@ async function answer({ number, text, options, view: patch, graphsApart }: Poste
 
 type PostedReport = Report extends infer Each ? (Each extends Report ? Omit<Each, "number"> : never) : never;
 
-function headOf(result: QueryResult): Head {
-  if (result.kind === "boolean") return result;
+function headOf(result: QueryResult | Extract<Head, { readonly kind: "explained" }>): Head {
+  if (result.kind === "boolean" || result.kind === "explained") return result;
   const isOfIds = result.ids !== undefined;
   return result.kind === "quads"
     ? { kind: "quads", isOfIds }

@@ -1,12 +1,14 @@
 import type { Quad } from "@rdfjs/types";
 import { DataFactory } from "n3";
 import { noTerm, type TermId, type TermReader } from "../../quads/id-view.ts";
+import type { QuadView } from "../../quads/quad-store.ts";
 import type { IdRows, QueryOptions, Solution, SparqlEngine, SparqlExplainer } from "../engine.ts";
 import { queryTerms } from "../evaluate/query-terms.ts";
 import { firstOwnTerm, type Rows } from "../evaluate/rows.ts";
 import { integerEngine } from "../integer-engine.ts";
 import type { PostedOptions, PostedRows } from "./messages.ts";
 import { plainTerm, termOfPlain } from "./plain-term.ts";
+import type { ThreadAnswer } from "./query-thread.ts";
 import { type PoolOptions, WorkerPool } from "./worker-pool.ts";
 
 /**
@@ -19,12 +21,10 @@ export function workerEngine(options: PoolOptions): SparqlEngine & SparqlExplain
 
   return {
     async query(text, view, asked = {}) {
-      const { ids, graphsApart = [] } = view;
-      if (ids?.share === undefined) return here.query(text, view, asked);
-      const share = ids.share.bind(ids);
-      const query = { text, options: postedOptions(asked), graphsApart };
-      const { head, rows } = await pool.answer(query, share, asked.signal);
-      if (head.kind === "apart") return here.query(text, view, asked);
+      const { ids } = view;
+      const { head, rows } = await answer(text, view, asked);
+      if (ids === undefined || head.kind === "apart" || head.kind === "explained")
+        return here.query(text, view, asked);
       if (head.kind === "boolean") return head;
 
       const received = receivedRows(rows, ids.terms);
@@ -33,10 +33,26 @@ export function workerEngine(options: PoolOptions): SparqlEngine & SparqlExplain
       const { variables } = head;
       return { kind: "bindings", variables, rows: solutionsOf(received, variables), ...withIds };
     },
-    explain: (text, view, asked) => here.explain(text, view, asked),
+    async explain(text, view, asked = {}) {
+      const { head } = await answer(text, view, asked, true);
+      return head.kind === "explained" ? head.explanation : here.explain(text, view, asked);
+    },
     close: () => pool.close(),
   };
+
+  async function answer(
+    text: string,
+    { ids, graphsApart = [] }: QuadView,
+    asked: QueryOptions,
+    isExplained = false,
+  ): Promise<ThreadAnswer> {
+    if (ids?.share === undefined) return { head: { kind: "apart" }, rows: noRows() };
+    const query = { text, isExplained, options: postedOptions(asked), graphsApart };
+    return pool.answer(query, ids.share.bind(ids), asked.signal);
+  }
 }
+
+async function* noRows(): AsyncGenerator<never> {}
 
 function postedOptions({
   parameters = {},

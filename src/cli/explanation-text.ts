@@ -3,29 +3,33 @@ import type { Step } from "../sparql/evaluate/explain.ts";
 import type { Explanation } from "../sparql/explanation.ts";
 
 /**
- * An explanation for people: a line for each step, figures before, each step reading what stands below it.
+ * An explanation for people: a line for each step, which reads what stands below it; `times` is there where it was evaluated
+ * more than once.
  *
- *     rows  expected  times       ms  own ms  step
- *       12        10             3.1     0.1  distinct ?a ?b
- *       40        38             3.0     3.0  scan ?a prov:used ?b
+ *          rows   expected   times       ms   own ms  step
+ *            71         37             3.42     1.90  group ?run count(?v)
+ *           220        296             1.39     0.83  left join
+ *           151        227             0.11     0.11  ├ scan ?run prov:used ?v
+ *           220        296       2     0.32     0.32  └ index join ?run prov:startedAtTime ?t
  */
 export function textOfExplanation(explanation: Explanation, columns: number): string {
   const { steps, existences } = explanation;
-  const lines = [...summaryOf(explanation)];
+  const lines: string[] = [];
   if (steps.length > 0) lines.push("", headLine, ...steps.flatMap((step) => linesOf(step, "", "")));
   if (existences.length > 0) lines.push("", "Asked by EXISTS inside of expressions:", "", headLine);
   lines.push(...existences.flatMap((step) => linesOf(step, "", "")));
-  return lines.map((line) => cut(line, columns)).join("\n");
+  return [...summaryOf(explanation), ...lines.map((line) => cut(line, columns))].join("\n");
 }
 
 function* summaryOf({ answeredBy, reason, rows, milliseconds, planMilliseconds, stopped }: Explanation) {
   const by = answeredBy === "native" ? "Natively" : "By Comunica";
-  if (stopped !== undefined) yield `Stopped: ${stopped.detail}. This is how far it came.`;
-  yield `${by}: ${count(rows)} rows in ${time(milliseconds)} ms, parsing and planning ${time(planMilliseconds)} ms`;
+  const answer = `${count(rows)} ${rows === 1 ? "row" : "rows"}`;
+  yield `${by}: ${answer} in ${time(milliseconds)} ms, of which parsing and planning ${time(planMilliseconds)} ms`;
   if (reason !== undefined) yield `Not natively, because of: ${reason}`;
+  if (stopped !== undefined) yield `Not to its end. ${stopped.detail}`;
 }
 
-const widths = [9, 10, 8, 9, 9] as const;
+const widths = [11, 11, 8, 9, 9] as const;
 const headLine = lineOf(["rows", "expected", "times", "ms", "own ms"], "step");
 
 /** A step and its inputs: a single one stands below it, several are branches. */
@@ -58,7 +62,7 @@ function count(figure: number): string {
 
 function expected(estimate: number): string {
   if (estimate < 1) return "< 1";
-  return estimate < 1e9 ? count(Math.round(estimate)) : estimate.toExponential(1);
+  return estimate < 1e8 ? count(Math.round(estimate)) : estimate.toExponential(1);
 }
 
 function time(milliseconds: number): string {

@@ -32,6 +32,8 @@ export const targetUsage = `  --data DIR         the store's directory
 /** `create`: a directory that is no store yet becomes one. */
 export interface Opening {
   readonly create?: boolean;
+  /** Threads that answer queries; default: none, since to start one takes longer than most of what a command asks. */
+  readonly queryThreads?: number;
 }
 
 /** Works on the store that `--data` or `--url` names, and closes it whatever comes of it. */
@@ -73,7 +75,10 @@ async function withMuniment<T>(muniment: Muniment, work: (target: Target) => Pro
 }
 
 /** Opens the store of `--data` in this process. */
-export async function openDirectory(values: Values, { create = false }: Opening): Promise<Muniment> {
+export async function openDirectory(
+  values: Values,
+  { create = false, queryThreads = 0 }: Opening,
+): Promise<Muniment> {
   const directory = textOf(values, "data");
   if (directory === undefined) throw new UsageError("--data DIR or --url URL is needed");
   if (existsSync(directory) && !statSync(directory).isDirectory())
@@ -85,6 +90,7 @@ export async function openDirectory(values: Values, { create = false }: Opening)
     directory,
     create,
     engine: engineNameOf(values),
+    limits: { queryThreads },
     ...(baseIri === undefined ? {} : { baseIri }),
     ...(storeKey === undefined ? {} : { storeKey }),
     ...(config === undefined ? {} : { configuration: parseConfiguration(parseJson(readInput(config))) }),

@@ -154,7 +154,10 @@ const aGroup: fc.Arbitrary<string> = fc.letrec<{ group: string; element: string 
       weight: 1,
       arbitrary: fc
         .tuple(aVariable, tie("group"))
-        .map(([name, group]) => `{ SELECT ${name} (COUNT(*) AS ?n) WHERE { ${group} } GROUP BY ${name} }`),
+        .map(
+          ([name, group]) =>
+            `{ SELECT ${name} (COUNT(*) AS ?n) WHERE { ${name} :p ?z . ${group} } GROUP BY ${name} }`,
+        ),
     },
     {
       weight: 1,
@@ -179,8 +182,8 @@ const anAggregate = fc.constantFrom(
   "COUNT(?b)",
   "COUNT(DISTINCT ?b)",
   "COUNT(DISTINCT *)",
-  "MIN(?b)",
-  "MAX(?c)",
+  "MIN(STRLEN(STR(?b)))",
+  "MAX(STRLEN(STR(?c)))",
   "SUM(?b)",
 );
 

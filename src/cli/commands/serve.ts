@@ -1,3 +1,4 @@
+import { serverQueryThreads } from "../../config.ts";
 import { serve } from "../../http/server.ts";
 import { type Command, exitCode, numberOf, textOf } from "../command.ts";
 import { openDirectory, targetOptions } from "../target-options.ts";
@@ -22,7 +23,7 @@ Takes OpenLineage events at /api/v1/lineage, RDF at /prov, and answers at /sparq
   options: { ...directoryOptions, port: { type: "string" }, host: { type: "string" } },
   async run({ values, output, io }) {
     const port = numberOf(values, "port", { least: 0, most: 65_535 }) ?? 3030;
-    const muniment = await openDirectory(values, { create: true });
+    const muniment = await openDirectory(values, { create: true, queryThreads: serverQueryThreads });
     try {
       const host = textOf(values, "host");
       const server = await serve({ muniment, port, ...(host === undefined ? {} : { host }) });

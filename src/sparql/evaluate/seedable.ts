@@ -7,7 +7,6 @@ import { variablesInScope, variablesOfExpression } from "./scope.ts";
  * bound outside of its group.
  */
 export function isSeedable(operation: Algebra.Operation, bound: ReadonlySet<string>): boolean {
-  if (bound.size === 0) return true;
   switch (operation.type) {
     case "bgp":
     case "pattern":

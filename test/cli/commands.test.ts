@@ -23,6 +23,7 @@ describe.each(["--data", "--url"] as const)("with %s", (option) => {
     ],
     [["query", select], 0, ["head", "results"]],
     [["query", "ASK {?s ?p ?o}"], 0, ["head", "boolean"]],
+    [["query", select, "--explain"], 0, ["answeredBy", "rows", "milliseconds", "planMilliseconds", "steps"]],
     [["query", "CONSTRUCT {?s ?p ?o} {?s ?p ?o} LIMIT 1"], 0, ["@context", "@graph"]],
     [["export"], 0, ["@context", "@graph"]],
     [["questions"], 0, ["questions"]],
@@ -116,6 +117,7 @@ describe.each(["--data", "--url"] as const)("with %s", (option) => {
       ["query", select, "--at", "yesterday"],
       ["export", "--format", "docx"],
       ["query", select, "--format", "constructor"],
+      ["query", select, "--format", "csv", "--explain"],
     ]) {
       expect(await ran([...words, ...at()])).toMatchObject({ exit: 2, stdout: "" });
     }
@@ -126,6 +128,7 @@ describe("a store in a directory and the same behind a server", () => {
   it.each([
     ["ask", "upstream", "of=warehouse/report", "--mode", "possible", "--at", "2026-12-01"],
     ["query", select],
+    ["query", select, "--explain"],
     ["export", "--format", "canonical"],
     ["questions"],
     ["validate", one],
@@ -133,7 +136,7 @@ describe("a store in a directory and the same behind a server", () => {
     const local = await ran([...words, "--data", stores.data]);
     const remote = await ran([...words, "--url", stores.url]);
 
-    const withoutTime = (text: string) => text.replace(/Took \d+ ms/, "");
+    const withoutTime = (text: string) => text.replace(/Took \d+ ms|\d+\.\d\d|\d+ ms/g, "");
     expect(withoutTime(remote.stdout)).toBe(withoutTime(local.stdout));
     expect(remote.exit).toBe(local.exit);
   });

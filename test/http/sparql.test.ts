@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, it } from "vitest";
+import type { Explanation } from "../../src/sparql/explanation.ts";
 import { bindingsIn, contentsOf, freshEvent, post, problemIn, send, serving } from "./serving.ts";
 
 const store = serving({ limits: { queryBytes: 2_000 } });
@@ -299,5 +300,43 @@ describe("the service description", () => {
       `<${store.url}/sparql> <http://www.w3.org/ns/sparql-service-description#endpoint> <${store.url}/sparql> .`,
     );
     expect(none.status).toBe(406);
+  });
+});
+
+describe("explain=true", () => {
+  it("answers how the query was answered, with the rows of each step", async () => {
+    const response = await get({ query: documents, explain: "true" });
+
+    const { answeredBy, rows, steps } = (await response.json()) as Explanation;
+    expect(response.headers.get("content-type")).toMatch(/^application\/json/);
+    expect([answeredBy, rows]).toEqual(["native", 2]);
+    expect(steps[0]).toMatchObject({ name: "order", rows: 2, evaluations: 1 });
+  });
+
+  it("says why Comunica answers", async () => {
+    const response = await get({ query: "SELECT (BNODE('x') AS ?x) {}", explain: "true" });
+
+    expect(await response.json()).toMatchObject({
+      answeredBy: "comunica",
+      reason: "bnode of 1 arguments",
+      rows: 1,
+    });
+  });
+
+  it("tells how far a query came when its time was over", async () => {
+    const query =
+      "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l . ?m ?o ?q . ?r ?s ?t }";
+
+    const response = await get({ query, explain: "true", timeout: "100" });
+
+    expect(await response.json()).toMatchObject({ stopped: { code: "query-timeout" }, rows: 0 });
+  });
+
+  it("is true or false, and nothing else", async () => {
+    const answer = await get({ query: documents, explain: "false" });
+    const refused = await get({ query: documents, explain: "yes" });
+
+    expect(await bindingsIn(answer)).toHaveLength(2);
+    expect((await problemIn(refused)).code).toBe("malformed-parameter");
   });
 });

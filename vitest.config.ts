@@ -3,7 +3,7 @@ import { defineConfig } from "vitest/config";
 const timeouts = { testTimeout: 60_000, hookTimeout: 120_000 };
 
 /**
- * `unit` needs nothing but the clone, and `program` builds and starts the program; `corpus` reads MUNIMENT_CORPUS;
+ * `unit` needs nothing but the clone, and builds what its threads run; `program` starts the program; `corpus` reads MUNIMENT_CORPUS;
  * `clients` and `crash` start the built server.
  */
 export default defineConfig({
@@ -16,6 +16,7 @@ export default defineConfig({
           name: "unit",
           include: ["test/**/*.test.ts"],
           exclude: ["test/corpus/**", "test/clients/**", "test/crash/**", "test/cli/{program,docs}.test.ts"],
+          globalSetup: ["test/cli/build.ts"],
           ...timeouts,
         },
       },

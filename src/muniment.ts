@@ -20,6 +20,7 @@ import { entriesOf } from "./pipeline/entries.ts";
 import { eventHashes } from "./pipeline/event-hash.ts";
 import { emptyIndex, type Index } from "./pipeline/open-index.ts";
 import { type PrepareContext, type Prepared, prepareDocument, prepareEvent } from "./pipeline/prepare.ts";
+import type { RunningQuery } from "./pipeline/query-limits.ts";
 import type { Reason, StatementPattern } from "./pipeline/reasons.ts";
 import { type RefusalList, type Retried, refusalList } from "./pipeline/refusal-list.ts";
 import { type Remapped, remapEntries } from "./pipeline/remap.ts";
@@ -114,6 +115,7 @@ export class Muniment {
       );
       await replay(journal, muniment.#index.writer);
       await muniment.configure(configuration ?? muniment.#configuration, { id: "muniment" });
+      muniment.#reader.start();
       return muniment;
     } catch (error) {
       const cause = await damageOr(error, journal);
@@ -308,7 +310,9 @@ export class Muniment {
       if (position === undefined) throw new UnknownBundleError(bundle);
       await this.#journal.redact(position, { reason, sender: sender.id });
       this.#index = this.#emptyIndex();
+      await this.#reader.stop("The query was stopped, since what it reads was redacted: ask again");
       await replay(this.#journal, this.#index.writer);
+      this.#reader.start();
     });
   }
 
@@ -327,6 +331,16 @@ export class Muniment {
   /** Answers a query like `query`, and tells how in place of what: its plan as it ran. */
   explain(text: string, asked: AskedQuery): Promise<Explanation> {
     return this.#reader.explain(text, asked);
+  }
+
+  /** The queries that run, those of questions included, oldest first. */
+  runningQueries(): readonly RunningQuery[] {
+    return this.#reader.running;
+  }
+
+  /** Stops a query. @throws {UnknownQueryError} */
+  stopQuery(id: string): void {
+    this.#reader.stopQuery(id);
   }
 
   /** Asks a question of the library; `input` is as a user writes it. */
@@ -381,6 +395,7 @@ export class Muniment {
   /** Finishes what is under way and gives the directory free. */
   async close(): Promise<void> {
     await this.settled();
+    await this.#reader.stop("The query was stopped, since the store is closed");
     await this.#journal.close();
   }
 

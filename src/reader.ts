@@ -6,7 +6,7 @@ import { ProvenanceError } from "./errors.ts";
 import { readInstant } from "./instant.ts";
 import type { Journal } from "./journal/journal.ts";
 import { type Iris, unsegment } from "./mapping/iris.ts";
-import { QueryGate } from "./pipeline/query-limits.ts";
+import { QueryGate, type RunningQuery } from "./pipeline/query-limits.ts";
 import { type Reason, reasonsFor, type StatementPattern } from "./pipeline/reasons.ts";
 import { withIdentity } from "./quads/identity-view.ts";
 import type { Mode, QuadStore, QuadView } from "./quads/quad-store.ts";
@@ -60,6 +60,16 @@ export class UnknownGraphError extends ProvenanceError {
   }
 }
 
+/** No query of that id runs, or no more. */
+export class UnknownQueryError extends ProvenanceError {
+  override readonly name = "UnknownQueryError";
+  readonly code = "unknown-query";
+
+  constructor(id: string) {
+    super(`No query "${id}" runs`);
+  }
+}
+
 interface Dependencies {
   readonly journal: Journal;
   readonly store: () => QuadStore;
@@ -80,7 +90,7 @@ export class Reader {
 
   constructor(dependencies: Dependencies) {
     this.#dependencies = dependencies;
-    this.#gate = new QueryGate(dependencies.limits);
+    this.#gate = new QueryGate(dependencies.limits, dependencies.clock);
   }
 
   /** Made when first asked for: it costs as much as opening a small store. */
@@ -93,15 +103,36 @@ export class Reader {
     return [...this.#library.values()];
   }
 
+  /** Has threads ready before the first query comes, where there are to be any. */
+  start(): void {
+    if (this.#dependencies.limits.queryThreads > 0) this.#createdEngine ??= this.#dependencies.createEngine();
+  }
+
+  /** Stops every query and ends the threads, so that nothing is read any more that was there before. */
+  async stop(reason: string): Promise<void> {
+    this.#gate.stopAll(reason);
+    const engine = this.#createdEngine;
+    this.#createdEngine = undefined;
+    await engine?.close?.();
+  }
+
+  get running(): readonly RunningQuery[] {
+    return this.#gate.running;
+  }
+
+  stopQuery(id: string): void {
+    if (!this.#gate.stop(id)) throw new UnknownQueryError(id);
+  }
+
   async query(text: string, asked: AskedQuery): Promise<QueryResult> {
     const view = await this.view(asked);
-    return this.#gated(asked, (options) => this.#engine.query(text, view, options));
+    return this.#gated(text, asked, (options) => this.#engine.query(text, view, options));
   }
 
   async explain(text: string, asked: AskedQuery): Promise<Explanation> {
     const view = await this.view(asked);
     const explanations: Explanation[] = [];
-    await this.#gated(asked, async (options) => {
+    await this.#gated(text, asked, async (options) => {
       explanations.push(await this.#engine.explain(text, view, options));
       return { kind: "boolean", value: true };
     });
@@ -205,6 +236,7 @@ export class Reader {
   }
 
   #gated(
+    text: string,
     { at, baseIri, defaultGraphs = [], namedGraphs = [], parameters, signal, timeoutMs }: AskedQuery,
     start: (options: QueryOptions) => Promise<QueryResult>,
   ): Promise<QueryResult> {
@@ -220,6 +252,7 @@ export class Reader {
         ...(parameters === undefined ? {} : { parameters }),
       });
     return this.#gate.run(run, {
+      text,
       timeoutMs: timeoutMs ?? limits.queryTimeoutMs,
       ...(signal === undefined ? {} : { signal }),
     });
@@ -231,6 +264,7 @@ export class Reader {
     return this.#gate.run(
       (stop, checkTime) => this.#engine.query(text, view, { ...rest, signal: stop, checkTime }),
       {
+        text,
         timeoutMs: this.#dependencies.limits.queryTimeoutMs,
         ...(signal === undefined ? {} : { signal }),
       },

@@ -13,6 +13,7 @@ import { hrefUnder, idRouter } from "./id-router.ts";
 import { measured } from "./measured.ts";
 import { problemHandler } from "./problem.ts";
 import { provRouter } from "./prov-router.ts";
+import { queriesRouter } from "./queries-router.ts";
 import { questionsRouter } from "./questions-router.ts";
 import { recordsRouter } from "./records-router.ts";
 import { senderOf } from "./sender.ts";
@@ -57,6 +58,7 @@ export function application({ muniment, isReady, log }: Dependencies): Express {
       body: rawBody(queryBytes),
       queryTimeoutMs,
     }),
+    queriesRouter({ running: () => muniment.runningQueries(), stop: (id) => muniment.stopQuery(id) }),
     questionsRouter({ questions, ask: (id, input, asked) => muniment.ask(id, input, asked), hrefOf }),
     exportRouter({ export: (asked) => muniment.export(asked) }),
     idRouter({

@@ -46,6 +46,7 @@ export const statusOf: Readonly<Record<string, number>> = {
   "unknown-question": 404,
   "unknown-bundle": 404,
   "unknown-graph": 404,
+  "unknown-query": 404,
   "unwritable-result": 406,
 
   // The server, for a while. A heavy query is no 408, on which browsers send it again unasked.
@@ -53,6 +54,7 @@ export const statusOf: Readonly<Record<string, number>> = {
   "too-many-queries": 503,
   "query-timeout": 503,
   "query-too-large": 503,
+  "query-stopped": 503,
   closing: 503,
   "client-gone": 499,
   "journal-damaged": 503,

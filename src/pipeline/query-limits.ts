@@ -13,25 +13,74 @@ export class TooManyQueriesError extends OperationalError {
   readonly code = "too-many-queries";
 }
 
+/** Somebody stopped the query by its id, or what it reads was redacted. */
+export class QueryStoppedError extends OperationalError {
+  override readonly name = "QueryStoppedError";
+  readonly code = "query-stopped";
+}
+
+/** A query that runs, or whose answer is being read. */
+export interface RunningQuery {
+  readonly id: string;
+  readonly text: string;
+  /** When it began. */
+  readonly since: Date;
+  /** Rows or triples that its reader was given. */
+  readonly rows: number;
+}
+
+interface Running {
+  readonly id: string;
+  readonly text: string;
+  readonly since: Date;
+  rows: number;
+  readonly stop: AbortController;
+}
+
 /** Runs queries, at most so many at once, each with a time limit that holds from its start to its last row. */
 export class QueryGate {
   readonly #concurrentQueries: number;
-  #running = 0;
+  readonly #clock: () => number;
+  readonly #running = new Map<string, Running>();
+  #begun = 0;
 
-  constructor({ concurrentQueries }: { readonly concurrentQueries: number }) {
+  constructor({ concurrentQueries }: { readonly concurrentQueries: number }, clock = Date.now) {
     this.#concurrentQueries = concurrentQueries;
+    this.#clock = clock;
+  }
+
+  /** The queries that run, oldest first. */
+  get running(): readonly RunningQuery[] {
+    return Array.from(this.#running.values(), ({ id, text, since, rows }) => ({ id, text, since, rows }));
+  }
+
+  /** Stops a query; whether there was one of that id. */
+  stop(id: string): boolean {
+    const running = this.#running.get(id);
+    running?.stop.abort(new QueryStoppedError("The query was stopped by its id"));
+    return running !== undefined;
+  }
+
+  stopAll(reason: string): void {
+    for (const { stop } of [...this.#running.values()]) stop.abort(new QueryStoppedError(reason));
   }
 
   /** @throws {QueryTimeoutError} also while the answer is being read. @throws {TooManyQueriesError} */
   async run(
     start: (signal: AbortSignal, checkTime: () => void) => Promise<QueryResult>,
-    { timeoutMs, signal }: { readonly timeoutMs: number; readonly signal?: AbortSignal },
+    {
+      timeoutMs,
+      signal,
+      text = "",
+    }: { readonly timeoutMs: number; readonly signal?: AbortSignal; readonly text?: string },
   ): Promise<QueryResult> {
-    if (this.#running >= this.#concurrentQueries) {
-      throw new TooManyQueriesError(`${this.#running} queries run, and no more may at once`);
+    if (this.#running.size >= this.#concurrentQueries) {
+      throw new TooManyQueriesError(`${this.#running.size} queries run, and no more may at once`);
     }
-    this.#running += 1;
     const stop = new AbortController();
+    this.#begun += 1;
+    const running = { id: `${this.#begun}`, text, since: new Date(this.#clock()), rows: 0, stop };
+    this.#running.set(running.id, running);
     const deadline = performance.now() + timeoutMs;
     const timeout = () =>
       new QueryTimeoutError(
@@ -49,7 +98,7 @@ export class QueryGate {
       isDone = true;
       clearTimeout(timer);
       signal?.removeEventListener("abort", abort);
-      this.#running -= 1;
+      this.#running.delete(running.id);
     };
     // An answer that nobody reads has no end of its own.
     stop.signal.addEventListener("abort", done, { once: true });
@@ -59,9 +108,13 @@ export class QueryGate {
         done();
         return result;
       }
-      const watch = <T>(items: AsyncIterable<T>) => watched(items, stop.signal, done);
+      const watch = <T>(items: AsyncIterable<T>, rowsOf: (item: T) => number = () => 1) =>
+        watched(items, stop.signal, done, (item) => {
+          running.rows += rowsOf(item);
+        });
       const { ids } = result;
-      const watchedIds = ids === undefined ? {} : { ids: { ...ids, chunks: watch(ids.chunks) } };
+      const watchedIds =
+        ids === undefined ? {} : { ids: { ...ids, chunks: watch(ids.chunks, ({ length }) => length) } };
       if (result.kind === "quads") return { ...result, quads: watch(result.quads), ...watchedIds };
       return { ...result, rows: watch(result.rows), ...watchedIds };
     } catch (error) {
@@ -71,12 +124,18 @@ export class QueryGate {
   }
 }
 
-async function* watched<T>(rows: AsyncIterable<T>, signal: AbortSignal, done: () => void): AsyncGenerator<T> {
+async function* watched<T>(
+  rows: AsyncIterable<T>,
+  signal: AbortSignal,
+  done: () => void,
+  note: (item: T) => void,
+): AsyncGenerator<T> {
   const iterator = rows[Symbol.asyncIterator]();
   try {
     for (;;) {
       const next = await rejectedOnAbort(iterator.next(), signal);
       if (next.done === true) return;
+      note(next.value);
       yield next.value;
     }
   } finally {

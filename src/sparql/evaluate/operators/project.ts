@@ -26,7 +26,10 @@ export function distinct(input: Operator, { observe, budget }: EvaluationContext
   return observe({
     ...input,
     name: "distinct",
-    detail: input.variables.map((name) => `?${name}`).join(" "),
+    detail: input.variables
+      .filter(isOfQuery)
+      .map((name) => `?${name}`)
+      .join(" "),
     inputs: [input],
     *rows() {
       const seen = new RowSet(input.variables.length, (bytes) => budget.hold(bytes));
@@ -70,4 +73,9 @@ export function slice(
       }
     },
   });
+}
+
+/** Names of the planner's own, which no query can spell, say nothing to a reader. */
+function isOfQuery(name: string): boolean {
+  return !name.includes(" ");
 }

@@ -132,10 +132,11 @@ export class Reader {
   async explain(text: string, asked: AskedQuery): Promise<Explanation> {
     const view = await this.view(asked);
     const explanations: Explanation[] = [];
-    await this.#gated(text, asked, async (options) => {
+    const explain = async (options: QueryOptions): Promise<QueryResult> => {
       explanations.push(await this.#engine.explain(text, view, options));
       return { kind: "boolean", value: true };
-    });
+    };
+    await this.#gated(text, asked, explain, true);
     return explanations[0] as Explanation;
   }
 
@@ -239,6 +240,7 @@ export class Reader {
     text: string,
     { at, baseIri, defaultGraphs = [], namedGraphs = [], parameters, signal, timeoutMs }: AskedQuery,
     start: (options: QueryOptions) => Promise<QueryResult>,
+    isAwaited = false,
   ): Promise<QueryResult> {
     const { limits, clock } = this.#dependencies;
     const run = (stop: AbortSignal, checkTime: () => void) =>
@@ -253,6 +255,7 @@ export class Reader {
       });
     return this.#gate.run(run, {
       text,
+      isAwaited,
       timeoutMs: timeoutMs ?? limits.queryTimeoutMs,
       ...(signal === undefined ? {} : { signal }),
     });

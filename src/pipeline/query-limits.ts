@@ -1,5 +1,6 @@
 import { OperationalError } from "../errors.ts";
 import type { QueryResult } from "../sparql/engine.ts";
+import { QueryStoppedError } from "../sparql/errors.ts";
 
 /** The query ran longer than `queryTimeoutMs`, or than the client's own `timeout`. */
 export class QueryTimeoutError extends OperationalError {
@@ -13,12 +14,6 @@ export class TooManyQueriesError extends OperationalError {
   readonly code = "too-many-queries";
 }
 
-/** Somebody stopped the query by its id, or what it reads was redacted. */
-export class QueryStoppedError extends OperationalError {
-  override readonly name = "QueryStoppedError";
-  readonly code = "query-stopped";
-}
-
 /** A query that runs, or whose answer is being read. */
 export interface RunningQuery {
   readonly id: string;
@@ -27,6 +22,16 @@ export interface RunningQuery {
   readonly since: Date;
   /** Rows or triples that its reader was given. */
   readonly rows: number;
+}
+
+export interface QueryLimits {
+  readonly timeoutMs: number;
+  /** Ends the query when its asker goes away. */
+  readonly signal?: AbortSignal;
+  /** For the list of running queries. */
+  readonly text?: string;
+  /** Whether a stopped query has still something to say, and is awaited until it has. */
+  readonly isAwaited?: boolean;
 }
 
 interface Running {
@@ -68,11 +73,7 @@ export class QueryGate {
   /** @throws {QueryTimeoutError} also while the answer is being read. @throws {TooManyQueriesError} */
   async run(
     start: (signal: AbortSignal, checkTime: () => void) => Promise<QueryResult>,
-    {
-      timeoutMs,
-      signal,
-      text = "",
-    }: { readonly timeoutMs: number; readonly signal?: AbortSignal; readonly text?: string },
+    { timeoutMs, signal, text = "", isAwaited = false }: QueryLimits,
   ): Promise<QueryResult> {
     if (this.#running.size >= this.#concurrentQueries) {
       throw new TooManyQueriesError(`${this.#running.size} queries run, and no more may at once`);
@@ -103,7 +104,8 @@ export class QueryGate {
     // An answer that nobody reads has no end of its own.
     stop.signal.addEventListener("abort", done, { once: true });
     try {
-      const result = await rejectedOnAbort(start(stop.signal, checkTime), stop.signal);
+      const started = start(stop.signal, checkTime);
+      const result = await (isAwaited ? started : rejectedOnAbort(started, stop.signal));
       if (result.kind === "boolean") {
         done();
         return result;

@@ -92,3 +92,9 @@ export class QueryTooLargeError extends OperationalError {
     );
   }
 }
+
+/** Somebody stopped the query by its id, or what it reads was redacted. */
+export class QueryStoppedError extends OperationalError {
+  override readonly name = "QueryStoppedError";
+  readonly code = "query-stopped";
+}

@@ -25,6 +25,8 @@ export interface ThreadOptions {
 /** A query that a thread answers: what it reported and nobody read yet. */
 interface Answering {
   readonly number: number;
+  /** Whether it has something to say when it is stopped too. */
+  readonly isAwaited: boolean;
   readonly reports: Report[];
   fault?: Error;
   /** Tells the reader that there is more to see. */
@@ -75,7 +77,8 @@ export class QueryThread {
       answering.wake();
     };
     const leave = () => signal?.removeEventListener("abort", stop);
-    const answering: Answering = { number, reports: [], wake: () => {}, leave };
+    const isAwaited = query.isExplained;
+    const answering: Answering = { number, isAwaited, reports: [], wake: () => {}, leave };
     if (this.#fault !== undefined) throw this.#fault;
     this.#answering = answering;
     this.#worker.ref();
@@ -107,11 +110,14 @@ export class QueryThread {
 
   async #next(answering: Answering, signal: AbortSignal | undefined): Promise<Report> {
     for (;;) {
-      signal?.throwIfAborted();
+      if (!answering.isAwaited) signal?.throwIfAborted();
       const report = answering.reports.shift();
       if (report?.kind === "error") throw errorOfPlain(report.error);
       if (report !== undefined) return report;
-      if (answering.fault !== undefined) throw answering.fault;
+      if (answering.fault !== undefined) {
+        signal?.throwIfAborted();
+        throw answering.fault;
+      }
       await new Promise<void>((resolve) => {
         answering.wake = resolve;
       });

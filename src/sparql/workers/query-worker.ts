@@ -1,6 +1,7 @@
 import { parentPort, workerData } from "node:worker_threads";
 import type { QuadView } from "../../quads/quad-store.ts";
 import type { QueryOptions, QueryResult } from "../engine.ts";
+import { QueryStoppedError } from "../errors.ts";
 import { GraphApartError, integerEngine } from "../integer-engine.ts";
 import {
   chunksUnderWay,
@@ -55,7 +56,7 @@ async function answer({
       moved.map(({ buffer }) => buffer as ArrayBuffer),
     );
   const checkTime = () => {
-    if (Atomics.load(stopped, 0) === number) throw new Error("Nobody waits for this answer");
+    if (Atomics.load(stopped, 0) === number) throw new QueryStoppedError("The main thread knows why");
   };
   try {
     const view = { ...views.viewOf(patch), graphsApart };

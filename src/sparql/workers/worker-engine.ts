@@ -1,5 +1,6 @@
 import type { Quad } from "@rdfjs/types";
 import { DataFactory } from "n3";
+import { OperationalError } from "../../errors.ts";
 import { noTerm, type TermId, type TermReader } from "../../quads/id-view.ts";
 import type { QuadView } from "../../quads/quad-store.ts";
 import type { IdRows, QueryOptions, Solution, SparqlEngine, SparqlExplainer } from "../engine.ts";
@@ -35,7 +36,11 @@ export function workerEngine(options: PoolOptions): SparqlEngine & SparqlExplain
     },
     async explain(text, view, asked = {}) {
       const { head } = await answer(text, view, asked, true);
-      return head.kind === "explained" ? head.explanation : here.explain(text, view, asked);
+      if (head.kind !== "explained") return here.explain(text, view, asked);
+      const { explanation } = head;
+      const reason: unknown = asked.signal?.reason;
+      if (explanation.stopped === undefined || !(reason instanceof OperationalError)) return explanation;
+      return { ...explanation, stopped: { code: reason.code, detail: reason.message } };
     },
     close: () => pool.close(),
   };

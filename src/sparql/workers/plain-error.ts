@@ -14,7 +14,7 @@ export function plainError(error: unknown): PlainError {
     return { name: "Error", message: String(error), stack: undefined, fields: {} };
   const { name, message, stack } = error;
   const isOurs = name in errors;
-  return { name, message, stack, fields: isOurs ? { ...error } : {} };
+  return { name, message, stack, fields: isOurs ? Object.fromEntries(Object.entries(error)) : {} };
 }
 
 /** The error again: of its class when it is one of a query's, else one that is nobody's to mend. */

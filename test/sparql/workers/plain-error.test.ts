@@ -23,7 +23,7 @@ describe("plainError", () => {
     expect(found).toBeInstanceOf(error.constructor);
     expect(found).toBeInstanceOf(Error);
     expect(found.message).toBe(error.message);
-    expect({ ...found }).toEqual({ ...error });
+    expect(Object.entries(found)).toEqual(Object.entries(error));
   });
 
   it("makes what is a bug an error that says where it is", () => {

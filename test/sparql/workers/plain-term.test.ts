@@ -2,17 +2,15 @@ import { DataFactory } from "n3";
 import { describe, expect, it } from "vitest";
 import { plainTerm, termOfPlain } from "../../../src/sparql/workers/plain-term.ts";
 
-const { namedNode, blankNode, literal } = DataFactory;
-
 describe("plainTerm", () => {
   it.each([
-    namedNode("http://x.example/a"),
-    namedNode("_:no-blank-node"),
-    blankNode("b0"),
-    literal('a "quoted" text'),
-    literal("7", namedNode("http://www.w3.org/2001/XMLSchema#integer")),
-    literal("Wort", "de"),
-    literal("سلام", { language: "ar", direction: "rtl" } as never),
+    DataFactory.namedNode("http://x.example/a"),
+    DataFactory.namedNode("_:no-blank-node"),
+    DataFactory.blankNode("b0"),
+    DataFactory.literal('a "quoted" text'),
+    DataFactory.literal("7", DataFactory.namedNode("http://www.w3.org/2001/XMLSchema#integer")),
+    DataFactory.literal("Wort", "de"),
+    DataFactory.literal("سلام", { language: "ar", direction: "rtl" } as never),
   ])("is undone for $id", (term) => {
     const found = termOfPlain(structuredClone(plainTerm(term)));
 

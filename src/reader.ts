@@ -61,7 +61,7 @@ export class UnknownGraphError extends ProvenanceError {
 }
 
 /** No query of that id runs, or no more. */
-export class UnknownQueryError extends ProvenanceError {
+class UnknownQueryError extends ProvenanceError {
   override readonly name = "UnknownQueryError";
   readonly code = "unknown-query";
 

@@ -41,9 +41,14 @@ export type Report = { readonly number: number } & (
   | { readonly kind: "ready" }
   | { readonly kind: "head"; readonly head: Head }
   | ({ readonly kind: "rows" } & PostedRows)
-  | { readonly kind: "end" }
-  | { readonly kind: "error"; readonly error: PlainError }
+  | ({ readonly kind: "end" } & Held)
+  | ({ readonly kind: "error"; readonly error: PlainError } & Held)
 );
+
+/** The memory that the thread has taken, garbage included. */
+interface Held {
+  readonly heldBytes: number;
+}
 
 /** What an answer is, before its rows; `apart`: it cannot be found here, since the query names a graph apart. */
 export type Head =

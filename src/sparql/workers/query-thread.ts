@@ -19,7 +19,7 @@ export interface ThreadOptions {
   /** Called when the thread has started, and when a query is over: it can take another. */
   readonly onIdle: () => void;
   /** Called when the thread is no more. */
-  readonly onEnd: () => void;
+  readonly onEnd: (fault: Error) => void;
 }
 
 /** A query that a thread answers: what it reported and nobody read yet. */
@@ -37,6 +37,8 @@ interface Answering {
 
 /** How long a thread has to notice that its query is stopped, before it is ended itself. */
 const graceMs = 200;
+/** A thread that has taken more memory is ended after its query. */
+const mostHeldBytes = 256 * 2 ** 20;
 /** What the program itself takes of a thread's heap, and more. */
 const baseHeapMb = 128;
 
@@ -132,7 +134,9 @@ export class QueryThread {
     if (report.kind === "end" || report.kind === "error") {
       this.#leave(answering);
       this.#worker.unref();
-      this.#options.onIdle();
+      // It would collect its garbage when it next needs memory, which may be never.
+      if (report.heldBytes > mostHeldBytes) void this.#worker.terminate();
+      else this.#options.onIdle();
     }
     answering.wake();
   }
@@ -156,7 +160,7 @@ export class QueryThread {
       this.#leave(answering);
       answering.wake();
     }
-    this.#options.onEnd();
+    this.#options.onEnd(this.#fault);
   }
 
   #leave(answering: Answering): void {

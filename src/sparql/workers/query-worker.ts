@@ -1,3 +1,4 @@
+import { getHeapStatistics } from "node:v8";
 import { parentPort, workerData } from "node:worker_threads";
 import type { QuadView } from "../../quads/quad-store.ts";
 import type { QueryOptions, QueryResult } from "../engine.ts";
@@ -77,13 +78,18 @@ async function answer({
           checkTime();
         }
       }
-    post({ kind: "end" });
+    post({ kind: "end", heldBytes: heldBytes() });
   } catch (error) {
     if (error instanceof GraphApartError) {
       post({ kind: "head", head: { kind: "apart" } });
-      post({ kind: "end" });
-    } else post({ kind: "error", error: plainError(error) });
+      post({ kind: "end", heldBytes: heldBytes() });
+    } else post({ kind: "error", error: plainError(error), heldBytes: heldBytes() });
   }
+}
+
+function heldBytes(): number {
+  const { total_heap_size: heap, external_memory: outside } = getHeapStatistics();
+  return heap + outside;
 }
 
 type PostedReport = Report extends infer Each ? (Each extends Report ? Omit<Each, "number"> : never) : never;

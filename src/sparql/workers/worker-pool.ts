@@ -8,6 +8,12 @@ export interface PoolOptions {
   readonly memoryBytes: number;
 }
 
+/** A query that waits for a thread. */
+interface Waiter {
+  readonly take: (thread: QueryThread) => void;
+  readonly fail: (fault: Error) => void;
+}
+
 /** A thread that nobody uses for so long is ended, but for one: it holds the memory of the view that it read last. */
 const idleMs = 30_000;
 
@@ -20,7 +26,8 @@ export class WorkerPool {
   readonly #threads = new Set<QueryThread>();
   #starting = 0;
   #idle: QueryThread[] = [];
-  #waiting: ((thread: QueryThread) => void)[] = [];
+  #waiting: Waiter[] = [];
+  #isClosed = false;
   readonly #timerOf = new Map<QueryThread, NodeJS.Timeout>();
 
   constructor(options: PoolOptions) {
@@ -39,6 +46,7 @@ export class WorkerPool {
   }
 
   async close(): Promise<void> {
+    this.#isClosed = true;
     await Promise.all(Array.from(this.#threads, (thread) => thread.terminate()));
   }
 
@@ -55,17 +63,19 @@ export class WorkerPool {
         signal?.removeEventListener("abort", leave);
         resolve(thread);
       };
+      const waiter: Waiter = { take, fail: reject };
       const leave = () => {
-        this.#waiting = this.#waiting.filter((each) => each !== take);
+        this.#waiting = this.#waiting.filter((each) => each !== waiter);
         reject(signal?.reason as Error);
       };
       signal?.addEventListener("abort", leave, { once: true });
-      this.#waiting.push(take);
+      this.#waiting.push(waiter);
       this.#keepSpare();
     });
   }
 
   #keepSpare(): void {
+    if (this.#isClosed) return;
     const wanted = this.#waiting.length + 1;
     while (this.#idle.length + this.#starting < wanted && this.#threads.size < this.#options.threads)
       this.#start();
@@ -83,9 +93,12 @@ export class WorkerPool {
         started();
         this.#offer(thread);
       },
-      onEnd: () => {
+      onEnd: (fault) => {
+        const hasStarted = !isStarting;
         started();
         this.#forget(thread);
+        if (hasStarted) this.#keepSpare();
+        else for (const { fail } of this.#waiting.splice(0)) fail(fault);
       },
     });
     this.#starting++;
@@ -95,7 +108,7 @@ export class WorkerPool {
   #offer(thread: QueryThread): void {
     const next = this.#waiting.shift();
     if (next !== undefined) {
-      next(thread);
+      next.take(thread);
       return;
     }
     this.#idle.push(thread);
@@ -113,6 +126,5 @@ export class WorkerPool {
     this.#idle = this.#idle.filter((each) => each !== thread);
     clearTimeout(this.#timerOf.get(thread));
     this.#timerOf.delete(thread);
-    if (this.#waiting.length > 0) this.#keepSpare();
   }
 }

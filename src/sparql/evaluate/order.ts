@@ -16,7 +16,7 @@ import type { QueryTerms } from "./rows.ts";
  */
 export function compareForOrder(terms: QueryTerms): (a: TermId, b: TermId) => number {
   const { order } = comparison(terms);
-  const textOf = cachedTexts(terms);
+  const textOf = remembered((id) => terms.text(id));
   const general = compareKeys(terms);
 
   return (a, b) => {
@@ -38,19 +38,19 @@ function isText(kind: TermKind): boolean {
   return kind === termKind.string || kind === termKind.iri || kind === termKind.blankNode;
 }
 
-const mostTexts = 100_000;
+const mostRemembered = 100_000;
 
-/** The texts of terms, of which a sort asks for each many times. */
-function cachedTexts(terms: QueryTerms): (id: TermId) => string {
-  const texts = new Map<TermId, string>();
+/** What a function answers for terms, of which a sort asks for each many times. */
+function remembered<Value>(compute: (id: TermId) => Value): (id: TermId) => Value {
+  const known = new Map<TermId, Value>();
   return (id) => {
-    let text = texts.get(id);
-    if (text === undefined) {
-      if (texts.size >= mostTexts) texts.clear();
-      text = terms.text(id);
-      texts.set(id, text);
+    let value = known.get(id);
+    if (value === undefined) {
+      if (known.size >= mostRemembered) known.clear();
+      value = compute(id);
+      known.set(id, value);
     }
-    return text;
+    return value;
   };
 }
 
@@ -58,8 +58,9 @@ function cachedTexts(terms: QueryTerms): (id: TermId) => string {
 function compareKeys(terms: QueryTerms): (a: TermId, b: TermId) => number {
   const read = literalReader(terms);
   const { order } = comparison(terms);
+  const keyOf = remembered((id) => sortKey(id, terms, read));
   return (a, b) => {
-    const [left, right] = [sortKey(a, terms, read), sortKey(b, terms, read)];
+    const [left, right] = [keyOf(a), keyOf(b)];
     if (left.group !== right.group) return left.group < right.group ? -1 : 1;
     if (left.isIllTyped !== right.isIllTyped) return left.isIllTyped ? 1 : -1;
     if (left.number < right.number) return -1;

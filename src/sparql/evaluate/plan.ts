@@ -60,7 +60,8 @@ function plannerOf(
     return hashJoin(input, right, (name) => needs.variables.has(name), context);
   }
 
-  function planFrom(operation: Algebra.Operation, input: Operator, needs: Needs): Operator {
+  /** `most`: how many rows are read of what it gives, where that is known. */
+  function planFrom(operation: Algebra.Operation, input: Operator, needs: Needs, most?: number): Operator {
     switch (operation.type) {
       case "bgp":
       case "pattern":
@@ -91,24 +92,35 @@ function plannerOf(
         const asked = namesOf(...operation.expressions.map(variablesOfExpression));
         const isSet = needs.isSet && [...asked].every((name) => needs.variables.has(name));
         const sorted = plan(operation.input, input, { variables: namesOf(needs.variables, asked), isSet });
-        return orderBy(sorted, operation.expressions, expressions, context);
+        return orderBy(sorted, operation.expressions, expressions, context, most);
       }
       case "project": {
         const names = operation.variables.map(({ value }) => value);
         const wanted = needs.variables.has(everything)
           ? names
           : names.filter((name) => needs.variables.has(name));
-        return project(plan(operation.input, input, { ...needs, variables: new Set(wanted) }), wanted);
+        const inner = { ...needs, variables: new Set(wanted) };
+        if (operation.input.type !== "orderby") return project(plan(operation.input, input, inner), wanted);
+        return project(planFrom(operation.input, input, inner, most), wanted);
       }
       case "distinct":
         return distinct(plan(operation.input, input, distinctNeeds(operation.input, needs)), context);
       case "reduced":
         return plan(operation.input, input, { ...needs, isSet: false });
       case "slice":
-        return slice(plan(operation.input, input, { ...needs, isSet: false }), operation, context);
+        return planSlice(operation, input, { ...needs, isSet: false });
       default:
         throw new Error(`There is no plan for ${operation.type}`);
     }
+  }
+
+  /** A sort of which only the first rows are read need not sort the others. */
+  function planSlice(operation: Algebra.Slice, input: Operator, needs: Needs): Operator {
+    const { input: inner, start, length } = operation;
+    const isOfFirst = input === unit && (inner.type === "project" || inner.type === "orderby");
+    const most = isOfFirst && length !== undefined ? start + length : undefined;
+    const given = most === undefined ? plan(inner, input, needs) : planFrom(inner, input, needs, most);
+    return slice(given, operation, context);
   }
 
   function planFilter(operation: Algebra.Filter, input: Operator, needs: Needs): Operator {

@@ -25,12 +25,16 @@ export interface ScratchTerms extends QueryTerms {
   clear(): void;
 }
 
+const mostIntegers = 4_096;
+
 export function scratchTerms(terms: QueryTerms): ScratchTerms {
   const kinds: TermKind[] = [];
   const numbers: number[] = [];
   const texts: (string | undefined)[] = [];
   const languages: string[] = [];
   let size = 0;
+  /** The hours of all times, the lengths of all texts: few integers are made again and again. */
+  const settledIntegers = new Map<number, TermId>();
 
   const add = (kind: TermKind, number: number, text: string | undefined, language: string): TermId => {
     kinds[size] = kind;
@@ -63,7 +67,18 @@ export function scratchTerms(terms: QueryTerms): ScratchTerms {
     newLangString: (text, language) => add(termKind.langString, Number.NaN, text, language),
     newNumber: (value, kind) => add(kind, value, undefined, ""),
     newExact: (text, kind) => add(kind, Number(text), text, ""),
-    settled: (id) => (id < firstScratchTerm ? id : terms.intern(termAt(id - firstScratchTerm))),
+    settled(id) {
+      if (id < firstScratchTerm) return id;
+      const place = id - firstScratchTerm;
+      if (kinds[place] !== termKind.integer || texts[place] !== undefined) return terms.intern(termAt(place));
+      const number = numbers[place] as number;
+      let settled = settledIntegers.get(number);
+      if (settled === undefined) {
+        settled = terms.intern(termAt(place));
+        if (settledIntegers.size < mostIntegers) settledIntegers.set(number, settled);
+      }
+      return settled;
+    },
     clear() {
       size = 0;
     },

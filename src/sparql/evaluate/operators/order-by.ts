@@ -6,12 +6,16 @@ import type { EvaluationContext, Operator } from "../operator.ts";
 import { compareForOrder } from "../order.ts";
 import { gathered } from "../rows-builder.ts";
 
-/** Sorts rows by expressions, stably (SPARQL 1.1 §15.1). Each distinct value is compared with others once, for its rank. */
+/**
+ * Sorts rows by expressions, stably (SPARQL 1.1 §15.1). Each distinct value is compared with others once, for its rank; where
+ * only the first `most` rows are wanted, each row is compared with the last of the best so far.
+ */
 export function orderBy(
   input: Operator,
   keys: readonly Algebra.Expression[],
   expressions: ExpressionContext,
   { terms, observe, budget }: EvaluationContext,
+  most = Number.POSITIVE_INFINITY,
 ): Operator {
   return observe({
     ...input,
@@ -23,6 +27,7 @@ export function orderBy(
       const { columns, length } = gathered(input.rows(), input.variables.length, hold);
       if (length === 0) return [];
       const compare = compareForOrder(terms);
+      const areFew = most <= mostInserted && most < length;
       const ranked = keys.map((key) => {
         const { expression, isDescending } = directionOf(key);
         const evaluate = compileExpression(expression, input.variables, expressions);
@@ -30,13 +35,19 @@ export function orderBy(
         for (let row = 0; row < length; row++) values[row] = evaluate(columns, row);
         hold(2 * values.byteLength);
         budget.spend(length);
-        return ranksOf(values, compare, isDescending);
+        return areFew ? comparedBy(values, compare, isDescending) : rankedBy(values, compare, isDescending);
       });
-      const order = sortedBy(ranked, length);
+      const before = (a: number, b: number) => {
+        for (const compareRows of ranked) {
+          const difference = compareRows(a, b);
+          if (difference !== 0) return difference;
+        }
+        return a - b;
+      };
+      const order = areFew ? firstOf(length, most, before) : allOf(length).sort(before);
       budget.spend(length);
-      return [
-        { columns: columns.map((column) => Uint32Array.from(order, (row) => column[row] as number)), length },
-      ];
+      const sorted = columns.map((column) => Uint32Array.from(order, (row) => column[row] as number));
+      return [{ columns: sorted, length: order.length }];
     },
   });
 }
@@ -51,12 +62,23 @@ function directionOf(key: Algebra.Expression): {
   return { expression: argument ?? key, isDescending };
 }
 
-/** Ranks in place of values; values that compare equal share one. */
-function ranksOf(
+type CompareRows = (a: number, b: number) => number;
+
+function comparedBy(
   values: Uint32Array,
   compare: (a: TermId, b: TermId) => number,
   isDescending: boolean,
-): Int32Array {
+): CompareRows {
+  const sign = isDescending ? -1 : 1;
+  return (a, b) => sign * compare(values[a] as TermId, values[b] as TermId);
+}
+
+/** Compares rows by the ranks of their values; values that compare equal share one. */
+function rankedBy(
+  values: Uint32Array,
+  compare: (a: TermId, b: TermId) => number,
+  isDescending: boolean,
+): CompareRows {
   const distinct = [...new Set(values)].sort(compare);
   const rankOf = new Map<TermId, number>();
   let rank = 0;
@@ -66,16 +88,32 @@ function ranksOf(
     rankOf.set(value, rank);
   });
   const sign = isDescending ? -1 : 1;
-  return Int32Array.from(values, (value) => sign * (rankOf.get(value) ?? 0));
+  const ranks = Int32Array.from(values, (value) => sign * (rankOf.get(value) ?? 0));
+  return (a, b) => (ranks[a] as number) - (ranks[b] as number);
 }
 
-function sortedBy(ranked: readonly Int32Array[], length: number): Uint32Array {
-  const order = Uint32Array.from({ length }, (_, i) => i);
-  return order.sort((a, b) => {
-    for (const ranks of ranked) {
-      const difference = (ranks[a] as number) - (ranks[b] as number);
-      if (difference !== 0) return difference;
+/** So many rows are inserted one by one; for more, all are sorted. */
+const mostInserted = 1_000;
+
+/** The first `most` of all rows, in order. */
+function firstOf(length: number, most: number, compare: CompareRows): number[] {
+  const best: number[] = [];
+  for (let row = 0; row < length && most > 0; row++) {
+    if (best.length === most) {
+      if (compare(row, best[most - 1] as number) > 0) continue;
+      best.pop();
     }
-    return a - b;
-  });
+    let [low, high] = [0, best.length];
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      if (compare(row, best[middle] as number) < 0) high = middle;
+      else low = middle + 1;
+    }
+    best.splice(low, 0, row);
+  }
+  return best;
+}
+
+function allOf(length: number): Uint32Array {
+  return Uint32Array.from({ length }, (_, i) => i);
 }

@@ -49,7 +49,10 @@ function* joined(
   if (out.length > 0) yield out.take();
 }
 
-/** Joins rows from `start` on until a chunk is full or the input ends, a started row being finished; answers the next row. */
+/**
+ * Joins rows from `start` on until a chunk is full or the input ends; answers the row to go on with, of which some may be
+ * done already: `LIMIT 10` over a scan reads no more than a chunk.
+ */
 type JoinRows = (input: Rows, start: number, out: RowsBuilder) => number;
 
 function joinOf(
@@ -81,25 +84,21 @@ function joinOf(
   );
   const key: TermId[] = [0, 0, 0, 0];
 
+  let isReading = false;
+
   return (input, start, out) => {
     let row = start;
     let work = 0;
-    for (; row < input.length && !out.isFull; row++) {
-      let isPossible = true;
-      for (let i = 0; i < 4; i++) {
-        const column = bound[i] as number;
-        let id = constants[i] as number;
-        if (column >= 0) {
-          const value = (input.columns[column] as Uint32Array)[row] as number;
-          if (value !== noTerm) id = value;
-          if (value >= firstOwnTerm) isPossible = false;
-        }
-        key[i] = id;
-      }
+    for (; row < input.length; row++) {
       work += 1;
-      if (!isPossible) continue;
-      cursor.seek(key[0] as number, key[1] as number, key[2] as number, key[3] as number);
-      while (cursor.next()) {
+      if (!isReading && !begins(input, row)) continue;
+      isReading = true;
+      for (;;) {
+        if (out.isFull) {
+          budget.spend(work & 0xfff);
+          return row;
+        }
+        if (!cursor.next()) break;
         if (repeated.length > 0 && !agrees(cursor)) continue;
         const { columns, length } = out;
         for (let i = 0; i < columns.length; i++) {
@@ -114,10 +113,27 @@ function joinOf(
         out.added();
         if ((++work & 0xfff) === 0) budget.spend(0x1000);
       }
+      isReading = false;
     }
     budget.spend(work & 0xfff);
     return row;
   };
+
+  /** Seeks what matches with a row, unless it binds a term that no quad has. */
+  function begins(input: Rows, row: number): boolean {
+    for (let i = 0; i < 4; i++) {
+      const column = bound[i] as number;
+      let id = constants[i] as number;
+      if (column >= 0) {
+        const value = (input.columns[column] as Uint32Array)[row] as number;
+        if (value >= firstOwnTerm) return false;
+        if (value !== noTerm) id = value;
+      }
+      key[i] = id;
+    }
+    cursor.seek(key[0] as number, key[1] as number, key[2] as number, key[3] as number);
+    return true;
+  }
 
   function agrees(quad: QuadCursor): boolean {
     return repeated.every(([i, j]) => at(quad, i) === at(quad, j));

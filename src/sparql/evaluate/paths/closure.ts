@@ -1,5 +1,6 @@
 import type { TermId } from "../../../quads/id-view.ts";
 import { firstOwnTerm } from "../rows.ts";
+import { NodeWords } from "./node-words.ts";
 import type { Step } from "./step.ts";
 
 /** How many walks share one: a bit each in the words below. */
@@ -13,9 +14,9 @@ export class Closure {
   readonly #step: Step;
   readonly #isReflexive: boolean;
   /** A bit for each group that reached the node. */
-  #reached = new Uint32Array(1_024);
+  readonly #reached = new NodeWords();
   /** A bit for each group whose arrival at the node has not been followed up. */
-  #pending = new Uint32Array(1_024);
+  readonly #pending = new NodeWords();
   #touched: TermId[] = [];
 
   constructor(step: Step, isReflexive: boolean) {
@@ -25,33 +26,32 @@ export class Closure {
 
   /** Walks from the starts of each group, and forgets the walk before. Starts that are in no quad lead nowhere. */
   walk(groups: readonly (readonly TermId[])[]): void {
-    for (const node of this.#touched) this.#reached[node] = 0;
+    this.#reached.clear(this.#touched);
     this.#touched = [];
     const queue: TermId[] = [];
     groups.forEach((starts, i) => {
       const bit = 1 << i;
       for (const start of starts) {
         if (start >= firstOwnTerm) continue;
-        this.#room(start);
         if (this.#isReflexive) this.#arrive(start, bit);
-        if (this.#pending[start] === 0) queue.push(start);
-        this.#pending[start] = (this.#pending[start] as number) | bit;
+        const before = this.#pending.at(start);
+        if (before === 0) queue.push(start);
+        this.#pending.set(start, before | bit);
       }
     });
     let fresh = 0;
     const visit = (next: TermId) => {
-      this.#room(next);
-      const news = fresh & ~(this.#reached[next] as number);
+      const news = fresh & ~this.#reached.at(next);
       if (news === 0) return;
       this.#arrive(next, news);
-      const before = this.#pending[next] as number;
+      const before = this.#pending.at(next);
       if (before === 0) queue.push(next);
-      this.#pending[next] = before | news;
+      this.#pending.set(next, before | news);
     };
     for (let i = 0; i < queue.length; i++) {
       const node = queue[i] as TermId;
-      fresh = this.#pending[node] as number;
-      this.#pending[node] = 0;
+      fresh = this.#pending.at(node);
+      this.#pending.set(node, 0);
       this.#step(node, visit);
     }
   }
@@ -63,25 +63,12 @@ export class Closure {
 
   /** The groups that reached a node, a bit each. */
   groupsAt(node: TermId): number {
-    return node < this.#reached.length ? (this.#reached[node] as number) : 0;
+    return this.#reached.at(node);
   }
 
   #arrive(node: TermId, bits: number): void {
-    const before = this.#reached[node] as number;
+    const before = this.#reached.at(node);
     if (before === 0) this.#touched.push(node);
-    this.#reached[node] = before | bits;
+    this.#reached.set(node, before | bits);
   }
-
-  #room(node: TermId): void {
-    if (node < this.#reached.length) return;
-    const length = Math.max(this.#reached.length * 2, node + 1);
-    this.#reached = grown(this.#reached, length);
-    this.#pending = grown(this.#pending, length);
-  }
-}
-
-function grown(array: Uint32Array, length: number): Uint32Array<ArrayBuffer> {
-  const larger = new Uint32Array(length);
-  larger.set(array);
-  return larger;
 }

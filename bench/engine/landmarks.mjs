@@ -1,14 +1,13 @@
-import { engineOf } from "../../dist/pipeline/engines.js";
 import { pipelinesFor } from "../generate.mjs";
 import { datasetOf } from "../generator/estate.mjs";
 import { datasetIri } from "../generator/governance.mjs";
 import { landmarkQueries } from "./queries.mjs";
-import { openedStore } from "./sides/muniment.mjs";
+import { openedStore, ownEngine } from "./sides/muniment.mjs";
 
 /** What the queries are about: data sets by name, and versions, runs and bundles, whose names are known to the store alone. */
 export async function landmarksOf({ store: directory, runs }) {
   const { store, close } = await openedStore(directory);
-  const engine = engineOf.integer.createSparqlEngine({ queryMemoryBytes: 2 ** 32 });
+  const engine = ownEngine();
   const last = pipelinesFor(runs) - 1;
   const found = {
     model: datasetIri(datasetOf(last, "model")),

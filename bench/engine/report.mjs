@@ -30,6 +30,7 @@ function queryTable(queries, limitMs) {
     "first",
     "new string",
     "repeated",
+    "in a thread",
     "Oxigraph",
     "Oxigraph / new",
     "Oxigraph / repeated",
@@ -39,12 +40,13 @@ function queryTable(queries, limitMs) {
   ];
   return table(
     heads,
-    queries.map(({ id, muniment: ours, oxigraph, comunica, ratio, ratioNew, agrees }) => [
+    queries.map(({ id, muniment: ours, threads, oxigraph, comunica, ratio, ratioNew, agrees }) => [
       ratio < 1 ? `**${id}**` : id,
       ours.rows ?? (ours.bytes === undefined ? "" : `${ours.bytes} B`),
       ours.firstMs ?? "",
       ours.newMs?.median ?? "",
       ours.againMs?.median ?? ours.failed ?? `> ${limitMs.muniment}`,
+      timeOf(threads),
       timeOf(oxigraph),
       markedNew(ratioNew, ours),
       ratio === undefined ? "" : ratio < 1 ? `**${ratio}**` : ratio,

@@ -3,7 +3,7 @@
  * `npm run bench:engine -- [--quads 200k|1M|5M] [--only TEXT] [--no-docs] [--no-comunica]`. The peers are installed by themselves:
  * `npm install --prefix bench/engine/peers`.
  */
-import { mkdirSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
@@ -24,14 +24,14 @@ const { values } = parseArgs({
     "no-comunica": { type: "boolean" },
   },
 });
-const limitMs = { muniment: 60_000, oxigraph: 40_000, comunica: 20_000 };
+const limitMs = { muniment: 60_000, threads: 60_000, oxigraph: 20_000, comunica: 20_000 };
 const machine = machineFacts();
 const loadBefore = load();
 const data = benchData(values.quads);
 const landmarks = await landmarksOf(data);
 const facts = values.only === "" ? await storeFacts(data, landmarks) : undefined;
-const sides = ["muniment", "oxigraph", ...(values["no-comunica"] ? [] : ["comunica"])].map((name) =>
-  childSide(name, data, limitMs[name]),
+const sides = ["muniment", "threads", "oxigraph", ...(values["no-comunica"] ? [] : ["comunica"])].map(
+  (name) => childSide(name, name === "threads" ? copyOf(data) : data, limitMs[name]),
 );
 const opened = {};
 for (const side of sides) {
@@ -62,6 +62,14 @@ if (values.only === "") {
   writeFileSync(file, `${JSON.stringify(results, null, 2)}\n`);
   process.stderr.write(`${fileURLToPath(file)}\n`);
   if (!values["no-docs"]) writeEngineTables(results);
+}
+
+/** One process holds a store, so a second one opens a copy of it. */
+function copyOf(original) {
+  const copy = `${original.store}-copy`;
+  rmSync(copy, { recursive: true, force: true });
+  cpSync(original.store, copy, { recursive: true, filter: (file) => !file.endsWith("lock") });
+  return { ...original, store: copy };
 }
 
 function queriesOf(found) {
@@ -109,7 +117,7 @@ function agreement({ isJson }, ours, other) {
   return ours.hash === other.hash ? "the same rows" : "OTHER ROWS";
 }
 
-function lineOf({ id, muniment: ours, oxigraph, comunica, ratio, ratioNew, agrees }) {
+function lineOf({ id, muniment: ours, threads, oxigraph, comunica, ratio, ratioNew, agrees }) {
   const cell = (result) =>
     result === undefined
       ? ""
@@ -119,6 +127,7 @@ function lineOf({ id, muniment: ours, oxigraph, comunica, ratio, ratioNew, agree
     id.padEnd(34),
     `rows ${ours.rows ?? ours.bytes}`,
     `ours ${ours.firstMs}/${ours.newMs?.median}/${cell(ours)}`,
+    `threads ${cell(threads)}`,
     `oxigraph ${cell(oxigraph)}`,
     `comunica ${cell(comunica)}`,
     `ratio ${ratioNew}/${ratio}`,

@@ -1,11 +1,10 @@
 /** What the store itself takes: memory, opening, scans, and what a view of an earlier position costs. In a process of its own. */
 import { execFileSync } from "node:child_process";
 import { fileURLToPath } from "node:url";
-import { engineOf } from "../../dist/pipeline/engines.js";
 import { QuadIndex } from "../../dist/quads/segments/quad-index.js";
 import { repeated, rounded, summary, timed } from "../measure.mjs";
 import { lineageQueries } from "./queries.mjs";
-import { engineSide, openedStore } from "./sides/muniment.mjs";
+import { engineSide, openedStore, ownEngine } from "./sides/muniment.mjs";
 
 const script = fileURLToPath(import.meta.url);
 
@@ -103,7 +102,7 @@ function scanned(ids, pattern) {
 /** Lineage queries over half of the journal, and as much of the store as that half is, against all of it. */
 async function comparedWithHalf(store, half, landmarks) {
   const results = [];
-  const engine = engineOf.integer.createSparqlEngine({ queryMemoryBytes: 2 ** 32 });
+  const engine = ownEngine();
   const isAsked = ({ id, isJson }) => !isJson && /^(headline|closure)/.test(id);
   for (const { id, text } of lineageQueries(landmarks).filter(isAsked)) {
     const [now, then] = [{}, { position: half }].map((options) => {

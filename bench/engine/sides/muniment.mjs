@@ -7,7 +7,9 @@ import { eventHashes } from "../../../dist/pipeline/event-hash.js";
 import { emptyIndex } from "../../../dist/pipeline/open-index.js";
 import { replay } from "../../../dist/pipeline/replay.js";
 import { packagedDescriptionShapes } from "../../../dist/pipeline/shapes.js";
+import { integerEngine } from "../../../dist/sparql/integer-engine.js";
 import { serialiseResult } from "../../../dist/sparql/results.js";
+import { workerEngine } from "../../../dist/sparql/workers/worker-engine.js";
 import { pairsOfQuad } from "../answer-hash.mjs";
 
 /** Reads the journal, as `Muniment.open` does, and keeps the store in hand for views of any position. */
@@ -25,9 +27,18 @@ export async function openedStore(directory) {
   return { store, positions: journal.size, close: () => journal.close() };
 }
 
+/** The engine in this process, without a hop to a thread. */
+export const ownEngine = () => integerEngine({ memoryBytes: 2 ** 32 });
+
 export async function muniment({ store: directory }) {
   const { store } = await openedStore(directory);
-  const engine = engineOf.integer.createSparqlEngine({ queryMemoryBytes: 2 ** 32 });
+  return engineSide(ownEngine(), () => store.view({ mode: "exact" }));
+}
+
+/** The same in a thread, as the server has it: what the hop costs. */
+export async function threads({ store: directory }) {
+  const { store } = await openedStore(directory);
+  const engine = workerEngine({ memoryBytes: 2 ** 32, threads: 1 });
   return engineSide(engine, () => store.view({ mode: "exact" }));
 }
 
@@ -59,7 +70,7 @@ export function engineSide(engine, view) {
       let bytes = 0;
       const result = await engine.query(text, view());
       for await (const piece of serialiseResult(result, "application/sparql-results+json"))
-        bytes += Buffer.from(piece).length;
+        bytes += Buffer.byteLength(piece);
       return bytes;
     },
   };

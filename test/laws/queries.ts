@@ -177,14 +177,13 @@ const aProjection = fc.oneof(
   fc.constant("*"),
   fc.uniqueArray(aVariable, { minLength: 1, maxLength: 3 }).map((names) => names.join(" ")),
 );
+/** The values of the others have laws of their own (`test/sparql/evaluate`). */
 const anAggregate = fc.constantFrom(
   "COUNT(*)",
   "COUNT(?b)",
   "COUNT(DISTINCT ?b)",
   "COUNT(DISTINCT *)",
-  "MIN(STRLEN(STR(?b)))",
-  "MAX(STRLEN(STR(?c)))",
-  "SUM(?b)",
+  "COUNT(?c)",
 );
 
 /** A query of any form, whose answer does not depend on an order that it does not ask for. */

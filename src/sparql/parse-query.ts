@@ -3,6 +3,7 @@ import type { Algebra } from "@traqula/algebra-transformations-1-1";
 import { Parser } from "@traqula/parser-sparql-1-1";
 import { ProvenanceError } from "../errors.ts";
 import { MalformedQueryError, UpdateRefusedError } from "./errors.ts";
+import { writeGraphs } from "./write-graphs.ts";
 
 /** A query in algebra. */
 export interface ParsedQuery {
@@ -32,11 +33,13 @@ export function queryParser(): QueryParser {
     const base = baseIri === undefined ? {} : { baseIRI: baseIri };
     try {
       const query = parser.parse(text, base);
-      const operation = toAlgebra(query, { ...base, quads: true, blankToVariable: true });
-      if (operation.type === "nop") throw new MalformedQueryError("The query is empty");
-      if (query.type === "update") throw new UpdateRefusedError();
+      if (query.type === "update") {
+        const isEmpty = query.updates.every(({ operation }) => operation === undefined);
+        throw isEmpty ? new MalformedQueryError("The query is empty") : new UpdateRefusedError();
+      }
+      const operation = toAlgebra(query, { ...base, quads: false, blankToVariable: true });
       const declared = query.context.filter((each) => each.subType === "base").at(-1);
-      return { operation, baseIri: declared?.value.value ?? baseIri };
+      return { operation: writeGraphs(operation), baseIri: declared?.value.value ?? baseIri };
     } catch (error) {
       throw malformed(error, text);
     }

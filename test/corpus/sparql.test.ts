@@ -26,12 +26,6 @@ const queryGroups = [
 ];
 const resultGroups = ["csv-tsv-res", "json-res"];
 
-/**
- * `GRAPH ?g` around what has no triple pattern of its own (`VALUES`, an empty group that is counted): the translation that
- * both engines use writes the graph on patterns, so there is nothing to range over. Stock Comunica fails the same two.
- */
-const knownFailures: readonly string[] = ["aggregates/agg-empty-group-count-graph", "bindings/graph"];
-
 /** What the product leaves to Comunica, and why. */
 const notNative: Readonly<Record<string, string>> = { "functions/bnode01": "bnode of 1 arguments" };
 
@@ -42,13 +36,13 @@ const setups: Readonly<Record<string, SuiteEngine>> = {
 
 for (const [name, setup] of Object.entries(setups)) {
   describeCorpus(`the W3C SPARQL 1.1 query suite over the ${name}`, () => {
-    it("passes but for the known failures", async () => {
+    it("passes", async () => {
       const tests = queryGroups.flatMap(testsOf);
 
       const failures = await failuresOf(setup, tests);
 
       expect(tests.length).toBe(328);
-      expect(failures).toEqual(knownFailures);
+      expect(failures).toEqual([]);
     });
 
     it("reads what it wrote as JSON, CSV and TSV", async () => {
@@ -78,7 +72,7 @@ describeCorpus("the W3C SPARQL 1.1 query suite with Comunica switched off", () =
     }
 
     expect(unanswered).toEqual(notNative);
-    expect(failures).toEqual(knownFailures);
+    expect(failures).toEqual([]);
   });
 });
 

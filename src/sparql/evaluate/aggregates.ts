@@ -4,6 +4,7 @@ import { compile } from "./expressions/compile.ts";
 import type { ExpressionContext } from "./expressions/expression.ts";
 import { type Kit, kitOf } from "./expressions/kit.ts";
 import { compareForOrder } from "./order.ts";
+import { variablesOfExpression } from "./scope.ts";
 import { average, sum } from "./sums.ts";
 
 /** The rows of one group, as they are added up. */
@@ -35,6 +36,9 @@ export function compileAggregate(
 
   const expression = compile(aggregate.expression, variables, kit);
   const columnsRead = [...expression.columns];
+  const isNeverBound = [...variablesOfExpression(aggregate.expression)].some(
+    (name) => !variables.includes(name),
+  );
   const make = makerOf(aggregate, kit);
   const passesErrors = aggregate.aggregator === "count" || aggregate.aggregator === "sample";
   return () => {
@@ -46,7 +50,7 @@ export function compileAggregate(
         if (isFailed) return;
         const id = expression.value(columns, row);
         if (id === noTerm) {
-          isFailed = !passesErrors && !columnsRead.some((i) => columns[i]?.[row] === noTerm);
+          isFailed = !passesErrors && !isNeverBound && !columnsRead.some((i) => columns[i]?.[row] === noTerm);
           return;
         }
         if (seen?.has(id)) return;

@@ -6,6 +6,7 @@ import { type Place, textOfTerm } from "../pattern.ts";
 import type { Rows } from "../rows.ts";
 import { RowsBuilder } from "../rows-builder.ts";
 import { closureJoin } from "./closure-join.ts";
+import { withPlainClosures } from "./nullable.ts";
 import { graphsFor, nodeTest, type PathGraph, type Step, startsOf, stepOf } from "./step.ts";
 import { textOfPath } from "./text.ts";
 
@@ -22,11 +23,12 @@ export interface PathPlaces {
  */
 export function pathJoin(
   input: Operator,
-  path: Algebra.Path,
+  written: Algebra.Path,
   kept: (variable: string) => boolean,
   isSet: boolean,
   context: EvaluationContext,
 ): Operator {
+  const path = { ...written, predicate: withPlainClosures(written.predicate) };
   const place = (term: Term): Place =>
     term.termType === "Variable" ? { variable: term.value } : { id: context.terms.intern(term) };
   const inGraph: Place =

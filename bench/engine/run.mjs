@@ -24,7 +24,7 @@ const { values } = parseArgs({
     "no-comunica": { type: "boolean" },
   },
 });
-const limitMs = { muniment: 60_000, threads: 60_000, oxigraph: 20_000, comunica: 20_000 };
+const limitMs = { muniment: 60_000, threads: 60_000, oxigraph: 10_000, comunica: 20_000 };
 const machine = machineFacts();
 const loadBefore = load();
 const data = benchData(values.quads);

@@ -1,4 +1,4 @@
-import { describe, expect, it } from "vitest";
+import { beforeEach, describe, expect, it } from "vitest";
 import { freshEvent, post, problemIn, serving } from "./serving.ts";
 
 const store = serving({ limits: { queuedEvents: 2, concurrentQueries: 1, queryTimeoutMs: 2_000 } });
@@ -9,6 +9,17 @@ const endless = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?
 const ask = (query: string, more = "", init: RequestInit = {}) =>
   fetch(`${store.url}/sparql?query=${encodeURIComponent(query)}${more}`, init);
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
+
+/** Settles when so many queries run. */
+async function running(count: number): Promise<void> {
+  for (;;) {
+    const { queries } = (await (await fetch(`${store.url}/queries`)).json()) as { queries: unknown[] };
+    if (queries.length === count) return;
+    await pause(20);
+  }
+}
+
+beforeEach(() => running(0));
 
 describe("a server under load", () => {
   it("answers 503 with Retry-After when more events wait for the disk than may", async () => {
@@ -51,7 +62,7 @@ describe("a server under load", () => {
   it("runs no more queries at once than may, questions included", async () => {
     const leaving = new AbortController();
     const heavy = ask(endless, "", { signal: leaving.signal });
-    await pause(100);
+    await running(1);
 
     const [question, query] = await Promise.all([
       fetch(`${store.url}/questions/without-provenance`),
@@ -67,14 +78,13 @@ describe("a server under load", () => {
   });
 
   it("gives the place of a query free whose answer nobody could accept, or waits for", async () => {
-    await pause(50);
     const unacceptable = await ask("SELECT * { ?s ?p ?o }", "", { headers: { accept: "image/png" } });
     const leaving = new AbortController();
     const left = ask(endless, "", { signal: leaving.signal });
-    await pause(50);
+    await running(1);
     leaving.abort();
     await expect(left).rejects.toThrow();
-    await pause(50);
+    await running(0);
 
     const next = await ask("ASK {}");
 

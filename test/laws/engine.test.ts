@@ -16,8 +16,13 @@ import { aQuery, someQuads } from "./queries.ts";
 /** Stock Comunica throws at some queries over nothing ("Attempted to assign zero sources…"): those are not judged. */
 const oracleFails = Symbol("oracle fails");
 
-/** `MUNIMENT_LAW_RUNS=100000 npx vitest run test/laws/engine.test.ts` looks harder. */
-const numRuns = 40 * Number(process.env.MUNIMENT_LAW_RUNS ?? 8);
+/**
+ * The same queries every day, and five times as many in CI; `npm run test:nightly` asks a hundred thousand that are new each time.
+ * A fault that only those find becomes a test of its operator.
+ */
+const effort = Number(process.env.MUNIMENT_LAW_RUNS ?? 8);
+const numRuns = 40 * effort;
+const seed = effort > 1_000 ? Date.now() : 20_261_123;
 const iris = irisOf({ baseIri: "http://test.example/id/", storeKey: new Uint8Array(32) });
 const engine = integerEngine();
 const oracle = comunicaEngine();
@@ -34,7 +39,7 @@ describe("law 5: index = oracle", { timeout: numRuns * 1_000 }, () => {
 
         expect(found).toEqual(expected);
       }),
-      { numRuns, examples: [], reporter: explained },
+      { numRuns, seed, reporter: explained },
     );
   });
 });

@@ -42,6 +42,7 @@ const asked = [];
 for (const query of queriesOf(landmarks).filter(({ id }) => id.includes(values.only)))
   asked.push(await compared(query));
 for (const side of sides) side.close();
+rmSync(`${data.store}-copy`, { recursive: true, force: true });
 
 const results = {
   machine: { ...machine, oxigraph: peerVersion() },

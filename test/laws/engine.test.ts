@@ -13,7 +13,10 @@ import { MalformedQueryError } from "../../src/sparql/errors.ts";
 import { integerEngine } from "../../src/sparql/integer-engine.ts";
 import { aQuery, someQuads } from "./queries.ts";
 
-/** Stock Comunica throws at some queries over nothing ("Attempted to assign zero sources…"): those are not judged. */
+/**
+ * Stock Comunica throws at some queries over nothing ("Attempted to assign zero sources…"), and takes a minute for some
+ * paths within `GRAPH ?g`: those are not judged.
+ */
 const oracleFails = Symbol("oracle fails");
 
 /**
@@ -88,7 +91,7 @@ function filled(store: QuadStore, quads: readonly Quad[]): QuadStore {
 /** An answer as text: a multiset of rows, a set of triples, or a truth value. */
 async function answer(by: SparqlEngine, view: QuadView, query: string): Promise<unknown> {
   try {
-    return await textsOf(await by.query(query, view));
+    return await textsOf(await by.query(query, view, { signal: AbortSignal.timeout(5_000) }));
   } catch (error) {
     if (error instanceof MalformedQueryError) return "malformed";
     throw error;

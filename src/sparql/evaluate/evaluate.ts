@@ -3,7 +3,8 @@ import { existsBy } from "./exists.ts";
 import type { ExpressionContext } from "./expressions/expression.ts";
 import type { EvaluationContext, Operator } from "./operator.ts";
 import { unit } from "./operators/unit.ts";
-import { everything, type Planner, planner } from "./plan.ts";
+import { everything, planner } from "./plan.ts";
+import type { Planner } from "./planner.ts";
 import { templateOf } from "./template.ts";
 
 /** What an algebra asks of the rows that its plan makes. */

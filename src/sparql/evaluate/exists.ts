@@ -1,6 +1,6 @@
 import type { ExpressionContext } from "./expressions/expression.ts";
 import { seedOf } from "./operators/unit.ts";
-import type { Planner } from "./plan.ts";
+import type { Planner } from "./planner.ts";
 import { RowSet } from "./row-set.ts";
 import { allVariables } from "./scope.ts";
 

@@ -4,7 +4,8 @@ import { patternJoin } from "./operators/pattern-join.ts";
 import { distinct } from "./operators/project.ts";
 import { pathFanOut, pathJoin } from "./paths/path-join.ts";
 import { fanOut, idPattern } from "./pattern.ts";
-import { type Planner, planConjunct } from "./plan.ts";
+import { planConjunct } from "./plan-conjunct.ts";
+import type { Planner } from "./planner.ts";
 import { variablesInScope, variablesOfExpression } from "./scope.ts";
 import { isSeedable } from "./seedable.ts";
 

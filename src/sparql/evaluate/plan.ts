@@ -3,7 +3,6 @@ import type { ExpressionContext } from "./expressions/expression.ts";
 import type { EvaluationContext, Needs, Operator } from "./operator.ts";
 import { unionFrom } from "./operators/branches.ts";
 import { extend } from "./operators/extend.ts";
-import { filter } from "./operators/filter.ts";
 import { group } from "./operators/group.ts";
 import { hashJoin } from "./operators/hash-join.ts";
 import { leftJoin } from "./operators/left-join.ts";
@@ -15,22 +14,11 @@ import { semiJoin } from "./operators/semi-join.ts";
 import { union } from "./operators/union.ts";
 import { seedOf, unit } from "./operators/unit.ts";
 import { values } from "./operators/values.ts";
+import { planConjunct } from "./plan-conjunct.ts";
 import { planGroup } from "./plan-group.ts";
-import { allVariables, variablesInScope, variablesOfExpression } from "./scope.ts";
+import type { Planner } from "./planner.ts";
+import { variablesInScope, variablesOfExpression } from "./scope.ts";
 import { isSeedable } from "./seedable.ts";
-
-/** Makes operators out of algebra. */
-export interface Planner {
-  readonly context: EvaluationContext;
-  readonly expressions: ExpressionContext;
-  /**
-   * The operator of an operation, joined with `input`: begun with its rows where that is the same, else evaluated by itself.
-   * Its columns are those of `needs`, as far as there are such, and perhaps more.
-   */
-  readonly plan: (operation: Algebra.Operation, input: Operator, needs: Needs) => Operator;
-  /** The same for the pattern of an EXISTS: what the input binds is put into all of it, filters too (SPARQL 1.1 §18.6). */
-  readonly planExistence: (operation: Algebra.Operation, input: Operator, needs: Needs) => Operator;
-}
 
 export function planner(context: EvaluationContext, expressions: ExpressionContext): Planner {
   return plannerOf(context, expressions, (operation, input) =>
@@ -203,31 +191,6 @@ function plannerOf(
 
 /** In `needs`, that all variables of a projection are wanted. */
 export const everything = " everything";
-
-/** Keeps the rows for which one part of a filter holds. */
-export function planConjunct(conjunct: Algebra.Expression, input: Operator, planner: Planner): Operator {
-  const { context, expressions, planExistence } = planner;
-  const existence = existenceOf(conjunct);
-  if (existence === undefined) return filter(input, conjunct, expressions, context);
-  const mentioned = allVariables(existence.input);
-  const numbered = numberedSeed(input, (name) => mentioned.has(name));
-  const needs = { variables: new Set([numbered.number]), isSet: true };
-  const right = planExistence(existence.input, numbered.seed, needs);
-  const name = existence.not ? "not exists" : "exists";
-  return semiJoin({ name, left: input, numbered, right, isAnti: existence.not }, context);
-}
-
-/** The existence that an expression is, negated or not. */
-function existenceOf(
-  expression: Algebra.Expression,
-): Pick<Algebra.ExistenceExpression, "input" | "not"> | undefined {
-  if (expression.subType === "existence" && "input" in expression) return expression;
-  if (expression.subType !== "operator" || !("operator" in expression) || expression.operator !== "!")
-    return undefined;
-  const [negated] = expression.args;
-  const inner = negated && existenceOf(negated);
-  return inner && { input: inner.input, not: !inner.not };
-}
 
 function conjunctsOf(expression: Algebra.Expression): Algebra.Expression[] {
   if (expression.subType === "operator" && "operator" in expression && expression.operator === "&&")

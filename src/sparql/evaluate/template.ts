@@ -5,7 +5,7 @@ import { newBlankNode } from "./new-blank-node.ts";
 import type { Operator } from "./operator.ts";
 import { distinct } from "./operators/project.ts";
 import { unit } from "./operators/unit.ts";
-import type { Planner } from "./plan.ts";
+import type { Planner } from "./planner.ts";
 import { RowsBuilder } from "./rows-builder.ts";
 import { variablesInScope } from "./scope.ts";
 

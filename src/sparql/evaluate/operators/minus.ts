@@ -2,7 +2,7 @@ import { noTerm } from "../../../quads/id-view.ts";
 import type { EvaluationContext, Operator } from "../operator.ts";
 import type { Rows } from "../rows.ts";
 import { keptOf } from "./filter.ts";
-import { type HashedRows, hashed, merging } from "./hash-join.ts";
+import { type HashedRows, hashed, type Merging, merging } from "./hash-join.ts";
 
 /**
  * The rows of the left that no row of the right fits which shares a bound variable with them (SPARQL 1.1 §8.3). The right is
@@ -23,10 +23,10 @@ export function minus(
     inputs: [left, right],
     *rows() {
       const table = hashed(right, keys, context);
-      const { isCompatible } = merging(left.variables, right.variables, []);
+      const merge = merging(left.variables, right.variables, []);
       for (const chunk of left.rows()) {
         const keyColumns = keys.map((key) => chunk.columns[left.variables.indexOf(key)] as Uint32Array);
-        const kept = keptOf(chunk, (_, row) => !isTaken(chunk, keyColumns, row, table, isCompatible));
+        const kept = keptOf(chunk, (_, row) => !isTaken(chunk, keyColumns, row, table, merge));
         if (kept.length > 0) yield kept;
       }
     },
@@ -37,13 +37,13 @@ export function minus(
     keyColumns: readonly Uint32Array[],
     row: number,
     table: HashedRows,
-    isCompatible: ReturnType<typeof merging>["isCompatible"],
+    merge: Merging,
   ): boolean {
     let work = 1;
     let isFound = false;
     for (let other = table.first(keyColumns, row); other >= 0 && !isFound; other = table.next(other), work++)
       isFound =
-        isCompatible(chunk, row, table.rows, other) &&
+        merge.isCompatible(chunk, row, table.rows, other) &&
         (keys.length > 0 || isShared(chunk, row, table.rows, other));
     context.budget.spend(work);
     return isFound;

@@ -14,7 +14,7 @@ import { eventHashes } from "../../dist/pipeline/event-hash.js";
 import { IndexWriter } from "../../dist/pipeline/index-writer.js";
 import { indexRecordOf } from "../../dist/pipeline/replay.js";
 import { packagedDescriptionShapes, structuralValidation } from "../../dist/pipeline/shapes.js";
-import { n3QuadStore } from "../../dist/quads/n3-quad-store.js";
+import { integerQuadStore } from "../../dist/quads/integer-quad-store.js";
 import { repeated, rounded, summary } from "../measure.mjs";
 import { eventLines, sender, withDirectory } from "./store.mjs";
 
@@ -116,7 +116,7 @@ async function append(prepared, journal) {
 
 /** Indexes batches into a store whose own share of the time is measured apart. */
 async function indexed(batches, { iris, ...options }) {
-  const store = n3QuadStore({ iris });
+  const store = integerQuadStore({ iris });
   let storeMs = 0;
   const watched = {
     ...store,

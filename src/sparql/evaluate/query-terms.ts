@@ -25,18 +25,17 @@ export function queryTerms(store: TermReader, hold: (bytes: number) => void = ()
     if (term === undefined) throw new RangeError(`No term has the number ${id}`);
     return term;
   };
+  /** Asked first: a store that grows meanwhile may come to have a term that the query has numbered. */
+  const known = (term: Term): TermId => (idOf.size === 0 ? noTerm : (idOf.get(termKey(term)) ?? noTerm));
   return {
-    idOf: (term) => store.idOf(term) || (idOf.get(termKey(term)) ?? noTerm),
+    idOf: (term) => known(term) || store.idOf(term),
     intern(term) {
-      const stored = store.idOf(term);
-      if (stored !== noTerm) return stored;
+      const found = known(term) || store.idOf(term);
+      if (found !== noTerm) return found;
       const key = termKey(term);
-      let id = idOf.get(key);
-      if (id === undefined) {
-        hold(bytesOfTerm + 2 * key.length);
-        id = add(term);
-        idOf.set(key, id);
-      }
+      hold(bytesOfTerm + 2 * key.length);
+      const id = add(term);
+      idOf.set(key, id);
       return id;
     },
     term: (id) => (id < firstOwnTerm ? store.term(id) : own(id)),

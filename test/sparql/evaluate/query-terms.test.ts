@@ -19,6 +19,17 @@ describe("the terms of a query", () => {
     expect(terms.intern(DataFactory.literal("5", integer))).toBe(firstOwnTerm);
   });
 
+  it("keep their own numbers when the store comes to have them while the query runs", () => {
+    const store = createDictionary();
+    const terms = queryTerms(store);
+    const five = DataFactory.literal("5", integer);
+    const own = terms.intern(five);
+
+    store.add(five);
+
+    expect([terms.intern(five), terms.idOf(five)]).toEqual([own, own]);
+  });
+
   it("are read alike, whosever they are", () => {
     const store = createDictionary();
     store.add(DataFactory.literal("7", integer));

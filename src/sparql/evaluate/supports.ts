@@ -29,7 +29,6 @@ function ofPattern(operation: Algebra.Operation): string | undefined {
         firstOf(operation.input, ofPattern) ?? (operation.expression && ofExpression(operation.expression))
       );
     case "filter":
-      return ofPattern(operation.input) ?? ofExpression(operation.expression);
     case "extend":
       return ofPattern(operation.input) ?? ofExpression(operation.expression);
     case "group":
@@ -55,22 +54,20 @@ function ofExpression(expression: Algebra.Expression): string | undefined {
  * group computes variables of its own (SPARQL 1.1 §18.6).
  */
 function ofExistence(operation: Algebra.Operation): string | undefined {
-  switch (operation.type) {
-    case "bgp":
-    case "pattern":
-    case "path":
-    case "values":
-      return undefined;
-    case "join":
-    case "union":
-    case "leftjoin":
-      return firstOf(operation.input, ofExistence);
-    case "filter":
-      return ofExistence(operation.input);
-    default:
-      return `${operation.type} in EXISTS`;
-  }
+  if (!rowGoesInto.has(operation.type)) return `${operation.type} in EXISTS`;
+  return "input" in operation ? firstOf([operation.input].flat(), ofExistence) : undefined;
 }
+
+const rowGoesInto: ReadonlySet<string> = new Set([
+  "bgp",
+  "pattern",
+  "path",
+  "values",
+  "join",
+  "union",
+  "leftjoin",
+  "filter",
+]);
 
 function withoutDirection(key: Algebra.Expression): Algebra.Expression {
   const isDirected =

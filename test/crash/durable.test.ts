@@ -5,6 +5,7 @@ import { describe, expect, it } from "vitest";
 import { aDirectory, removeDirectories } from "../cli/command-line.ts";
 import { program, startedCommand } from "../cli/started.ts";
 import { contentOf, sent } from "./load.ts";
+import { finishedCalls } from "./trace.ts";
 
 removeDirectories();
 
@@ -73,18 +74,4 @@ function betweenRequestAndAnswer(calls: readonly string[]): string[] {
     }
   }
   return sequences;
-}
-
-/** Each system call as one line, where it returned: `strace -f` splits those that others overtake. */
-function finishedCalls(lines: readonly string[]): string[] {
-  const begun = new Map<string, string>();
-  return lines.flatMap((line) => {
-    const [thread = ""] = line.split(" ", 1);
-    if (line.endsWith("<unfinished ...>")) {
-      begun.set(thread, line.slice(0, -"<unfinished ...>".length));
-      return [];
-    }
-    const resumed = /<\.\.\. \w+ resumed>(.*)$/.exec(line)?.[1];
-    return [resumed === undefined ? line : `${begun.get(thread)}${resumed}`];
-  });
 }

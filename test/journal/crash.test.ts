@@ -4,6 +4,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { beforeAll, describe, expect, it } from "vitest";
+import { finishedCalls } from "../crash/trace.ts";
 import { aDirectory, aJournal } from "./builders.ts";
 import { compileJournal, killedAfterTest } from "./compiled.ts";
 
@@ -130,20 +131,6 @@ function writesBeforeEachAcknowledgement(lines: readonly string[]): string[] {
     if (/write\(1</.test(line)) sequence = "";
   }
   return sequences;
-}
-
-/** Each system call as one line, where it returned: `strace -f` splits those that others overtake. */
-function finishedCalls(lines: readonly string[]): string[] {
-  const begun = new Map<string, string>();
-  return lines.flatMap((line) => {
-    const [thread = ""] = line.split(" ", 1);
-    if (line.endsWith("<unfinished ...>")) {
-      begun.set(thread, line.slice(0, -"<unfinished ...>".length));
-      return [];
-    }
-    const resumed = /<\.\.\. \w+ resumed>(.*)$/.exec(line)?.[1];
-    return [resumed === undefined ? line : `${begun.get(thread)}${resumed}`];
-  });
 }
 
 function aWriter(directory: string) {

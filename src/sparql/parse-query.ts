@@ -1,13 +1,14 @@
-import { toAlgebra } from "@traqula/algebra-sparql-1-1";
+import { toAlgebra } from "@traqula/algebra-sparql-1-2";
 import type { Algebra } from "@traqula/algebra-transformations-1-1";
-import { Parser } from "@traqula/parser-sparql-1-1";
+import { Parser } from "@traqula/parser-sparql-1-2";
 import { ProvenanceError } from "../errors.ts";
+import { checkScope } from "./check-scope.ts";
 import { MalformedQueryError, UpdateRefusedError } from "./errors.ts";
 import { writeGraphs } from "./write-graphs.ts";
 
 /** A query in algebra. */
 export interface ParsedQuery {
-  /** In the algebra of SPARQL 1.1 §18, with the graph of each pattern written on the pattern. */
+  /** In the algebra of SPARQL 1.2 §18, with the graph of each pattern written on the pattern. */
   readonly operation: Algebra.Operation;
   /** What the function `IRI` resolves against: the query's own `BASE`, else what the parser was given. */
   readonly baseIri: string | undefined;
@@ -16,7 +17,7 @@ export interface ParsedQuery {
 export type QueryParser = (text: string, baseIri?: string) => ParsedQuery;
 
 /**
- * A parser of SPARQL 1.1 queries. Making one takes some 50 ms; it may be used any number of times.
+ * A parser of SPARQL 1.2 queries. Making one takes some 50 ms; it may be used any number of times.
  * @throws {MalformedQueryError} when the text is no query.
  * @throws {UpdateRefusedError} when it is an update.
  */
@@ -38,6 +39,7 @@ export function queryParser(): QueryParser {
         throw isEmpty ? new MalformedQueryError("The query is empty") : new UpdateRefusedError();
       }
       const operation = toAlgebra(query, { ...base, quads: false, blankToVariable: true });
+      checkScope(operation);
       const declared = query.context.filter((each) => each.subType === "base").at(-1);
       return { operation: writeGraphs(operation), baseIri: declared?.value.value ?? baseIri };
     } catch (error) {

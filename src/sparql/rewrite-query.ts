@@ -1,8 +1,10 @@
 import type { Term, Variable } from "@rdfjs/types";
-import { type Algebra, AlgebraFactory, algebraUtils } from "@traqula/algebra-transformations-1-1";
+import { type Algebra, AlgebraFactory } from "@traqula/algebra-transformations-1-1";
 import { DataFactory } from "n3";
 import { xsd } from "../vocabulary.ts";
 import { ParameterNotFreeError, ServiceRefusedError } from "./errors.ts";
+import { variablesInScope } from "./evaluate/scope.ts";
+import { tripleTerm } from "./triple-term.ts";
 
 export interface Rewriting {
   /** Terms by variable name, without `?`. */
@@ -33,7 +35,8 @@ export function rewriteQuery(query: Algebra.Operation, rewriting: Rewriting): Al
 
   const given = (term: Term) => (term.termType === "Variable" ? parameters.get(term.value) : undefined);
   const isGiven = (variable: Variable) => parameters.has(variable.value);
-  const substitute = (term: Term): Term => given(term) ?? term;
+  const substitute = (term: Term): Term =>
+    term.termType === "Quad" ? tripleTerm(term, substitute) : (given(term) ?? term);
   const replace = (term: Term): Term => {
     const iri = term.termType === "NamedNode" ? predicates.get(term.value) : undefined;
     return iri === undefined ? term : DataFactory.namedNode(iri);
@@ -127,10 +130,10 @@ export function rewriteQuery(query: Algebra.Operation, rewriting: Rewriting): Al
 
   function rewriteMinus(operation: Algebra.Minus): Algebra.Operation {
     const [left, right] = operation.input;
-    const inRight = algebraUtils.inScopeVariables(right);
-    const shared = algebraUtils
-      .inScopeVariables(left)
-      .filter((variable) => isGiven(variable) && inRight.some((other) => other.equals(variable)));
+    const inRight = variablesInScope(right);
+    const shared = [...variablesInScope(left)]
+      .filter((name) => parameters.has(name) && inRight.has(name))
+      .map((name) => DataFactory.variable(name));
     const names = standIns(shared);
     const side = (input: Algebra.Operation) =>
       names.reduce((each, [name, standIn]) => bind(each, name, standIn), rewrite(input));

@@ -1,7 +1,9 @@
 import type { Term, Variable } from "@rdfjs/types";
-import { type Algebra, AlgebraFactory, algebraUtils } from "@traqula/algebra-transformations-1-1";
+import { type Algebra, AlgebraFactory } from "@traqula/algebra-transformations-1-1";
 import { DataFactory } from "n3";
 import { xsd } from "../vocabulary.ts";
+import { variablesInScope } from "./evaluate/scope.ts";
+import { tripleTerm } from "./triple-term.ts";
 
 /**
  * Writes the graph of each `GRAPH` on the patterns within, so that an engine needs to know of graphs in patterns alone:
@@ -60,14 +62,12 @@ export function writeGraphs(query: Algebra.Operation): Algebra.Operation {
   /** Only what is in the same graph is taken away, and the graph does not count as a variable that both sides have. */
   function inMinus(operation: Algebra.Minus, graph: Variable): Algebra.Operation {
     const [left, right] = operation.input;
-    const inRight = algebraUtils.inScopeVariables(right);
-    const shared = algebraUtils
-      .inScopeVariables(left)
-      .filter((name) => !name.equals(graph) && inRight.some((other) => other.equals(name)));
+    const inRight = variablesInScope(right);
+    const shared = [...variablesInScope(left)].filter((name) => name !== graph.value && inRight.has(name));
     const from = ranging(inEach(left, graph), graph);
     if (shared.length === 0) return from;
     const taken = ranging(inEach(right, graph), graph);
-    const isCertain = shared.some((name) => bindsTerm(left, name) && bindsTerm(right, name));
+    const isCertain = shared.some((name) => bindsVariable(left, name) && bindsVariable(right, name));
     const minus = factory.createMinus(from, taken);
     return isCertain ? minus : { ...minus, graphScopeVar: graph };
   }
@@ -132,12 +132,8 @@ function binds(operation: Algebra.Operation, graph: Variable): boolean {
 }
 
 /** Whether every row of an operation binds a variable of its patterns. */
-function bindsTerm(operation: Algebra.Operation, variable: Variable): boolean {
-  return everyRow(operation, variable, (pattern) => {
-    const { subject, object, graph } = pattern;
-    const predicate = pattern.type === "pattern" ? pattern.predicate : subject;
-    return [subject, predicate, object, graph].some((term) => term.equals(variable));
-  });
+function bindsVariable(operation: Algebra.Operation, name: string): boolean {
+  return everyRow(operation, DataFactory.variable(name), (pattern) => variablesInScope(pattern).has(name));
 }
 
 function everyRow(
@@ -196,10 +192,15 @@ function renamed(part: unknown, from: Variable, to: Variable): unknown {
     const [s, p, o, g] = [subject, predicate, object, graph].map((term) => renamed(term, from, to) as Term);
     return factory.createPattern(s as Term, p as Term, o as Term, g);
   }
-  if ("termType" in part) return from.equals(part as Term) ? to : part;
+  if ("termType" in part) return renamedTerm(part as Term, from, to);
   const fields = Object.entries(part).map(([name, field]) => [
     "type" in part || name !== from.value ? name : to.value,
     renamed(field, from, to),
   ]);
   return Object.fromEntries(fields);
+}
+
+function renamedTerm(term: Term, from: Variable, to: Variable): Term {
+  if (term.termType !== "Quad") return from.equals(term) ? to : term;
+  return tripleTerm(term, (each) => renamedTerm(each, from, to));
 }

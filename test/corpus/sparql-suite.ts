@@ -24,8 +24,8 @@ export interface SuiteTest {
   readonly result: string | undefined;
 }
 
-/** What is read under this base is a file of the suite. */
-const suiteBase = "http://w3c.example/sparql11/";
+/** What is read under this base is a file of the suites, of each version in its folder. */
+const suiteBase = "http://w3c.example/";
 const mf = "http://www.w3.org/2001/sw/DataAccess/tests/test-manifest#";
 const qt = "http://www.w3.org/2001/sw/DataAccess/tests/test-query#";
 const rs = "http://www.w3.org/2001/sw/DataAccess/tests/result-set#";
@@ -36,15 +36,12 @@ export function queryOf({ query }: SuiteTest): string {
 }
 
 function textAt(iri: string): string {
-  return readFileSync(
-    corpusPath("w3c", "rdf-tests", "sparql", "sparql11", iri.slice(suiteBase.length)),
-    "utf8",
-  );
+  return readFileSync(corpusPath("w3c", "rdf-tests", "sparql", iri.slice(suiteBase.length)), "utf8");
 }
 
 /** The tests of one group's manifest, in its order. */
-export function testsOf(group: string): SuiteTest[] {
-  const base = `${suiteBase}${group}/manifest.ttl`;
+export function testsOf(version: "sparql11" | "sparql12", group: string): SuiteTest[] {
+  const base = `${suiteBase}${version}/${group}/manifest.ttl`;
   const store = new Store(new Parser({ baseIRI: base }).parse(textAt(base)));
   const lists = store.extractLists();
   const objects = (subject: Term, predicate: string) => store.getObjects(subject as never, predicate, null);
@@ -73,17 +70,20 @@ export interface SuiteEngine {
 /** Asks a test's query over its data, in a quad store of ours. */
 export async function runTest({ engine, createStore }: SuiteEngine, test: SuiteTest): Promise<QueryResult> {
   const store = createStore({ iris: irisOf({ baseIri: "http://m.example/", storeKey: new Uint8Array(32) }) });
-  const load = async (file: string, graph: string) => {
-    const name = DataFactory.namedNode(graph);
-    const triples = await readRdf(file);
-    const quads = triples.map((each) => DataFactory.quad(each.subject, each.predicate, each.object, name));
-    store.open({ id: graph, quads: quads as Quad[] }, 0);
+  const namedGraphs = new Set(test.graphData);
+  const load = async (file: string, defaultGraph: string) => {
+    const quads = (await readRdf(file)).map(({ subject, predicate, object, graph }) => {
+      if (graph.termType !== "DefaultGraph") namedGraphs.add(graph.value);
+      const name = graph.termType === "DefaultGraph" ? DataFactory.namedNode(defaultGraph) : graph;
+      return DataFactory.quad(subject, predicate, object, name) as Quad;
+    });
+    store.open({ id: defaultGraph, quads }, 0);
   };
   for (const file of test.data) await load(file, `${file}#default`);
   for (const file of test.graphData) await load(file, file);
   const dataset = {
     defaultGraphs: test.data.length > 0 ? test.data.map((file) => `${file}#default`) : [`${suiteBase}none`],
-    namedGraphs: test.graphData,
+    namedGraphs: [...namedGraphs],
   };
   return engine.query(textAt(test.query), store.view({ mode: "asserted" }), {
     baseIri: test.query,
@@ -229,21 +229,32 @@ function renamed(
   const extended = new Map(renaming);
   for (const [name, term] of row) {
     const counterpart = other.get(name);
-    if (counterpart === undefined) return undefined;
-    if (term.termType === "BlankNode" && counterpart.termType === "BlankNode") {
-      const known = extended.get(term.value);
-      if (known === undefined && [...extended.values()].includes(counterpart.value)) return undefined;
-      if (known !== undefined && known !== counterpart.value) return undefined;
-      extended.set(term.value, counterpart.value);
-    } else if (!sameTerm(term, counterpart)) return undefined;
+    if (counterpart === undefined || !isCounterpart(term, counterpart, extended)) return undefined;
   }
   return extended;
+}
+
+/** Whether a term is another, with blank nodes renamed; a renaming that this needs is added. */
+function isCounterpart(term: Term, other: Term, renaming: Map<string, string>): boolean {
+  if (term.termType === "Quad" && other.termType === "Quad")
+    return (
+      isCounterpart(term.subject, other.subject, renaming) &&
+      isCounterpart(term.predicate, other.predicate, renaming) &&
+      isCounterpart(term.object, other.object, renaming)
+    );
+  if (term.termType !== "BlankNode" || other.termType !== "BlankNode") return sameTerm(term, other);
+  const known = renaming.get(term.value);
+  if (known !== undefined) return known === other.value;
+  if ([...renaming.values()].includes(other.value)) return false;
+  renaming.set(term.value, other.value);
+  return true;
 }
 
 function sameTerm(a: Term, b: Term): boolean {
   if (a.termType !== "Literal" || b.termType !== "Literal")
     return a.termType === b.termType && a.value === b.value;
   if (a.language !== b.language || a.datatype.value !== b.datatype.value) return false;
+  if ((a.direction ?? "") !== (b.direction ?? "")) return false;
   // The suite writes numbers in other lexical forms than the specification's canonical ones.
   return a.value === b.value || (numeric.test(a.datatype.value) && Number(a.value) === Number(b.value));
 }

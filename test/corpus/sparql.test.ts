@@ -2,11 +2,10 @@ import { expect, it } from "vitest";
 import { integerQuadStore } from "../../src/quads/integer-quad-store.ts";
 import { n3QuadStore } from "../../src/quads/n3-quad-store.ts";
 import { comunicaEngine } from "../../src/sparql/comunica-engine.ts";
-import { MalformedQueryError, NotNativeError } from "../../src/sparql/errors.ts";
 import { integerEngine } from "../../src/sparql/integer-engine.ts";
-import { queryParser } from "../../src/sparql/parse-query.ts";
 import { describeCorpus } from "./corpus.ts";
-import { isAsExpected, queryOf, runTest, type SuiteEngine, type SuiteTest, testsOf } from "./sparql-suite.ts";
+import { type SuiteEngine, testsOf } from "./sparql-suite.ts";
+import { failuresOf, verdictOf } from "./sparql-verdict.ts";
 
 /** The groups of `manifest-sparql11-query.ttl`. */
 const queryGroups = [
@@ -37,7 +36,7 @@ const setups: Readonly<Record<string, SuiteEngine>> = {
 for (const [name, setup] of Object.entries(setups)) {
   describeCorpus(`the W3C SPARQL 1.1 query suite over the ${name}`, () => {
     it("passes", async () => {
-      const tests = queryGroups.flatMap(testsOf);
+      const tests = queryGroups.flatMap((group) => testsOf("sparql11", group));
 
       const failures = await failuresOf(setup, tests);
 
@@ -46,7 +45,7 @@ for (const [name, setup] of Object.entries(setups)) {
     });
 
     it("reads what it wrote as JSON, CSV and TSV", async () => {
-      const tests = resultGroups.flatMap(testsOf);
+      const tests = resultGroups.flatMap((group) => testsOf("sparql11", group));
 
       const failures = await failuresOf(setup, tests);
 
@@ -59,44 +58,11 @@ for (const [name, setup] of Object.entries(setups)) {
 describeCorpus("the W3C SPARQL 1.1 query suite with Comunica switched off", () => {
   it("leaves unanswered what is listed, and nothing else", async () => {
     const setup = { engine: integerEngine({ fallBack: false }), createStore: integerQuadStore };
-    const unanswered: Record<string, string> = {};
-    const failures: string[] = [];
+    const tests = [...queryGroups, ...resultGroups].flatMap((group) => testsOf("sparql11", group));
 
-    for (const test of [...queryGroups, ...resultGroups].flatMap(testsOf)) {
-      try {
-        if (!(await passes(setup, test))) failures.push(test.id);
-      } catch (error) {
-        if (!(error instanceof NotNativeError)) throw error;
-        unanswered[test.id] = error.reason;
-      }
-    }
+    const { unanswered, failures } = await verdictOf(setup, tests);
 
     expect(unanswered).toEqual(notNative);
     expect(failures).toEqual([]);
   });
 });
-
-const parse = queryParser();
-
-async function failuresOf(setup: SuiteEngine, tests: readonly SuiteTest[]): Promise<string[]> {
-  const failures: string[] = [];
-  for (const test of tests) if (!(await passes(setup, test))) failures.push(test.id);
-  return failures;
-}
-
-async function passes(setup: SuiteEngine, test: SuiteTest): Promise<boolean> {
-  if (test.type === "PositiveSyntaxTest11") return isQuery(test);
-  if (test.type === "NegativeSyntaxTest11") return !isQuery(test);
-  const result = await runTest(setup, test);
-  return test.result !== undefined && isAsExpected(result, test.result);
-}
-
-function isQuery(test: SuiteTest): boolean {
-  try {
-    parse(queryOf(test), test.query);
-    return true;
-  } catch (error) {
-    if (error instanceof MalformedQueryError) return false;
-    throw error;
-  }
-}

@@ -53,8 +53,11 @@ function collect(operation: Algebra.Operation, into: Set<string>): void {
   }
 }
 
+/** A triple term binds the variables within it, too. */
 function addVariable(term: Term, into: Set<string>): void {
   if (term.termType === "Variable") into.add(term.value);
+  else if (term.termType === "Quad")
+    for (const each of [term.subject, term.predicate, term.object]) addVariable(each, into);
 }
 
 /** Every variable that an expression speaks of, in the patterns of `EXISTS` too. */

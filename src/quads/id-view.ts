@@ -34,6 +34,8 @@ export const termKind = {
   duration: 13,
   otherLiteral: 14,
   illTyped: 15,
+  /** A triple term of RDF 1.2. */
+  triple: 16,
 } as const;
 export type TermKind = (typeof termKind)[keyof typeof termKind];
 
@@ -49,13 +51,20 @@ export interface TermReader {
    * zone); NaN for all else. A double cannot hold every integer and decimal: where two are equal here, compare their texts.
    */
   number(id: TermId): number;
-  /** The IRI, the label of a blank node, or the lexical form. */
+  /** The IRI, the label of a blank node, or the lexical form; of a triple term nothing. */
   text(id: TermId): string;
+  /** The terms of a triple term; throws for another. */
+  tripleOf(id: TermId): Triple;
+  /** The triple term of these terms; `noTerm` when the store has none. */
+  idOfTriple(subject: TermId, predicate: TermId, object: TermId): TermId;
   /** The terms of the store as bytes, where it keeps them so; not those that a query made itself. */
   readonly bytes?: TermBytes;
 }
 
-/** Terms as the bytes that a store keeps of them: what a writer of many copies. */
+/** The terms of a triple term. */
+export type Triple = readonly [subject: TermId, predicate: TermId, object: TermId];
+
+/** Terms as the bytes that a store keeps of them, but triple terms: what a writer of many copies. */
 export interface TermBytes {
   /** How many bytes `copyText` writes. */
   textLength(id: TermId): number;

@@ -1,4 +1,4 @@
-import type { Literal, Quad, Term } from "@rdfjs/types";
+import type { BaseQuad, Literal, Quad, Term } from "@rdfjs/types";
 import { Parser } from "n3";
 import { ProvenanceError } from "../errors.ts";
 
@@ -47,12 +47,14 @@ export function termText(term: Term): string {
       return `_:${term.value}`;
     case "Literal":
       return literalText(term);
+    case "Quad":
+      return tripleText(term);
     default:
       throw new UnwritableTermError(term.termType, "N-Quads have no such term");
   }
 }
 
-/** A term that N-Quads cannot carry: an IRI with a forbidden character, half a surrogate pair, a quoted triple. */
+/** A term that N-Quads cannot carry: an IRI with a forbidden character, half a surrogate pair, a variable. */
 export class UnwritableTermError extends ProvenanceError {
   override readonly name = "UnwritableTermError";
   readonly code = "unwritable-term";
@@ -88,6 +90,12 @@ export function iriText(iri: string): string {
 export function stringText(text: string): string {
   if (loneSurrogate.test(text)) throw new UnwritableTermError(text, "a literal has half a surrogate pair");
   return `"${text.replace(escaped, escapeOf)}"`;
+}
+
+function tripleText({ subject, predicate, object, graph }: BaseQuad): string {
+  if (graph.termType !== "DefaultGraph")
+    throw new UnwritableTermError(graph.value, "a triple term has no graph");
+  return `<<( ${termText(subject)} ${termText(predicate)} ${termText(object)} )>>`;
 }
 
 function literalText({ value, language, direction, datatype }: Literal): string {

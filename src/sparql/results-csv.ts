@@ -39,8 +39,9 @@ export function tsvHead(variables: readonly string[]): string {
   return `${variables.map((name) => `?${name}`).join("\t")}\n`;
 }
 
-/** A term as CSV writes it. */
+/** A term as CSV writes it; a triple term as N-Quads do, which tells its terms apart. */
 export function csvCell(term: Term): string {
+  if (term.termType === "Quad") return csvField(termText(term));
   return csvField(term.termType === "BlankNode" ? `_:${term.value}` : term.value);
 }
 

@@ -2,15 +2,23 @@ import type { Term } from "@rdfjs/types";
 import { rdf, xsd } from "../vocabulary.ts";
 import type { BindingsResult, BooleanResult } from "./results.ts";
 
-/** A term in SPARQL 1.1 Query Results JSON (§3.2.2). */
-export interface JsonTerm {
+/** A term in SPARQL 1.2 Query Results JSON (§3.2.2). */
+export type JsonTerm = SimpleTerm | TripleTerm;
+
+interface SimpleTerm {
   readonly type: "uri" | "bnode" | "literal";
   readonly value: string;
   readonly "xml:lang"?: string;
+  readonly "its:dir"?: string;
   readonly datatype?: string;
 }
 
-/** SPARQL 1.1 Query Results JSON Format: `{"head":{"vars":["x"]},"results":{"bindings":[…]}}`. */
+interface TripleTerm {
+  readonly type: "triple";
+  readonly value: { readonly subject: JsonTerm; readonly predicate: JsonTerm; readonly object: JsonTerm };
+}
+
+/** SPARQL 1.2 Query Results JSON Format: `{"head":{"vars":["x"]},"results":{"bindings":[…]}}`. */
 export async function* writeResultsJson(result: BindingsResult | BooleanResult): AsyncGenerator<string> {
   if (result.kind === "boolean") {
     yield JSON.stringify({ head: {}, boolean: result.value });
@@ -38,9 +46,14 @@ export function jsonHead(variables: readonly string[]): string {
 export function jsonTerm(term: Term): JsonTerm {
   if (term.termType === "NamedNode") return { type: "uri", value: term.value };
   if (term.termType === "BlankNode") return { type: "bnode", value: term.value };
+  if (term.termType === "Quad") {
+    const [subject, predicate, object] = [term.subject, term.predicate, term.object].map(jsonTerm);
+    return { type: "triple", value: { subject, predicate, object } as TripleTerm["value"] };
+  }
   if (term.termType !== "Literal") throw new Error(`A result has no ${term.termType}`);
-  const { value, language, datatype } = term;
-  if (language !== "") return { type: "literal", value, "xml:lang": language };
+  const { value, language, direction, datatype } = term;
+  if (language !== "")
+    return { type: "literal", value, "xml:lang": language, ...(direction ? { "its:dir": direction } : {}) };
   const isPlain = datatype.equals(xsd.string) || datatype.equals(rdf.langString);
   return { type: "literal", value, ...(isPlain ? {} : { datatype: datatype.value }) };
 }

@@ -1,4 +1,4 @@
-import type { Term } from "@rdfjs/types";
+import type { Literal, Term } from "@rdfjs/types";
 import { xsd } from "../vocabulary.ts";
 import { UnwritableResultError } from "./errors.ts";
 import type { BindingsResult, BooleanResult } from "./results.ts";
@@ -34,13 +34,25 @@ export function xmlHead(variables: readonly string[]): string {
 
 /** A term as an element. @throws {UnwritableResultError} */
 export function xmlTerm(term: Term, variable: string): string {
+  if (term.termType === "Quad") {
+    const part = (name: "subject" | "predicate" | "object") =>
+      `<${name}>${xmlTerm(term[name], variable)}</${name}>`;
+    return `<triple>${part("subject")}${part("predicate")}${part("object")}</triple>`;
+  }
   const value = escaped(term.value, variable);
   if (term.termType === "NamedNode") return `<uri>${value}</uri>`;
   if (term.termType === "BlankNode") return `<bnode>${value}</bnode>`;
   if (term.termType !== "Literal") throw new Error(`A result has no ${term.termType}`);
-  if (term.language !== "") return `<literal xml:lang="${term.language}">${value}</literal>`;
+  if (term.language !== "")
+    return `<literal xml:lang="${term.language}"${directionOf(term)}>${value}</literal>`;
   if (term.datatype.equals(xsd.string)) return `<literal>${value}</literal>`;
   return `<literal datatype="${escaped(term.datatype.value, variable)}">${value}</literal>`;
+}
+
+/** The base direction (SPARQL 1.2 Query Results XML §2.3.1); declared here, since hardly any answer has one. */
+function directionOf({ direction }: Literal): string {
+  const its = 'xmlns:its="http://www.w3.org/2005/11/its" its:version="2.0"';
+  return direction ? ` ${its} its:dir="${direction}"` : "";
 }
 
 /** Escaped for element and attribute alike. A carriage return, written as such, would be read as a line feed. */

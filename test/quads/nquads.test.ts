@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import type { Quad } from "@rdfjs/types";
 import fc from "fast-check";
 import { DataFactory } from "n3";
 import { canonize } from "rdf-canonize";
@@ -48,6 +49,28 @@ describe("nquadOf", () => {
     expect(() => nquadOf(DataFactory.quad(s, p, DataFactory.literal("a\udc00")))).toThrow(
       UnwritableTermError,
     );
+  });
+
+  it("writes a triple term with single spaces, as RDF 1.2 N-Quads have it, and reads it back", () => {
+    const inner = DataFactory.quad(s, p, DataFactory.literal('a "b"', "en"));
+    const quad = DataFactory.quad(
+      s,
+      p,
+      DataFactory.quad(DataFactory.blankNode("b"), p, inner as never) as never,
+    );
+
+    const line = nquadOf(quad as Quad);
+
+    expect(line).toBe(
+      `<${s.value}> <${p.value}> <<( _:b <${p.value}> <<( <${s.value}> <${p.value}> "a \\"b\\""@en )>> )>> .`,
+    );
+    expect(parseNQuads(line).map(nquadOf)).toEqual([line]);
+  });
+
+  it("refuses a triple term that names a graph", () => {
+    const term = DataFactory.quad(s, p, s, g);
+
+    expect(() => nquadOf(DataFactory.quad(s, p, term as never))).toThrow(UnwritableTermError);
   });
 
   it("is undone by parseNQuads", () => {

@@ -1,5 +1,5 @@
 import { Readable } from "node:stream";
-import type { Quad, Term } from "@rdfjs/types";
+import type { BaseQuad, Quad, Term } from "@rdfjs/types";
 import fc from "fast-check";
 import { DataFactory, Parser } from "n3";
 import { SparqlJsonParser } from "sparqljson-parse";
@@ -77,8 +77,8 @@ describe("serialiseResult", () => {
         const read = lines.map((line) => new Parser().parse(`<a:> <b:> ${line.split("\t")[0]} .`)[0]?.object);
 
         expect(head).toBe("?x\t?none");
-        expect(read.map((term) => term?.termType === "BlankNode" || keyOf(term))).toEqual(
-          terms.map((term) => term.termType === "BlankNode" || keyOf(term)),
+        expect(read.map((term) => hasBlankNode(term) || keyOf(term))).toEqual(
+          terms.map((term) => hasBlankNode(term) || keyOf(term)),
         );
       }),
       { numRuns: 50 },
@@ -93,6 +93,15 @@ describe("serialiseResult", () => {
     );
 
     expect(await textOf(result, "text/csv")).toBe('x,none\r\n"a ""b"", c\nd",\r\nurn:x,\r\n_:b,\r\n');
+  });
+
+  it("writes a triple term in CSV as N-Quads do", async () => {
+    const node = DataFactory.namedNode("urn:x");
+    const term = DataFactory.quad(node, node, DataFactory.literal("a")) as BaseQuad;
+
+    expect(await textOf(await resultOf(term), "text/csv")).toBe(
+      'x,none\r\n"<<( <urn:x> <urn:x> ""a"" )>>",\r\n',
+    );
   });
 
   it("refuses to write in XML what XML cannot hold, and writes it in JSON", async () => {
@@ -138,14 +147,30 @@ describe("serialiseResult", () => {
   });
 });
 
-const aTerm: fc.Arbitrary<Term> = fc.oneof(
+const aSimpleTerm: fc.Arbitrary<Term> = fc.oneof(
   fc.webUrl().map((iri) => DataFactory.namedNode(iri)),
   fc.constantFrom("b0", "b1").map((label) => DataFactory.blankNode(label)),
   fc
     .tuple(aText(), fc.constantFrom("en", "de-at"))
     .map(([text, language]) => DataFactory.literal(text, language)),
+  fc
+    .tuple(aText(), fc.constantFrom("ltr", "rtl"))
+    .map(([text, direction]) => DataFactory.literal(text, { language: "ar", direction } as never)),
   aText().map((text) => DataFactory.literal(text)),
   aText().map((text) => DataFactory.literal(text, DataFactory.namedNode("http://x.example/type?a=1&b=2"))),
+);
+
+/** A term, or a triple term of them; its predicate is an IRI, since N3 reads no other. */
+const aTerm: fc.Arbitrary<Term> = fc.oneof(
+  { weight: 4, arbitrary: aSimpleTerm },
+  {
+    weight: 1,
+    arbitrary: fc.tuple(fc.webUrl(), aSimpleTerm, fc.boolean()).map(([iri, object, isNested]) => {
+      const node = DataFactory.namedNode(iri);
+      const inner = DataFactory.quad(node, node, object as never);
+      return (isNested ? DataFactory.quad(node, node, inner as never) : inner) as BaseQuad;
+    }),
+  },
 );
 
 /** Any text that XML can hold. */
@@ -156,7 +181,13 @@ function aText(): fc.Arbitrary<string> {
     .map((parts) => parts.join(""));
 }
 
+/** Whose label a parser of Turtle changes. */
+function hasBlankNode(term: Term | undefined): boolean {
+  return term?.termType === "Quad" ? hasBlankNode(term.object) : term?.termType === "BlankNode";
+}
+
 function keyOf(term: Term | undefined): string {
+  if (term?.termType === "Quad") return [term.subject, term.predicate, term.object].map(keyOf).join(" ");
   if (term?.termType !== "Literal") return `${term?.termType} ${term?.value}`;
-  return `${term.value} @${term.language} ^^${term.datatype.value}`;
+  return `${term.value} @${term.language} ${term.direction ?? ""} ^^${term.datatype.value}`;
 }

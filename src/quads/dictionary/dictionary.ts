@@ -15,7 +15,7 @@ export interface Dictionary extends DictionaryReader {
   /**
    * The number of a term, a new one if it has none.
    *
-   * @throws {UnwritableTermError} for what is no IRI, blank node or literal, and for half a surrogate pair.
+   * @throws {UnwritableTermError} for what is no IRI, blank node, literal or triple of them, and for half a surrogate pair.
    * @throws {RangeError} for a text of 64 MiB and more, and beyond 4 GiB of text.
    */
   add(term: Term): TermId;

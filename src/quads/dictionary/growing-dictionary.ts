@@ -1,11 +1,11 @@
-import type { Term } from "@rdfjs/types";
+import type { BaseQuad, Term } from "@rdfjs/types";
 import { noTerm, type TermId, termKind } from "../id-view.ts";
 import { UnwritableTermError } from "../nquads.ts";
 import type { Dictionary, SharedDictionary } from "./dictionary.ts";
 import type { EntryLimits } from "./entry-reader.ts";
 import { EntryWriter } from "./entry-writer.ts";
-import { StoredTerms } from "./stored-terms.ts";
-import { blankNodeHead, stringHead } from "./term-locator.ts";
+import { StoredTerms, storedTripleKind } from "./stored-terms.ts";
+import { blankNodeHead, stringHead, tripleHead } from "./term-locator.ts";
 import { hasNumber } from "./typed-value.ts";
 
 /** Terms that can be added to. */
@@ -16,7 +16,7 @@ export class GrowingDictionary extends StoredTerms implements Dictionary {
   constructor(limits: EntryLimits) {
     const terms = new EntryWriter(limits);
     const heads = new EntryWriter(limits);
-    for (const head of [blankNodeHead, stringHead]) {
+    for (const head of [blankNodeHead, stringHead, tripleHead]) {
       heads.add(heads.hash(head, nothing, 0, 0), head, 0, 0, nothing, 0, 0);
     }
     super(terms, heads, heads);
@@ -25,6 +25,7 @@ export class GrowingDictionary extends StoredTerms implements Dictionary {
   }
 
   add(term: Term): TermId {
+    if (term.termType === "Quad") return this.#addTriple(term);
     if (term.termType !== "NamedNode") return this.#add(term);
     const recent = this.recentIris.idOf(term.value);
     if (recent !== noTerm) return recent;
@@ -57,6 +58,18 @@ export class GrowingDictionary extends StoredTerms implements Dictionary {
     }
     const { kind, number } = locator.read(locator.lexical);
     return this.#terms.add(hash, head, form, kind, bytes, start, end, hasNumber(kind) ? number : undefined);
+  }
+
+  /** Its terms come first, so that who can read the triple can read them. */
+  #addTriple(term: BaseQuad): TermId {
+    if (term.graph.termType !== "DefaultGraph")
+      throw new UnwritableTermError(term.graph.value, "a triple term has no graph");
+    const ids = [this.add(term.subject), this.add(term.predicate), this.add(term.object)] as const;
+    const known = this.idOfTriple(...ids);
+    if (known !== noTerm) return known;
+    const { head, form, bytes, start, end } = this.locator;
+    const hash = this.#terms.hash(head, bytes, start, end);
+    return this.#terms.add(hash, head, form, storedTripleKind, bytes, start, end);
   }
 }
 

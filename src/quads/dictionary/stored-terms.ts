@@ -1,12 +1,12 @@
-import type { Term } from "@rdfjs/types";
+import type { BaseQuad, Term } from "@rdfjs/types";
 import { DataFactory, termFromId } from "n3";
-import { noTerm, type TermBytes, type TermId, type TermKind, termKind } from "../id-view.ts";
+import { noTerm, type TermBytes, type TermId, type TermKind, type Triple, termKind } from "../id-view.ts";
 import type { DictionaryReader } from "./dictionary.ts";
 import type { EntryReader } from "./entry-reader.ts";
 import type { EntryWriter } from "./entry-writer.ts";
 import { RecentIris } from "./recent-iris.ts";
 import { copiedLength, copyText, readText } from "./term-bytes.ts";
-import { blankNodeHead, stringHead, TermLocator } from "./term-locator.ts";
+import { blankNodeHead, stringHead, TermLocator, tripleHead } from "./term-locator.ts";
 import { hasNumber } from "./typed-value.ts";
 
 /** Reads terms from the entries that hold their local parts, below those that hold their heads. */
@@ -33,6 +33,8 @@ export class StoredTerms implements DictionaryReader {
   }
 
   idOf(term: Term): TermId {
+    if (term.termType === "Quad")
+      return this.idOfTriple(this.idOf(term.subject), this.idOf(term.predicate), this.idOf(term.object));
     const isIri = term.termType === "NamedNode";
     const recent = isIri ? this.recentIris.idOf(term.value) : noTerm;
     if (recent !== noTerm) return recent;
@@ -44,8 +46,26 @@ export class StoredTerms implements DictionaryReader {
     return id;
   }
 
+  idOfTriple(subject: TermId, predicate: TermId, object: TermId): TermId {
+    if (subject === noTerm || predicate === noTerm || object === noTerm) return noTerm;
+    const { locator } = this;
+    locator.locateTriple(subject, predicate, object);
+    return this.#terms.find(locator.head, locator.form, locator.bytes, locator.start, locator.end);
+  }
+
+  tripleOf(id: TermId): Triple {
+    const terms = this.#terms;
+    if (terms.parent(this.#existing(id)) !== tripleHead) throw new RangeError(`${id} is no triple term`);
+    const [block, start] = [terms.block(id), terms.start(id)];
+    return [block.readUInt32LE(start), block.readUInt32LE(start + 4), block.readUInt32LE(start + 8)];
+  }
+
   term(id: TermId): Term {
     const head = this.#terms.parent(this.#existing(id));
+    if (head === tripleHead) {
+      const [subject, predicate, object] = this.tripleOf(id).map((each) => this.term(each) as never);
+      return DataFactory.quad(subject as never, predicate as never, object as never) as BaseQuad;
+    }
     const local = this.#localText(id);
     if (head === blankNodeHead) return DataFactory.blankNode(local);
     const headText = this.#headText(head);
@@ -53,7 +73,9 @@ export class StoredTerms implements DictionaryReader {
   }
 
   kind(id: TermId): TermKind {
-    return id === noTerm ? termKind.none : (this.#terms.kind(id) as TermKind);
+    if (id === noTerm) return termKind.none;
+    const kind = this.#terms.kind(id);
+    return kind === storedTripleKind ? termKind.triple : (kind as TermKind);
   }
 
   number(id: TermId): number {
@@ -61,7 +83,8 @@ export class StoredTerms implements DictionaryReader {
   }
 
   text(id: TermId): string {
-    const local = this.#localText(this.#existing(id));
+    if (this.#terms.parent(this.#existing(id)) === tripleHead) return "";
+    const local = this.#localText(id);
     return this.#terms.kind(id) === termKind.iri ? this.#headText(this.#terms.parent(id)) + local : local;
   }
 
@@ -120,6 +143,9 @@ export class StoredTerms implements DictionaryReader {
     return text;
   }
 }
+
+/** The kind of triple terms in a record, whose four bits have room for no other: no term is of the kind `none`. */
+export const storedTripleKind = termKind.none;
 
 /** Heads are remembered in the place of their number's remainder: a bound without a list of what was used last. */
 const rememberedHeads = 4096;

@@ -1,5 +1,5 @@
 import type { Literal, Term } from "@rdfjs/types";
-import { termKind } from "../id-view.ts";
+import { type TermId, termKind } from "../id-view.ts";
 import { termKey } from "../term-key.ts";
 import type { EntryReader } from "./entry-reader.ts";
 import type { EntryWriter } from "./entry-writer.ts";
@@ -28,6 +28,7 @@ export class TermLocator {
   readonly #heads: EntryReader;
   readonly #addHead: EntryWriter | undefined;
   readonly #scratch = newScratch();
+  readonly #triple = Buffer.alloc(tripleBytes);
   /** The literal types met first: nearly always all. */
   readonly #typeOf = new Map<string, LiteralType>();
 
@@ -36,6 +37,18 @@ export class TermLocator {
     this.#heads = heads;
     this.#addHead = addHead;
     this.bytes = this.#scratch.bytes;
+  }
+
+  /** A triple term is below a head of its own, and its local part are the numbers of its three terms. */
+  locateTriple(subject: TermId, predicate: TermId, object: TermId): void {
+    this.head = tripleHead;
+    this.form = form.ascii;
+    this.bytes = this.#triple;
+    this.bytes.writeUInt32LE(subject, 0);
+    this.bytes.writeUInt32LE(predicate, 4);
+    this.bytes.writeUInt32LE(object, 8);
+    this.start = 0;
+    this.end = tripleBytes;
   }
 
   /** False if no entry can be of this term: its head is missing and not to be added, or it is not of our terms. */
@@ -125,6 +138,10 @@ export class TermLocator {
 export const blankNodeHead = 1;
 /** The head of `xsd:string` literals, the second; those of other literals are below it, as n3 writes them: `^^{iri}`, `@en`. */
 export const stringHead = 2;
+/** The head of triple terms, the third. */
+export const tripleHead = 3;
+/** How many bytes the three numbers of a triple term are. */
+const tripleBytes = 12;
 
 const noHead = 0;
 const stringSuffix = "^^http://www.w3.org/2001/XMLSchema#string";

@@ -1,4 +1,5 @@
-import type { Term } from "@rdfjs/types";
+import type { BaseQuad, Term } from "@rdfjs/types";
+import { DataFactory } from "n3";
 import { valueReaderOf } from "../../quads/dictionary/typed-value.ts";
 import { noTerm, type TermId, type TermKind, type TermReader, termKind } from "../../quads/id-view.ts";
 import { termKey } from "../../quads/term-key.ts";
@@ -27,18 +28,34 @@ export function queryTerms(store: TermReader, hold: (bytes: number) => void = ()
   };
   /** Asked first: a store that grows meanwhile may come to have a term that the query has numbered. */
   const known = (term: Term): TermId => (idOf.size === 0 ? noTerm : (idOf.get(termKey(term)) ?? noTerm));
+  const intern = (term: Term): TermId => {
+    const found = known(term) || store.idOf(term);
+    if (found !== noTerm) return found;
+    const key = termKey(term);
+    hold(bytesOfTerm + 2 * key.length);
+    const id = add(term);
+    idOf.set(key, id);
+    return id;
+  };
+  const termOf = (id: TermId): Term => (id < firstOwnTerm ? store.term(id) : own(id));
   return {
     idOf: (term) => known(term) || store.idOf(term),
-    intern(term) {
-      const found = known(term) || store.idOf(term);
-      if (found !== noTerm) return found;
-      const key = termKey(term);
-      hold(bytesOfTerm + 2 * key.length);
-      const id = add(term);
-      idOf.set(key, id);
-      return id;
+    intern,
+    tripleOf(id) {
+      if (id < firstOwnTerm) return store.tripleOf(id);
+      const term = own(id);
+      if (term.termType !== "Quad") throw new RangeError(`${id} is no triple term`);
+      return [intern(term.subject), intern(term.predicate), intern(term.object)];
     },
-    term: (id) => (id < firstOwnTerm ? store.term(id) : own(id)),
+    internTriple(...ids) {
+      const isStored = ids.every((id) => id < firstOwnTerm);
+      const stored = isStored && idOf.size === 0 ? store.idOfTriple(...ids) : noTerm;
+      if (stored !== noTerm) return stored;
+      const [subject, predicate, object] = ids.map((id) => termOf(id) as never);
+      return intern(DataFactory.quad(subject as never, predicate as never, object as never) as BaseQuad);
+    },
+    idOfTriple: (...ids) => (ids.every((id) => id < firstOwnTerm) ? store.idOfTriple(...ids) : noTerm),
+    term: termOf,
     kind: (id) => (id < firstOwnTerm ? store.kind(id) : (kinds[id - firstOwnTerm] ?? termKind.none)),
     number: (id) => (id < firstOwnTerm ? store.number(id) : (numbers[id - firstOwnTerm] ?? Number.NaN)),
     text: (id) => (id < firstOwnTerm ? store.text(id) : own(id).value),
@@ -58,6 +75,8 @@ function typedValueOf(term: Term): { readonly kind: TermKind; readonly number: n
     case "Literal":
       if (term.language !== "") return { kind: termKind.langString, number: Number.NaN };
       return valueReaderOf(term.datatype.value)(term.value);
+    case "Quad":
+      return { kind: termKind.triple, number: Number.NaN };
     default:
       throw new TypeError(`A ${term.termType} is no term of a row`);
   }

@@ -14,5 +14,7 @@ export interface Rows {
 export interface QueryTerms extends TermReader {
   /** The number of any term; one that the store has keeps the store's number, so that equal terms have equal numbers. */
   intern(term: Term): TermId;
+  /** The number of a triple term, by those of its terms. */
+  internTriple(subject: TermId, predicate: TermId, object: TermId): TermId;
 }
 export const firstOwnTerm: TermId = 0x8000_0000;

@@ -27,8 +27,9 @@ export class TermWriter {
 
   write(id: TermId, variable: string, out: PieceBuilder): void {
     const bytes = this.#bytes;
-    if (bytes === undefined || id >= firstOwnTerm) this.#writeText(id, variable, out);
-    else this.#copy(id, variable, bytes, out);
+    const isCopied = bytes !== undefined && id < firstOwnTerm && this.#terms.kind(id) !== termKind.triple;
+    if (isCopied) this.#copy(id, variable, bytes, out);
+    else this.#writeText(id, variable, out);
   }
 
   #writeText(id: TermId, variable: string, out: PieceBuilder): void {

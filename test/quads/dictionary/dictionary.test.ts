@@ -1,4 +1,4 @@
-import type { Literal, NamedNode, Term } from "@rdfjs/types";
+import type { BaseQuad, Literal, NamedNode, Term } from "@rdfjs/types";
 import fc from "fast-check";
 import { DataFactory } from "n3";
 import { describe, expect, it } from "vitest";
@@ -324,3 +324,58 @@ function aForeignLiteral(value: string, language: string): Literal {
   const datatype = DataFactory.namedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#langString");
   return { termType: "Literal", value, language, datatype, equals: () => false };
 }
+
+describe("a triple term in a dictionary", () => {
+  const { namedNode, literal, blankNode, quad } = DataFactory;
+  const aTriple = () =>
+    fc.tuple(aTerm(), aTerm(), aTerm(), fc.boolean()).map(([subject, predicate, object, isNested]) => {
+      const inner = quad(subject as never, predicate as never, object as never);
+      return (isNested ? quad(namedNode("a:s"), namedNode("a:p"), inner as never) : inner) as BaseQuad;
+    });
+
+  it("has one number, and terms that have theirs, to the writer as to readers", () => {
+    fc.assert(
+      fc.property(fc.array(aTriple()), fc.array(aTerm()), (triples, others) => {
+        const dictionary = createDictionary(smallLimits);
+        for (const term of others) dictionary.add(term);
+        const ids = triples.map((term) => dictionary.add(term));
+
+        expect(new Set(ids).size).toBe(new Set(triples.map(termText)).size);
+        for (const reader of [dictionary, dictionaryReader(dictionary.share())])
+          triples.forEach((term, i) => {
+            const id = ids[i] ?? noTerm;
+            const components = [term.subject, term.predicate, term.object].map((each) => reader.idOf(each));
+            expect(reader.kind(id)).toBe(termKind.triple);
+            expect(reader.number(id)).toBeNaN();
+            expect(reader.text(id)).toBe("");
+            expect(reader.literalType(id)).toBe(0);
+            expect(reader.term(id).equals(term)).toBe(true);
+            expect(reader.idOf(term)).toBe(id);
+            expect(reader.tripleOf(id)).toEqual(components);
+            expect(reader.idOfTriple(...reader.tripleOf(id))).toBe(id);
+          });
+      }),
+    );
+  });
+
+  it("is not there when a reader's memory was shared before, nor where one of its terms is missing", () => {
+    const dictionary = createDictionary();
+    const [s, p] = [dictionary.add(namedNode("a:s")), dictionary.add(namedNode("a:p"))];
+    const before = dictionaryReader(dictionary.share());
+    const term = quad(namedNode("a:s"), namedNode("a:p"), namedNode("a:s")) as BaseQuad;
+    dictionary.add(term);
+
+    expect(before.idOf(term)).toBe(noTerm);
+    expect(before.idOfTriple(s, p, s)).toBe(noTerm);
+    expect(dictionary.idOf(quad(namedNode("a:s"), namedNode("a:p"), literal("x")))).toBe(noTerm);
+    expect(dictionary.idOfTriple(s, noTerm, s)).toBe(noTerm);
+  });
+
+  it("is refused with a graph, and no other term is one", () => {
+    const dictionary = createDictionary();
+    const inGraph = quad(namedNode("a:s"), namedNode("a:p"), blankNode("b"), namedNode("a:g"));
+
+    expect(() => dictionary.add(inGraph)).toThrow(UnwritableTermError);
+    expect(() => dictionary.tripleOf(dictionary.add(namedNode("a:s")))).toThrow(RangeError);
+  });
+});

@@ -106,7 +106,7 @@ export function isNumeric(kind: TermKind): boolean {
 }
 
 export function isLiteral(kind: TermKind): boolean {
-  return kind >= termKind.string;
+  return kind >= termKind.string && kind <= termKind.illTyped;
 }
 
 function isExact(kind: TermKind): boolean {

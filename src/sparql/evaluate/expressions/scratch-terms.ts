@@ -59,6 +59,9 @@ export function scratchTerms(terms: QueryTerms): ScratchTerms {
   return {
     idOf: (term) => terms.idOf(term),
     intern: (term) => terms.intern(term),
+    tripleOf: (id) => terms.tripleOf(id),
+    idOfTriple: (...ids) => terms.idOfTriple(...ids),
+    internTriple: (...ids) => terms.internTriple(...ids),
     term: (id) => (id < firstScratchTerm ? terms.term(id) : termAt(id - firstScratchTerm)),
     kind: (id) => (id < firstScratchTerm ? terms.kind(id) : (kinds[id - firstScratchTerm] as TermKind)),
     number: (id) => (id < firstScratchTerm ? terms.number(id) : (numbers[id - firstScratchTerm] as number)),

@@ -8,12 +8,13 @@ const root = resolve(import.meta.dirname, "../src");
 const mayImport: Readonly<Record<string, readonly string[]>> = {
   events: [],
   mapping: ["events", "quads"],
-  quads: ["mapping"],
+  columns: [],
+  quads: ["mapping", "columns"],
   interop: ["events", "mapping", "quads"],
   configuration: ["events", "mapping", "interop"],
   validation: ["events", "mapping", "quads"],
   journal: ["events", "mapping", "quads"],
-  linking: ["configuration", "mapping", "validation", "quads"],
+  linking: ["configuration", "mapping", "validation", "columns", "quads"],
   sparql: ["mapping", "quads", "interop"],
   questions: ["mapping", "quads", "sparql"],
   pipeline: [
@@ -23,6 +24,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
     "interop",
     "validation",
     "journal",
+    "columns",
     "quads",
     "linking",
     "sparql",

@@ -1,4 +1,5 @@
 import type { Term } from "@rdfjs/types";
+import type { Columns } from "../../columns/columns.ts";
 import type { TermBytes, TermId, TermReader } from "../id-view.ts";
 import { type EntryLimits, EntryReader, type SharedEntries } from "./entry-reader.ts";
 import { GrowingDictionary } from "./growing-dictionary.ts";
@@ -21,6 +22,8 @@ export interface Dictionary extends DictionaryReader {
   add(term: Term): TermId;
   /** What another thread reads: the terms up to now. Nothing is copied; take it anew for those added since. */
   share(): SharedDictionary;
+  /** All terms, to rest in a file. */
+  columns(): Columns;
   /** The memory that is taken. */
   readonly sizeBytes: number;
 }
@@ -34,6 +37,11 @@ export interface SharedDictionary {
 /** An empty dictionary. Limits are powers of two; only tests need others than the usual. */
 export function createDictionary(limits: Partial<EntryLimits> = {}): Dictionary {
   return new GrowingDictionary({ ...usualLimits, ...limits });
+}
+
+/** The dictionary that rests in columns: terms have the numbers that they had. */
+export function restoredDictionary(columns: Columns): Dictionary {
+  return new GrowingDictionary(usualLimits, columns);
 }
 
 /** Reads the terms that another thread shared. What is added after that is not seen, whatever the writer does. */

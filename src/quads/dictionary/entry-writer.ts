@@ -1,4 +1,6 @@
 import { randomInt } from "node:crypto";
+import { type Columns, partOf, settledName, under } from "../../columns/columns.ts";
+import { bytesAt, columnAt, sharedMemoryOf } from "../../columns/typed-columns.ts";
 import { type EntryLimits, EntryReader, longestEntry, type SharedEntries } from "./entry-reader.ts";
 import { type GrowingHashDirectory, growingHashDirectory } from "./hash-directory.ts";
 
@@ -8,14 +10,19 @@ export class EntryWriter extends EntryReader {
   /** Where the next bytes go in the last block of them. */
   #end = 0;
 
-  constructor(limits: EntryLimits) {
-    super({ size: 0, limits, seed: randomInt(2 ** 32), texts: [], records: [], segments: [] });
-    this.directory = growingHashDirectory(limits.segmentSlots, (entry) => {
+  /** Without entries, or with those that rest in columns, which have limits of their own. */
+  constructor(limits: EntryLimits, rested?: Columns) {
+    super(rested === undefined ? noEntries(limits) : restedEntries(rested));
+    const hashOf = (entry: number) => {
       const start = this.start(entry);
       return this.hash(this.parent(entry), this.block(entry), start, start + this.length(entry));
-    });
-    this.#addText(Math.min(firstTextBytes, limits.textBlockBytes));
-    this.records.push(newRecords(Math.min(firstRecords, limits.recordBlockEntries)));
+    };
+    const { segmentSlots } = this.limits;
+    this.directory = growingHashDirectory(segmentSlots, hashOf, rested && partOf(rested, "hashes"));
+    if (rested === undefined) {
+      this.#addText(Math.min(firstTextBytes, limits.textBlockBytes));
+      this.records.push(newRecords(Math.min(firstRecords, limits.recordBlockEntries)));
+    } else this.#openLastBlocks();
   }
 
   /**
@@ -69,6 +76,46 @@ export class EntryWriter extends EntryReader {
     };
   }
 
+  /** All blocks; those before the last of their sort are full and do not change. */
+  columns(): Columns {
+    const { size, seed, limits } = this;
+    const { textBlockBytes, recordBlockEntries, segmentSlots } = limits;
+    const blocks: Record<string, Uint8Array | Uint32Array> = {};
+    this.texts.forEach((text, block) => {
+      const isLast = block === this.texts.length - 1;
+      blocks[blockName("texts", block, isLast)] = bytesAt(isLast ? text.subarray(0, this.#end) : text);
+    });
+    this.records.forEach((records, block) => {
+      const isLast = block === this.records.length - 1;
+      const entries = size + 1 - block * recordBlockEntries;
+      blocks[blockName("records", block, isLast)] = isLast ? records.subarray(0, entries * 3) : records;
+    });
+    const facts = Uint32Array.of(size, seed, textBlockBytes, recordBlockEntries, segmentSlots);
+    return { facts, ...blocks, ...under("hashes", this.directory.columns()) };
+  }
+
+  /** Gives the last blocks, which come back as long as what is written, their room again. */
+  #openLastBlocks(): void {
+    const { textBlockBytes, recordBlockEntries } = this.limits;
+    const text = this.texts.pop() as Buffer;
+    this.numbers.pop();
+    this.#end = text.length;
+    const isFirstText = this.texts.length === 0;
+    this.#addText(roomFor(text.length, isFirstText ? firstTextBytes : textBlockBytes, textBlockBytes));
+    (this.texts[this.texts.length - 1] as Buffer).set(text);
+
+    const records = this.records.pop() as Uint32Array;
+    const isFirst = this.records.length === 0;
+    const entries = roomFor(
+      records.length / 3,
+      isFirst ? firstRecords : recordBlockEntries,
+      recordBlockEntries,
+    );
+    const opened = newRecords(entries);
+    opened.set(records);
+    this.records.push(opened);
+  }
+
   /** Bytes of memory taken, whether written or not. */
   get sizeBytes(): number {
     const blocks = [...this.texts, ...this.records, ...new Set(this.directory.segments)];
@@ -114,6 +161,53 @@ export class EntryWriter extends EntryReader {
     this.records[index] = grown;
     return grown;
   }
+}
+
+function noEntries(limits: EntryLimits): SharedEntries {
+  return { size: 0, limits, seed: randomInt(2 ** 32), texts: [], records: [], segments: [] };
+}
+
+/** What `columns` gave, but for the hashes. */
+function restedEntries(columns: Columns): SharedEntries {
+  const [size, seed, textBlockBytes, recordBlockEntries, segmentSlots] = columnAt(
+    columns,
+    "facts",
+    "uint32",
+  ) as unknown as readonly [number, number, number, number, number];
+  const texts = blocksAt(columns, "texts", "uint8");
+  const records = blocksAt(columns, "records", "uint32");
+  return {
+    size,
+    seed,
+    limits: { textBlockBytes, recordBlockEntries, segmentSlots },
+    texts,
+    records,
+    segments: [],
+  };
+}
+
+function blocksAt(columns: Columns, sort: string, type: "uint8" | "uint32"): SharedArrayBuffer[] {
+  const blocks: SharedArrayBuffer[] = [];
+  for (;;) {
+    const full = blockName(sort, blocks.length, false);
+    const isLast = !(full in columns);
+    blocks.push(
+      sharedMemoryOf(columnAt(columns, isLast ? blockName(sort, blocks.length, true) : full, type)),
+    );
+    if (isLast) return blocks;
+  }
+}
+
+function blockName(sort: string, block: number, isLast: boolean): string {
+  const name = `${sort}/${block}`;
+  return isLast ? name : settledName(name);
+}
+
+/** The first of `least`, twice that and so on that is enough; what is beyond the most stays as it is. */
+function roomFor(length: number, least: number, most: number): number {
+  let room = Math.min(least, most);
+  while (room < length && room < most) room *= 2;
+  return Math.max(room, length);
 }
 
 const firstTextBytes = 4096;

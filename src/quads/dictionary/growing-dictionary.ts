@@ -1,4 +1,5 @@
 import type { BaseQuad, Term } from "@rdfjs/types";
+import { type Columns, partOf, under } from "../../columns/columns.ts";
 import { noTerm, type TermId, termKind } from "../id-view.ts";
 import { UnwritableTermError } from "../nquads.ts";
 import type { Dictionary, SharedDictionary } from "./dictionary.ts";
@@ -13,10 +14,10 @@ export class GrowingDictionary extends StoredTerms implements Dictionary {
   readonly #terms: EntryWriter;
   readonly #heads: EntryWriter;
 
-  constructor(limits: EntryLimits) {
-    const terms = new EntryWriter(limits);
-    const heads = new EntryWriter(limits);
-    for (const head of [blankNodeHead, stringHead, tripleHead]) {
+  constructor(limits: EntryLimits, rested?: Columns) {
+    const terms = new EntryWriter(limits, rested && partOf(rested, "terms"));
+    const heads = new EntryWriter(limits, rested && partOf(rested, "heads"));
+    for (const head of rested === undefined ? [blankNodeHead, stringHead, tripleHead] : []) {
       heads.add(heads.hash(head, nothing, 0, 0), head, 0, 0, nothing, 0, 0);
     }
     super(terms, heads, heads);
@@ -36,6 +37,10 @@ export class GrowingDictionary extends StoredTerms implements Dictionary {
 
   share(): SharedDictionary {
     return { terms: this.#terms.share(), heads: this.#heads.share() };
+  }
+
+  columns(): Columns {
+    return { ...under("terms", this.#terms.columns()), ...under("heads", this.#heads.columns()) };
   }
 
   get sizeBytes(): number {

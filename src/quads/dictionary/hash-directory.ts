@@ -1,3 +1,6 @@
+import type { Columns } from "../../columns/columns.ts";
+import { columnAt } from "../../columns/typed-columns.ts";
+
 /**
  * A hash table of entry numbers in shared memory that grows a piece at a time (extendible hashing: Fagin et al., 1979).
  * The upper bits of a hash choose a segment from the directory, the lower bits the first slot to look at; a slot holds an
@@ -22,6 +25,8 @@ export interface HashDirectory {
 export interface GrowingHashDirectory extends HashDirectory {
   /** Puts an entry in that is not there yet. */
   insert(hash: number, entry: number): void;
+  /** The segments one after another, each once, with their lengths, depths and numbers of entries. */
+  columns(): Columns;
 }
 
 /** The segment where a hash is looked for. */
@@ -29,15 +34,50 @@ export function segmentOf({ depth, segments }: HashDirectory, hash: number): Uin
   return segments[depth === 0 ? 0 : hash >>> (32 - depth)] as Uint32Array;
 }
 
-/** An empty directory. `hashOf` tells the hash of an entry again, when its segment grows. */
+/** An empty directory, or the one that rests in columns. `hashOf` tells the hash of an entry again, when its segment grows. */
 export function growingHashDirectory(
   segmentSlots: number,
   hashOf: (entry: number) => number,
+  rested?: Columns,
 ): GrowingHashDirectory {
-  const first = newSegment(Math.min(firstSlots, segmentSlots));
-  const stateOf = new Map<Uint32Array, SegmentState>([[first, { depth: 0, count: 0 }]]);
-  const directory: GrowingHashDirectory = { depth: 0, segments: [first], insert };
+  const stateOf = new Map<Uint32Array, SegmentState>();
+  const directory: GrowingHashDirectory = { depth: 0, segments: [], insert, columns };
+  if (rested === undefined) {
+    const first = newSegment(Math.min(firstSlots, segmentSlots));
+    stateOf.set(first, { depth: 0, count: 0 });
+    directory.segments.push(first);
+  } else restore(rested);
   return directory;
+
+  function columns(): Columns {
+    const segments = [...new Set(directory.segments)];
+    const states = segments.map((segment) => stateOf.get(segment) as SegmentState);
+    const lengths = Uint32Array.from(segments, ({ length }) => length);
+    const slots = new Uint32Array(lengths.reduce((sum, length) => sum + length, 0));
+    let start = 0;
+    for (const segment of segments) {
+      slots.set(segment, start);
+      start += segment.length;
+    }
+    const depths = Uint8Array.from(states, ({ depth }) => depth);
+    return { slots, lengths, depths, counts: Uint32Array.from(states, ({ count }) => count) };
+  }
+
+  function restore(columns: Columns): void {
+    const slots = columnAt(columns, "slots", "uint32");
+    const depths = columnAt(columns, "depths", "uint8");
+    const counts = columnAt(columns, "counts", "uint32");
+    directory.depth = Math.max(...depths);
+    let start = 0;
+    columnAt(columns, "lengths", "uint32").forEach((length, i) => {
+      const segment = newSegment(length);
+      segment.set(slots.subarray(start, start + length));
+      start += length;
+      const depth = depths[i] as number;
+      stateOf.set(segment, { depth, count: counts[i] as number });
+      for (let place = 2 ** (directory.depth - depth); place > 0; place--) directory.segments.push(segment);
+    });
+  }
 
   function insert(hash: number, entry: number): void {
     const segment = segmentOf(directory, hash);

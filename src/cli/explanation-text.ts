@@ -21,13 +21,18 @@ export function textOfExplanation(explanation: Explanation, columns: number): st
   return [...summaryOf(explanation), ...lines.map((line) => cut(line, columns))].join("\n");
 }
 
-function* summaryOf({ answeredBy, reason, rows, milliseconds, planMilliseconds, stopped }: Explanation) {
-  const by = answeredBy === "native" ? "Natively" : "By Comunica";
+function* summaryOf(explanation: Explanation) {
+  const { answeredBy, reason, inComunica, rows, milliseconds, planMilliseconds, stopped } = explanation;
+  const by = nameOf[answeredBy];
   const answer = `${count(rows)} ${rows === 1 ? "row" : "rows"}`;
   yield `${by}: ${answer} in ${time(milliseconds)} ms, of which parsing and planning ${time(planMilliseconds)} ms`;
-  if (reason !== undefined) yield `Not natively, because of: ${reason}`;
+  if (reason !== undefined && inComunica === undefined) yield `Not natively, because of: ${reason}`;
+  for (const part of inComunica ?? [])
+    yield `In Comunica: ${compacted(part.operation)}, because of: ${part.reason}`;
   if (stopped !== undefined) yield `Not to its end. ${stopped.detail}`;
 }
+
+const nameOf = { native: "Natively", comunica: "By Comunica", both: "In Comunica, the parts below natively" };
 
 const widths = [11, 11, 8, 9, 9] as const;
 const headLine = lineOf(["rows", "expected", "times", "ms", "own ms"], "step");

@@ -6,6 +6,7 @@ import { datasetView } from "./dataset-view.ts";
 import type { QueryOptions, QueryResult, SparqlEngine, SparqlExplainer } from "./engine.ts";
 import { MalformedQueryError, UnsupportedFunctionError } from "./errors.ts";
 import { explainedAnswer } from "./explanation.ts";
+import { type PartEvaluator, partEvaluatorKey } from "./part-evaluator.ts";
 import { type PreparedQuery, queryPreparer } from "./prepare-query.ts";
 import { answerOf } from "./rewrite-query.ts";
 
@@ -21,20 +22,32 @@ export function comunicaEngine(): SparqlEngine & SparqlExplainer {
     async explain(text, view, options = {}) {
       const begin = performance.now();
       const query = await prepare(text, options);
-      return explainedAnswer(() => answer(query, view, options), "--engine n3", begin);
+      return explainedAnswer(() => answer(query, view, options), {
+        reason: "--engine n3",
+        refused: [],
+        begin,
+      });
     },
   };
 }
 
-/** Answers a query that is parsed and rewritten, over a view. */
-export type Evaluator = (query: PreparedQuery, view: QuadView, options: QueryOptions) => Promise<QueryResult>;
+/** Answers a query that is parsed and rewritten, over a view; `parts` evaluates what is native in it. */
+export type Evaluator = (
+  query: PreparedQuery,
+  view: QuadView,
+  options: QueryOptions,
+  parts?: PartEvaluator,
+) => Promise<QueryResult>;
 
-/** We hand Comunica algebra: parameters went in as terms, the dataset becomes a view, and what we refuse never reaches it. */
-export function comunicaEvaluator(): Evaluator {
+/**
+ * We hand Comunica algebra: parameters went in as terms, the dataset becomes a view, and what we refuse never reaches it. With
+ * `withParts`, native operations may stand in the algebra (`split-query.ts`); without, it is Comunica as it comes.
+ */
+export function comunicaEvaluator({ withParts = false } = {}): Evaluator {
   let loading: Promise<QueryEngine> | undefined;
 
-  return async ({ operation, dataset, baseIri }, view, { signal, now }) => {
-    loading ??= import("@comunica/query-sparql-rdfjs").then((comunica) => new comunica.QueryEngine());
+  return async ({ operation, dataset, baseIri }, view, { signal, now }, parts) => {
+    loading ??= loaded(withParts);
     const engine = await loading;
     signal?.throwIfAborted();
     const source = sourceOf(dataset === undefined ? view : datasetView(view, dataset), signal);
@@ -42,6 +55,7 @@ export function comunicaEvaluator(): Evaluator {
       sources: [source],
       queryTimestamp: now ?? new Date(),
       ...(baseIri !== undefined && { baseIRI: baseIri }),
+      ...(parts !== undefined && { [partEvaluatorKey]: parts }),
     } as never;
     const answer = async () => resultOf(await engine.query(operation as never, context), operation, signal);
     try {
@@ -50,6 +64,13 @@ export function comunicaEvaluator(): Evaluator {
       throw asOurOwn(error);
     }
   };
+}
+
+async function loaded(withParts: boolean): Promise<QueryEngine> {
+  const comunica = await import("@comunica/query-sparql-rdfjs");
+  const engine = new comunica.QueryEngine();
+  if (withParts) (await import("./native-in-comunica.ts")).evaluateNatively(engine);
+  return engine;
 }
 
 /** A view as Comunica reads it. Once the signal is given, every pattern ends, and with the patterns the query. */

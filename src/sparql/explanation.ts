@@ -2,13 +2,17 @@ import { OperationalError } from "../errors.ts";
 import type { QueryResult } from "./engine.ts";
 import type { Evaluation } from "./evaluate/evaluate.ts";
 import { type PlanObserver, type Steps, thousandths } from "./evaluate/explain.ts";
+import type { PartObserver } from "./part-evaluator.ts";
+import type { RefusedPart } from "./split-query.ts";
 
-/** How a query was answered: the plan as it ran, beside what was expected of it. */
+/** How a query was answered: the plan as it ran, beside what was expected of it; where there are native parts, theirs. */
 export interface Explanation extends Steps {
-  /** Our own evaluator, or Comunica, of whose plan nothing is told. */
-  readonly answeredBy: "native" | "comunica";
+  /** Our own evaluator; Comunica, of whose plan nothing is told; or Comunica with parts of the query evaluated natively. */
+  readonly answeredBy: "native" | "comunica" | "both";
   /** Why Comunica answers the query. */
   readonly reason?: string;
+  /** Where there are native parts: the operations that are not native, beside what they read, and why. */
+  readonly inComunica?: readonly RefusedPart[];
   /** Rows or triples of the answer; of an ASK 1 or 0. */
   readonly rows: number;
   /** From the text to the last row, less the writing of them. */
@@ -47,28 +51,42 @@ export function explainedPlan(
   };
 }
 
-/** Reads an answer of Comunica's to its end. */
+interface Told {
+  /** Why Comunica answers the query. */
+  readonly reason: string;
+  readonly refused: readonly RefusedPart[];
+  readonly begin: number;
+}
+
+/** Reads an answer of Comunica's to its end, or to the limit that ends it; `parts` has what was evaluated natively. */
 export async function explainedAnswer(
   answer: () => Promise<QueryResult>,
-  reason: string,
-  begin: number,
+  { reason, refused, begin }: Told,
+  parts?: Pick<PartObserver, "steps">,
 ): Promise<Explanation> {
   const planned = performance.now();
-  const rows = await rowsOf(await answer());
+  const told = { rows: 0 };
+  let stopped: Explanation["stopped"];
+  try {
+    await countRows(await answer(), told);
+  } catch (error) {
+    if (!(error instanceof OperationalError)) throw error;
+    stopped = { code: error.code, detail: error.message };
+  }
   return {
-    answeredBy: "comunica",
+    answeredBy: parts === undefined ? "comunica" : "both",
     reason,
-    rows,
+    ...(parts === undefined ? {} : { inComunica: refused }),
+    rows: told.rows,
     milliseconds: thousandths(performance.now() - begin),
     planMilliseconds: thousandths(planned - begin),
-    steps: [],
+    ...(stopped === undefined ? {} : { stopped }),
+    steps: parts?.steps() ?? [],
     existences: [],
   };
 }
 
-async function rowsOf(result: QueryResult): Promise<number> {
-  if (result.kind === "boolean") return result.value ? 1 : 0;
-  let rows = 0;
-  for await (const _ of result.kind === "bindings" ? result.rows : result.quads) rows += 1;
-  return rows;
+async function countRows(result: QueryResult, told: { rows: number }): Promise<void> {
+  if (result.kind === "boolean") told.rows = result.value ? 1 : 0;
+  else for await (const _ of result.kind === "bindings" ? result.rows : result.quads) told.rows += 1;
 }

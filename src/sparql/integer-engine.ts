@@ -1,4 +1,5 @@
 import type { NamedNode, Quad, Term } from "@rdfjs/types";
+import type { Algebra } from "@traqula/algebra-transformations-1-1";
 import { DataFactory } from "n3";
 import { type IdView, noTerm } from "../quads/id-view.ts";
 import type { QuadView } from "../quads/quad-store.ts";
@@ -6,7 +7,7 @@ import { comunicaEvaluator } from "./comunica-engine.ts";
 import type { QueryOptions, QueryResult, Solution, SparqlEngine, SparqlExplainer } from "./engine.ts";
 import { NotNativeError, QueryTooLargeError } from "./errors.ts";
 import { budgetOf } from "./evaluate/budget.ts";
-import { type Evaluation, evaluationOf } from "./evaluate/evaluate.ts";
+import { evaluationOf } from "./evaluate/evaluate.ts";
 import { planObserver } from "./evaluate/explain.ts";
 import type { EvaluationContext, Operator } from "./evaluate/operator.ts";
 import { inPortions } from "./evaluate/portions.ts";
@@ -14,7 +15,9 @@ import { queryTerms } from "./evaluate/query-terms.ts";
 import type { QueryTerms, Rows } from "./evaluate/rows.ts";
 import { refusalOf } from "./evaluate/supports.ts";
 import { explainedAnswer, explainedPlan } from "./explanation.ts";
+import { observedParts, partEvaluator } from "./part-evaluator.ts";
 import { type PreparedQuery, queryPreparer } from "./prepare-query.ts";
+import { type SplitQuery, splitQuery } from "./split-query.ts";
 import { inTurns } from "./turns.ts";
 
 export interface IntegerEngineOptions {
@@ -32,8 +35,8 @@ export class GraphApartError extends Error {
 }
 
 /**
- * Answers queries over the numbers of a view, whole and in our own evaluator; what it refuses, and views without numbers,
- * go to Comunica.
+ * Answers queries over the numbers of a view in our own evaluator. Of a query that it refuses, it answers the largest parts that
+ * it does not refuse, within Comunica; views without numbers go to Comunica whole.
  */
 export function integerEngine({
   memoryBytes = 1024 * 1024 * 1024,
@@ -41,7 +44,7 @@ export function integerEngine({
   readsApart = true,
 }: IntegerEngineOptions = {}): SparqlEngine & SparqlExplainer {
   const prepare = queryPreparer();
-  const askComunica = comunicaEvaluator();
+  const askComunica = comunicaEvaluator({ withParts: true });
 
   return {
     async query(text, view, options = {}) {
@@ -50,20 +53,30 @@ export function integerEngine({
       if (!readsApart && speaksOf(view.graphsApart ?? [], query)) throw new GraphApartError();
       const refusal = refusalFor(query, view);
       if (refusal === undefined && view.ids !== undefined)
-        return answerOf(query, view.ids, options, memoryBytes);
+        return answerOf(query, contextFor(query, view.ids, options, memoryBytes));
       if (!fallBack) throw new NotNativeError(refusal ?? "");
-      return askComunica(query, view, options);
+      const { operation, parts, ids } = splitFor(query, view);
+      if (parts.length === 0 || ids === undefined) return askComunica(query, view, options);
+      const evaluator = partEvaluator(contextFor(query, ids, options, memoryBytes));
+      return askComunica({ ...query, operation }, view, options, evaluator);
     },
     async explain(text, view, options = {}) {
       const begin = performance.now();
       const query = await prepare(text, options);
       if (!readsApart && speaksOf(view.graphsApart ?? [], query)) throw new GraphApartError();
       const refusal = refusalFor(query, view);
-      if (refusal !== undefined || view.ids === undefined)
-        return explainedAnswer(() => askComunica(query, view, options), refusal ?? "", begin);
-      const observer = planObserver();
-      const { evaluation } = planned(query, view.ids, options, memoryBytes, observer.observe);
-      return explainedPlan(evaluation, observer, begin);
+      if (refusal === undefined && view.ids !== undefined) {
+        const observer = planObserver();
+        const context = contextFor(query, view.ids, options, memoryBytes, observer.observe);
+        return explainedPlan(evaluationOf(query.operation, context), observer, begin);
+      }
+      const { operation, parts, refused, ids } = splitFor(query, view);
+      const told = { reason: refusal ?? "", refused, begin };
+      if (parts.length === 0 || ids === undefined)
+        return explainedAnswer(() => askComunica(query, view, options), told);
+      const observer = observedParts(contextFor(query, ids, options, memoryBytes));
+      const split = { ...query, operation };
+      return explainedAnswer(() => askComunica(split, view, options, observer.evaluator), told, observer);
     },
   };
 }
@@ -71,42 +84,47 @@ export function integerEngine({
 /** Why Comunica answers a query over a view; undefined when we do. */
 function refusalFor(query: PreparedQuery, { ids, graphsApart = [] }: QuadView): string | undefined {
   if (ids === undefined) return "the store keeps no numbers (--engine n3)";
-  return speaksOf(graphsApart, query) ? "a graph that is kept apart" : refusalOf(query.operation);
+  return speaksOf(graphsApart, query) ? graphApart : refusalOf(query.operation);
 }
 
-function planned(
-  { operation, dataset, baseIri }: PreparedQuery,
+/** What of a query that is refused is native after all: nothing, where the whole reads a graph that has no numbers. */
+function splitFor(
+  { operation, dataset }: PreparedQuery,
+  { ids, graphsApart = [] }: QuadView,
+): SplitQuery & Pick<QuadView, "ids"> {
+  if (ids === undefined || speaksOf(graphsApart, dataset)) return { operation, parts: [], refused: [] };
+  const refusal = (part: Algebra.Operation) => (speaksOf(graphsApart, part) ? graphApart : refusalOf(part));
+  return { ...splitQuery(operation, refusal), ids };
+}
+
+const graphApart = "a graph that is kept apart";
+
+function contextFor(
+  { dataset, baseIri }: PreparedQuery,
   ids: IdView,
-  options: QueryOptions,
+  { signal, checkTime, now }: QueryOptions,
   memoryBytes: number,
-  observe: EvaluationContext["observe"],
-): { readonly evaluation: Evaluation; readonly terms: QueryTerms } {
-  const { signal, checkTime, now } = options;
+  observe: EvaluationContext["observe"] = (operator) => operator,
+): EvaluationContext {
   const view = dataset === undefined ? ids : ids.dataset(idsOf(dataset, ids));
   const check = () => {
     signal?.throwIfAborted();
     checkTime?.();
   };
   const budget = budgetOf({ check, bytes: memoryBytes }, () => new QueryTooLargeError(memoryBytes));
-  const terms = queryTerms(view.terms, (bytes) => budget.hold(bytes));
-  const evaluation = evaluationOf(operation, {
+  return {
     view,
-    terms,
+    terms: queryTerms(view.terms, (bytes) => budget.hold(bytes)),
     budget,
     now: now ?? new Date(),
     ...(baseIri === undefined ? {} : { baseIri }),
     observe,
-  });
-  return { evaluation, terms };
+  };
 }
 
-function answerOf(
-  query: PreparedQuery,
-  ids: IdView,
-  options: QueryOptions,
-  memoryBytes: number,
-): QueryResult {
-  const { evaluation, terms } = planned(query, ids, options, memoryBytes, (operator) => operator);
+function answerOf({ operation }: PreparedQuery, context: EvaluationContext): QueryResult {
+  const { terms } = context;
+  const evaluation = evaluationOf(operation, context);
   switch (evaluation.kind) {
     case "boolean":
       return { kind: "boolean", value: hasRows(evaluation.operator) };

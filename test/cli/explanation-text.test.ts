@@ -57,6 +57,20 @@ describe("textOfExplanation", () => {
       "Not to its end. The query was stopped",
     ]);
   });
+
+  it("says what Comunica does of a query that is native in part", () => {
+    const inComunica = [{ operation: `filter <${prov}used>(?a)`, reason: "a function" }];
+
+    const text = textOfExplanation(
+      anExplanation({ answeredBy: "both", reason: "a function", inComunica }),
+      100,
+    );
+
+    expect(text.split("\n")).toEqual([
+      "In Comunica, the parts below natively: 1,510 rows in 3.25 ms, of which parsing and planning 0.50 ms",
+      "In Comunica: filter prov:used(?a), because of: a function",
+    ]);
+  });
 });
 
 function aStep(members: Partial<Step>): Step {

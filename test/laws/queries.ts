@@ -240,3 +240,29 @@ function aFrom(): fc.Arbitrary<string> {
 function select([isDistinct, projection, from, group]: [boolean, string, string, string]): string {
   return `SELECT ${isDistinct ? "DISTINCT " : ""}${projection} ${from} WHERE { ${group} }`;
 }
+
+/** What is not native, and whose value does not depend on who evaluates it. */
+const aRefusedElement = fc.constantFrom(
+  'FILTER(isBlank(BNODE("k")))',
+  "FILTER(isBlank(BNODE(STR(?a))))",
+  '?a :p ?b FILTER(?a != :n0 && isBlank(BNODE("k")))',
+  'BIND(isBlank(BNODE("k")) AS ?k)',
+  'OPTIONAL { ?a :q ?c FILTER(isBlank(BNODE("k")) && ?a != :n1) }',
+  'FILTER(xsd:dayTimeDuration("P1D") = xsd:dayTimeDuration("PT24H"))',
+  "FILTER EXISTS { SELECT ?a { ?a :p ?b } }",
+  "FILTER NOT EXISTS { SELECT DISTINCT ?b { ?b :q ?c } }",
+);
+
+/** A query of which a part is native and a part is not. */
+export const aPartlyNativeQuery: fc.Arbitrary<string> = fc
+  .tuple(
+    aQuery.filter((query) => !/ !\(?[:^]/.test(query)),
+    aRefusedElement,
+    fc.nat(),
+  )
+  .map(([query, element, choice]) => {
+    const groups = [...query.matchAll(/(?:WHERE|ASK|OPTIONAL|UNION) \{ /g)];
+    const group = groups[choice % groups.length];
+    const place = group === undefined ? query.length : group.index + group[0].length;
+    return `${query.slice(0, place)}${element} ${query.slice(place)}`;
+  });

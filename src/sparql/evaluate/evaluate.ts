@@ -5,6 +5,7 @@ import type { EvaluationContext, Operator } from "./operator.ts";
 import { unit } from "./operators/unit.ts";
 import { everything, planner } from "./plan.ts";
 import type { Planner } from "./planner.ts";
+import { variablesInScope } from "./scope.ts";
 import { templateOf } from "./template.ts";
 
 /** What an algebra asks of the rows that its plan makes. */
@@ -16,15 +17,7 @@ export type Evaluation =
 
 /** Plans a query; nothing is read until the rows of the plan's operator are. `refusalOf` must have nothing against it. */
 export function evaluationOf(operation: Algebra.Operation, context: EvaluationContext): Evaluation {
-  const { terms, now, baseIri } = context;
-  let made: Planner | undefined;
-  const expressions: ExpressionContext = {
-    terms,
-    now,
-    ...(baseIri === undefined ? {} : { baseIri }),
-    exists: existsBy(() => made as Planner),
-  };
-  made = planner(context, expressions);
+  const made = plannerFor(context);
   const { plan } = made;
 
   switch (operation.type) {
@@ -41,4 +34,23 @@ export function evaluationOf(operation: Algebra.Operation, context: EvaluationCo
       return { kind: "bindings", operator, variables: operator.variables };
     }
   }
+}
+
+/** Plans a part of a query: all that it has in scope is wanted of it. */
+export function operatorOf(operation: Algebra.Operation, context: EvaluationContext): Operator {
+  const needs = { variables: variablesInScope(operation), isSet: false };
+  return plannerFor(context).plan(operation, unit, needs);
+}
+
+function plannerFor(context: EvaluationContext): Planner {
+  const { terms, now, baseIri } = context;
+  let made: Planner | undefined;
+  const expressions: ExpressionContext = {
+    terms,
+    now,
+    ...(baseIri === undefined ? {} : { baseIri }),
+    exists: existsBy(() => made as Planner),
+  };
+  made = planner(context, expressions);
+  return made;
 }

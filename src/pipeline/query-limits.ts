@@ -148,10 +148,11 @@ async function* watched<T>(
 
 /** The promise, or the signal's reason if that comes first. */
 function rejectedOnAbort<T>(promise: Promise<T>, signal: AbortSignal): Promise<T> {
-  if (signal.aborted) return Promise.reject(signal.reason as Error);
   return new Promise((resolve, reject) => {
     const abort = () => reject(signal.reason as Error);
-    signal.addEventListener("abort", abort, { once: true });
+    // The promise is listened to all the same: it may fail for the same reason, and nobody else would hear of that.
+    if (signal.aborted) abort();
+    else signal.addEventListener("abort", abort, { once: true });
     promise.then(resolve, reject).finally(() => signal.removeEventListener("abort", abort));
   });
 }

@@ -46,6 +46,20 @@ describe("QueryGate", () => {
       expect(await run(gate, [])).toBeDefined();
     });
 
+    // Node ends a process in which a promise fails that nobody listens to; Vitest reports it.
+    it("hears of the failure of a chunk that is asked for after the time was up", async () => {
+      const gate = new QueryGate({ concurrentQueries: 1 });
+      const stopped = Promise.reject<Rows>(new Error("stopped"));
+      stopped.catch(() => {});
+      const { chunks } = await run(gate, [aChunk, stopped], { timeoutMs: 10 });
+
+      const read = (async () => {
+        for await (const _ of chunks) await new Promise((resolve) => setTimeout(resolve, 40));
+      })();
+
+      await expect(read).rejects.toMatchObject({ code: "query-timeout" });
+    });
+
     async function run(
       gate: QueryGate,
       chunks: readonly (Rows | Promise<Rows>)[],

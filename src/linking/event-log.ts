@@ -1,5 +1,6 @@
 import { compareInstants } from "../instant.ts";
 import { own } from "../own.ts";
+import type { Keeping } from "./rest/shelf.ts";
 import { Sorted } from "./sorted.ts";
 
 /** An event about a run. */
@@ -31,6 +32,11 @@ export class EventLog {
     this.#byRank[own(rankOf, event.type ?? "") ?? 0]?.remove(event);
   }
 
+  /** In no order that means anything. */
+  get all(): readonly RunEventFact[] {
+    return this.#byRank.flatMap(({ items }) => items);
+  }
+
   get terminals(): readonly RunEventFact[] {
     return this.#byRank[3]?.items ?? [];
   }
@@ -50,6 +56,28 @@ export class EventLog {
       this.#byRank[0]?.items[0]
     );
   }
+}
+
+export function keepingEvents(
+  compareEvents: (a: RunEventFact, b: RunEventFact) => number,
+): Keeping<EventLog> {
+  return {
+    write({ all }, record) {
+      record.list(all, all.length, ({ bundle, time, type }) => {
+        record.text(bundle);
+        record.text(time);
+        record.optionalText(type);
+      });
+    },
+    read(record) {
+      const log = new EventLog(compareEvents);
+      record.list(() => {
+        const [bundle, time, type] = [record.text(), record.text(), record.optionalText()];
+        log.add({ bundle, time, ...(type === undefined ? {} : { type }) });
+      });
+      return log;
+    },
+  };
 }
 
 /** Orders events by time and, only where times are equal, by the plain hash of the event (DESIGN §4). */

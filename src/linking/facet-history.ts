@@ -1,4 +1,5 @@
 import { compareCodePoints } from "../code-points.ts";
+import type { Keeping } from "./rest/shelf.ts";
 import { Sorted } from "./sorted.ts";
 
 /** That an event said a thing has a facet. */
@@ -27,6 +28,9 @@ export class FacetHistory {
     );
   }
 
+  get sayings(): readonly Saying[] {
+    return this.#sayings.items;
+  }
   get current(): CurrentFacet | undefined {
     return this.#current;
   }
@@ -58,4 +62,25 @@ export class FacetHistory {
       last === undefined || first === undefined ? undefined : { facet: last.facet, since: first.bundle };
     return before?.facet !== this.#current?.facet || before?.since !== this.#current?.since;
   }
+}
+
+export function keepingHistory(compareEvents: (a: Saying, b: Saying) => number): Keeping<FacetHistory> {
+  return {
+    write({ sayings }, record) {
+      record.list(sayings, sayings.length, ({ bundle, time, facet, rank }) => {
+        record.text(bundle);
+        record.text(time);
+        record.text(facet);
+        record.number(rank);
+      });
+    },
+    read(record) {
+      const history = new FacetHistory(compareEvents);
+      record.list(() => {
+        const [bundle, time, facet, rank] = [record.text(), record.text(), record.text(), record.number()];
+        history.add({ bundle, time, facet, rank });
+      });
+      return history;
+    },
+  };
 }

@@ -3,12 +3,15 @@ import { DataFactory } from "n3";
 import { compareCodePoints } from "../code-points.ts";
 import type { Iris } from "../mapping/iris.ts";
 import type { Block } from "../quads/quad-store.ts";
-import { EventLog, eventOrder } from "./event-log.ts";
-import { FacetHistory } from "./facet-history.ts";
+import { EventLog, eventOrder, keepingEvents } from "./event-log.ts";
+import { FacetHistory, keepingHistory } from "./facet-history.ts";
 import { type BundleFacts, type Citation, factsOf, told } from "./facts.ts";
+import type { Names } from "./rest/names.ts";
+import { keepingPlain, type Shelf } from "./rest/shelf.ts";
+import type { Shelves } from "./rest/shelves.ts";
 import type { ChangedFact, RunEvents } from "./rule.ts";
 import { type SnapshotFacts, snapshotFacts } from "./snapshot-facts.ts";
-import { type Fact, type Source, SupportedFacts } from "./supported.ts";
+import { type Fact, keepingSource, type Source, SupportedFacts } from "./supported.ts";
 import { datasetThing, runOfWindow } from "./things.ts";
 import type { Entry } from "./timeline.ts";
 
@@ -36,16 +39,27 @@ const momentary: ReadonlySet<string> = new Set([
 /** All that the open blocks say, in the form in which the rules ask for it. */
 export class KnownFacts {
   readonly #iris: Iris;
-  readonly #sources = new Map<string, Source>();
-  readonly #facts = new SupportedFacts();
-  readonly #runs = new Map<string, EventLog>();
-  readonly #histories = new Map<string, FacetHistory>();
-  readonly #snapshots = new Map<string, SnapshotFacts>();
+  readonly #names: Names;
+  /** By bundle. */
+  readonly #sources: Shelf<Source>;
+  readonly #facts: SupportedFacts;
+  /** By run. */
+  readonly #runs: Shelf<EventLog>;
+  /** By `{name} {thing}`. */
+  readonly #histories: Shelf<FacetHistory>;
+  /** By facet. */
+  readonly #snapshots: Shelf<SnapshotFacts>;
   readonly #compareEvents: ReturnType<typeof eventOrder>;
 
-  constructor(iris: Iris, eventHash: (bundle: string) => string) {
+  constructor(iris: Iris, eventHash: (bundle: string) => string, shelves: Shelves) {
     this.#iris = iris;
     this.#compareEvents = eventOrder(eventHash);
+    this.#names = shelves.names;
+    this.#sources = shelves.shelf("sources", keepingSource);
+    this.#facts = new SupportedFacts(shelves);
+    this.#runs = shelves.shelf("runs", keepingEvents(this.#compareEvents));
+    this.#histories = shelves.shelf("histories", keepingHistory(this.#compareEvents));
+    this.#snapshots = shelves.shelf("snapshots", keepingPlain<SnapshotFacts>());
   }
 
   of(subject: string, predicate: string): readonly Fact[] {
@@ -55,18 +69,18 @@ export class KnownFacts {
     return this.#facts.find(subject, predicate, DataFactory.namedNode(object));
   }
   timeOf(bundle: string): string | undefined {
-    return this.#sources.get(bundle)?.time;
+    return this.#sources.get(this.#names.of(bundle))?.time;
   }
   run(run: string): RunEvents | undefined {
-    const log = this.#runs.get(run);
+    const log = this.#runs.get(this.#names.of(run));
     const [start, standing] = [log?.start, log?.standing];
     return log === undefined || start === undefined || standing === undefined
       ? undefined
       : { start, standing, terminals: log.terminals };
   }
   facet(thing: string, name: string) {
-    const current = this.#histories.get(`${name} ${thing}`)?.current;
-    const content = current && this.#snapshots.get(current.facet);
+    const current = this.#histories.get(this.#names.of(`${name} ${thing}`))?.current;
+    const content = current && this.#snapshots.get(this.#names.of(current.facet));
     if (current === undefined || content === undefined || content.isDeleted) return undefined;
     return { ...current, content };
   }
@@ -77,26 +91,28 @@ export class KnownFacts {
     const isBundle = ({ id }: Block) => id.startsWith(`${this.#iris.base}bundle/`);
     for (const block of opened.filter(isFacet)) {
       const snapshot = snapshotFacts(block.id, block.quads);
-      if (snapshot !== undefined) this.#snapshots.set(block.id, snapshot);
+      if (snapshot !== undefined) this.#snapshots.set(this.#names.of(block.id), snapshot);
     }
     for (const block of closed.filter(isBundle)) this.#close(block, listener);
     for (const block of opened.filter(isBundle)) this.#open(block, listener);
     const openedIds = new Set(opened.map(({ id }) => id));
-    for (const { id } of closed.filter(isFacet)) if (!openedIds.has(id)) this.#snapshots.delete(id);
+    for (const { id } of closed.filter(isFacet))
+      if (!openedIds.has(id)) this.#snapshots.delete(this.#names.of(id));
   }
 
   #open(block: Block, listener: FactListener): void {
     const bundle = factsOf(block, this.#iris);
     const source = { bundle: block.id, ...(bundle.event === undefined ? {} : { time: bundle.event.time }) };
-    this.#sources.set(block.id, source);
+    this.#sources.set(this.#names.of(block.id), source);
     this.#changeAll(source, bundle, "add", listener);
   }
 
   #close(block: Block, listener: FactListener): void {
-    const source = this.#sources.get(block.id);
+    const name = this.#names.of(block.id);
+    const source = this.#sources.get(name);
     if (source === undefined) return;
     this.#changeAll(source, factsOf(block, this.#iris), "remove", listener);
-    this.#sources.delete(block.id);
+    this.#sources.delete(name);
   }
 
   #changeAll(
@@ -136,10 +152,11 @@ export class KnownFacts {
     listener: FactListener,
   ): void {
     if (!isRun(run, this.#iris)) return;
-    const log = this.#runs.get(run) ?? new EventLog(this.#compareEvents);
+    const name = this.#names.of(run);
+    const log = this.#runs.get(name) ?? new EventLog(this.#compareEvents);
     log[change](event);
-    if (log.start === undefined) this.#runs.delete(run);
-    else this.#runs.set(run, log);
+    if (log.start === undefined) this.#runs.delete(name);
+    else this.#runs.set(name, log);
     listener.eventsChanged(run);
   }
 
@@ -150,7 +167,7 @@ export class KnownFacts {
     listener: FactListener,
   ): void {
     const { bundle, time } = source;
-    const snapshot = this.#snapshots.get(facet);
+    const snapshot = this.#snapshots.get(this.#names.of(facet));
     if (snapshot === undefined) return;
     const { name } = snapshot;
     if (name === "symlinks" && !snapshot.isDeleted)
@@ -158,7 +175,7 @@ export class KnownFacts {
     if (snapshot.columns.length > 0) this.#changeColumns(source, thing, facet, snapshot, change, listener);
     if (isIndirect && momentary.has(name)) return;
 
-    const key = `${name} ${thing}`;
+    const key = this.#names.of(`${name} ${thing}`);
     const history = this.#histories.get(key) ?? new FacetHistory(this.#compareEvents);
     const isChanged = history[change]({ bundle, time, facet, rank });
     if (history.isEmpty) this.#histories.delete(key);
@@ -202,7 +219,10 @@ export class KnownFacts {
   ): void {
     if (datasetThing(dataset, this.#iris.base)?.kind !== "dataset") return;
     const cited = `schemas ${dataset}`;
-    const earliest = () => this.#sources.get(this.find(cited, told.schema, facet)?.support ?? "");
+    const earliest = () => {
+      const support = this.find(cited, told.schema, facet)?.support;
+      return support === undefined ? undefined : this.#sources.get(this.#names.of(support));
+    };
     const before = earliest();
     this.#facts[change](source, cited, told.schema, DataFactory.namedNode(facet));
     const after = earliest();

@@ -1,44 +1,39 @@
-import type { Quad } from "@rdfjs/types";
+import type { Quad, Quad_Object } from "@rdfjs/types";
 import { DataFactory } from "n3";
 import { compareCodePoints } from "../code-points.ts";
 import type { Iris } from "../mapping/iris.ts";
-import type { QuadStore } from "../quads/quad-store.ts";
-import { termKey } from "../quads/term-key.ts";
+import type { DerivedStatement, QuadStore } from "../quads/quad-store.ts";
+import type { Names } from "./rest/names.ts";
+import type { RowTable } from "./rest/row-table.ts";
+import type { Shelves } from "./rest/shelves.ts";
 import type { Rule } from "./rule.ts";
 import type { Stated } from "./statement.ts";
 
-/** A statement that units state, as the ledger keeps it: the same object for all who state the same. */
-export interface HeldStatement {
-  readonly quad: Quad;
-  readonly rule: string;
-  readonly ruleVersion: number;
-  readonly supports: readonly string[];
-}
+/** A statement that units state: its row in the ledger, the same for all who state the same for the same reasons. */
+export type HeldStatement = number;
 
-interface Row extends HeldStatement {
-  /** `termKey` of the object. */
-  readonly object: string;
-  readonly strength: Stated["strength"];
-  /** How many units state it. */
-  count: number;
-  /** Whether the store has it open. */
-  isOpen: boolean;
-}
+type Written = Omit<DerivedStatement, "from" | "to">;
 
 /**
  * The derived statements that hold, each with the number of units that state it. Changes are gathered over a batch and
  * reach the store once, so a statement that went and came back within a batch was never closed.
  */
 export class StatementLedger {
-  /** By subject, and where one has many, by object. */
-  readonly #rows = new Map<string, Row[] | Map<string, Row[]>>();
-  readonly #touched = new Set<Row>();
+  readonly #names: Names;
+  readonly #rows: RowTable;
+  readonly #touched = new Set<HeldStatement>();
+  /** What new rows say, which the store will be told at the end of the batch. */
+  readonly #written = new Map<HeldStatement, Written>();
   readonly #graphs: Readonly<Record<Stated["strength"], ReturnType<Iris["derivedGraph"]>>>;
+  readonly #kinds = new Map<string, number>();
   /** The reasons of the statement before, as given and as kept: statements come in groups that share theirs. */
   #given: readonly string[] = [];
-  #kept: readonly string[] = [];
+  #kept: { readonly supports: readonly string[]; readonly name: number };
 
-  constructor(iris: Iris) {
+  constructor(iris: Iris, shelves: Shelves) {
+    this.#names = shelves.names;
+    this.#rows = shelves.table("statements", { keys: 5, values: 3 });
+    this.#kept = { supports: this.#given, name: this.#names.ofList(this.#given) };
     this.#graphs = {
       asserted: iris.derivedGraph("asserted"),
       linked: iris.derivedGraph("linked"),
@@ -61,7 +56,7 @@ export class StatementLedger {
       after.add(row);
       if (!old.has(row)) this.#count(row, 1);
     }
-    for (const held of old) if (!after.has(held)) this.#count(held as Row, -1);
+    for (const held of old) if (!after.has(held)) this.#count(held, -1);
     return [...after];
   }
 
@@ -73,102 +68,106 @@ export class StatementLedger {
     const opened: Quad[] = [];
     const closed: Quad[] = [];
     for (const row of this.#touched) {
-      const { quad, rule, ruleVersion, supports } = row;
-      if (row.count > 0 && !row.isOpen) {
-        store.openDerived({ quad, rule, ruleVersion, supports, from: position });
-        opened.push(quad);
-      } else if (row.count === 0 && row.isOpen) {
-        store.closeDerived({ quad, rule, ruleVersion, supports }, position);
-        closed.push(quad);
+      const isStated = this.#rows.get(row, column.count) > 0;
+      const isOpen = this.#rows.get(row, column.isOpen) === 1;
+      if (isStated && !isOpen) {
+        const statement = this.#written.get(row) ?? this.#read(row);
+        store.openDerived({ ...statement, from: position });
+        opened.push(statement.quad);
+      } else if (!isStated && isOpen) {
+        const statement = this.#read(row);
+        store.closeDerived(statement, position);
+        closed.push(statement.quad);
       }
-      row.isOpen = row.count > 0;
-      if (row.count === 0) this.#forget(row);
+      if (isStated) this.#rows.set(row, column.isOpen, 1);
+      else this.#rows.remove(row);
     }
     this.#touched.clear();
+    this.#written.clear();
     return { opened, closed };
   }
 
-  #row(stated: Stated, rule: Pick<Rule, "name" | "version">): Row {
-    const { subject, predicate, strength } = stated;
+  #row(stated: Stated, { name, version }: Pick<Rule, "name" | "version">): HeldStatement {
+    const { subject, predicate, object, strength, rule = name } = stated;
     const supports = this.#supportsOf(stated);
-    const name = stated.rule ?? rule.name;
-    const object = termKey(stated.object);
-    const alike = this.#rowsAt(subject, object);
-    for (const row of alike) {
-      if (row.object !== object || row.strength !== strength || row.rule !== name) continue;
-      if (row.quad.predicate.value === predicate && areEqual(row.supports, supports)) return row;
-    }
-    const row = {
-      object,
-      strength,
+    const key = [
+      this.#names.of(subject),
+      this.#names.of(predicate),
+      this.#names.ofTerm(object),
+      this.#kindOf(strength, rule),
+      supports.name,
+    ] as const;
+    const known = this.#rows.find(...key);
+    if (known !== 0) return known;
+    const row = this.#rows.add(...key);
+    this.#rows.set(row, column.ruleVersion, version);
+    this.#written.set(row, {
       quad: DataFactory.quad(
         DataFactory.namedNode(subject),
         DataFactory.namedNode(predicate),
-        stated.object,
+        object,
         this.#graphs[strength],
       ),
-      rule: name,
-      ruleVersion: rule.version,
-      supports,
-      count: 0,
-      isOpen: false,
-    };
-    alike.push(row);
+      rule,
+      ruleVersion: version,
+      supports: supports.supports,
+    });
     return row;
   }
 
-  /** The rows among which one of that subject and object is, or is to be. */
-  #rowsAt(subject: string, object: string): Row[] {
-    const ofSubject = this.#rows.get(subject);
-    if (ofSubject === undefined) {
-      const rows: Row[] = [];
-      this.#rows.set(subject, rows);
-      return rows;
-    }
-    if (!Array.isArray(ofSubject)) return listAt(ofSubject, object);
-    if (ofSubject.length < mostInList) return ofSubject;
-    const byObject = new Map<string, Row[]>();
-    for (const row of ofSubject) listAt(byObject, row.object).push(row);
-    this.#rows.set(subject, byObject);
-    return listAt(byObject, object);
+  #read(row: HeldStatement): Written {
+    const [strength, rule] = this.#names.list(this.#rows.get(row, column.kind)) as [
+      Stated["strength"],
+      string,
+    ];
+    const nodeAt = (each: number) => DataFactory.namedNode(this.#names.text(this.#rows.get(row, each)));
+    const object = this.#names.term(this.#rows.get(row, column.object)) as Quad_Object;
+    return {
+      quad: DataFactory.quad(
+        nodeAt(column.subject),
+        nodeAt(column.predicate),
+        object,
+        this.#graphs[strength],
+      ),
+      rule,
+      ruleVersion: this.#rows.get(row, column.ruleVersion),
+      supports: this.#names.list(this.#rows.get(row, column.supports)),
+    };
   }
 
-  #forget(row: Row): void {
-    const subject = row.quad.subject.value;
-    const ofSubject = this.#rows.get(subject);
-    const rows = Array.isArray(ofSubject) ? ofSubject : (ofSubject?.get(row.object) ?? []);
-    rows.splice(rows.indexOf(row), 1);
-    if (rows.length > 0 || ofSubject === undefined) return;
-    if (!Array.isArray(ofSubject)) ofSubject.delete(row.object);
-    if (Array.isArray(ofSubject) || ofSubject.size === 0) this.#rows.delete(subject);
+  #kindOf(strength: Stated["strength"], rule: string): number {
+    const key = `${strength} ${rule}`;
+    const known = this.#kinds.get(key);
+    if (known !== undefined) return known;
+    const kind = this.#names.ofList([strength, rule]);
+    this.#kinds.set(key, kind);
+    return kind;
   }
 
   /** Sorted, each once. */
-  #supportsOf({ supports }: Stated): readonly string[] {
+  #supportsOf({ supports }: Stated) {
     if (supports !== this.#given) {
+      const sorted = supports.length < 2 ? supports : [...new Set(supports)].sort(compareCodePoints);
       this.#given = supports;
-      this.#kept = supports.length < 2 ? supports : [...new Set(supports)].sort(compareCodePoints);
+      this.#kept = { supports: sorted, name: this.#names.ofList(sorted) };
     }
     return this.#kept;
   }
 
-  #count(row: Row, change: number): void {
-    row.count += change;
+  #count(row: HeldStatement, change: number): void {
+    this.#rows.set(row, column.count, this.#rows.get(row, column.count) + change);
     this.#touched.add(row);
   }
 }
 
-/** Rows of a subject that are looked through one by one. */
-const mostInList = 24;
-
-function listAt(lists: Map<string, Row[]>, key: string): Row[] {
-  const found = lists.get(key);
-  if (found !== undefined) return found;
-  const list: Row[] = [];
-  lists.set(key, list);
-  return list;
-}
-
-function areEqual(a: readonly string[], b: readonly string[]): boolean {
-  return a === b || (a.length === b.length && a.every((text, i) => text === b[i]));
-}
+/** What the numbers of a row are. The kind is the list of strength and rule. */
+const column = {
+  subject: 0,
+  predicate: 1,
+  object: 2,
+  kind: 3,
+  supports: 4,
+  count: 5,
+  isOpen: 6,
+  ruleVersion: 7,
+} as const;

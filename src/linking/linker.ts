@@ -5,7 +5,7 @@ import type { DescriptionShapes } from "../validation/description-shapes.ts";
 import { Engine } from "./engine.ts";
 import { KnownFacts } from "./known-facts.ts";
 import { StatementLedger } from "./ledger.ts";
-import { configurationCell } from "./reading.ts";
+import { Shelves } from "./rest/shelves.ts";
 import { rules } from "./rules.ts";
 import { ShapeFindings } from "./shape-findings.ts";
 
@@ -17,6 +17,8 @@ export interface LinkerOptions {
   readonly shapes?: DescriptionShapes;
   /** Lower-case hex of the plain SHA-256 of the canonical event; called only on ties (DESIGN §4). */
   readonly eventHash: (bundleIri: string) => string;
+  /** Its state; absent: that of a store with nothing in it. */
+  readonly shelves?: Shelves;
 }
 
 /** Blocks that came and went, and the position of the batch's last record. */
@@ -32,18 +34,20 @@ export interface LinkedBatch {
  */
 export class Linker {
   readonly #store: QuadStore;
+  readonly #shelves: Shelves;
   readonly #facts: KnownFacts;
   readonly #ledger: StatementLedger;
   readonly #engine: Engine;
   readonly #shapes: ShapeFindings | undefined;
   #configuration: Configuration;
 
-  constructor({ store, iris, configuration, shapes, eventHash }: LinkerOptions) {
+  constructor({ store, iris, configuration, shapes, eventHash, shelves = new Shelves() }: LinkerOptions) {
     this.#store = store;
     this.#configuration = configuration;
-    this.#facts = new KnownFacts(iris, eventHash);
-    this.#ledger = new StatementLedger(iris);
-    this.#engine = new Engine({ rules, facts: this.#facts, ledger: this.#ledger, iris });
+    this.#shelves = shelves;
+    this.#facts = new KnownFacts(iris, eventHash, shelves);
+    this.#ledger = new StatementLedger(iris, shelves);
+    this.#engine = new Engine({ rules, facts: this.#facts, ledger: this.#ledger, iris, shelves });
     this.#shapes =
       shapes === undefined ? undefined : new ShapeFindings({ shapes, store, iris, ledger: this.#ledger });
   }
@@ -61,14 +65,16 @@ export class Linker {
       },
       position,
     );
+    this.#shelves.settle();
   }
 
   /** Derives anew what a change of the configuration concerns, from a position on. */
   async reconfigure(configuration: Configuration, position: number): Promise<void> {
     this.#configuration = configuration;
-    this.#engine.cellChanged(configurationCell);
+    this.#engine.configurationChanged();
     const derived = this.#derive(position);
     await this.#shapes?.update(derived, position);
+    this.#shelves.settle();
   }
 
   #derive(position: number) {

@@ -2,21 +2,24 @@ import type { NamedNode } from "@rdfjs/types";
 import type { Configuration } from "../configuration.ts";
 import type { Iris } from "../mapping/iris.ts";
 import type { KnownFacts } from "./known-facts.ts";
+import type { Names } from "./rest/names.ts";
 import type { Entries, Known, Rule, RunEvents, TimelineView } from "./rule.ts";
 import type { Entry, EntryList, Timeline } from "./timeline.ts";
-import type { Unit } from "./unit.ts";
+import { type Unit, type UnitKey, watchKey } from "./unit.ts";
 
 /** Where answers come from. */
 export interface Answers {
   readonly iris: Iris;
   readonly facts: KnownFacts;
+  readonly names: Names;
   readonly unit: (rule: Rule, subject: string) => Unit;
-  readonly timeline: (name: string) => Timeline<Unit>;
+  readonly timeline: (name: string) => Timeline<UnitKey>;
 }
 
 /** A stretch of time that was looked at. */
 export interface Stretch {
-  readonly timeline: Timeline<Unit>;
+  readonly name: string;
+  readonly timeline: Timeline<UnitKey>;
   readonly list: EntryList;
   readonly from: string | undefined;
   readonly until: string | undefined;
@@ -25,8 +28,10 @@ export interface Stretch {
 /** What one evaluation of a unit is told, and the note of what it asked for. */
 export class Reading implements Known {
   readonly iris: Iris;
-  readonly cells = new Set<string>();
-  readonly asked = new Set<Unit>();
+  /** Names of what was read. */
+  readonly cells = new Set<number>();
+  readonly asked = new Set<UnitKey>();
+  /** By `watchKey`. */
   readonly stretches = new Map<string, Stretch>();
   readonly #answers: Answers;
   readonly #rule: Rule;
@@ -40,47 +45,51 @@ export class Reading implements Known {
   }
 
   get configuration(): Configuration {
-    this.cells.add(configurationCell);
+    this.#read(configurationCell);
     return this.#configuration;
   }
   timeOf(bundle: string): string | undefined {
     return this.#answers.facts.timeOf(bundle);
   }
   facts(subject: string, predicate: NamedNode | string) {
-    this.cells.add(subject);
+    this.#read(subject);
     return this.#answers.facts.of(subject, typeof predicate === "string" ? predicate : predicate.value);
   }
   fact(subject: string, predicate: NamedNode | string, object: string) {
-    this.cells.add(subject);
+    this.#read(subject);
     const iri = typeof predicate === "string" ? predicate : predicate.value;
     return this.#answers.facts.find(subject, iri, object);
   }
   value<Value>(rule: Rule<Value>, subject: string): Value | undefined {
     if (rule.stage >= this.#rule.stage) throw new Error(`${this.#rule.name} may not ask ${rule.name}`);
     const other = this.#answers.unit(rule, subject);
-    this.asked.add(other);
+    this.asked.add(other.key);
     return other.value as Value | undefined;
   }
   run(run: string): RunEvents | undefined {
-    this.cells.add(eventsCell(run));
+    this.#read(eventsCell(run));
     return this.#answers.facts.run(run);
   }
   facet(thing: string, name: string) {
-    this.cells.add(facetCell(thing, name));
+    this.#read(facetCell(thing, name));
     return this.#answers.facts.facet(thing, name);
   }
   timeline(name: string): TimelineView {
     return new StretchNotes(name, this.#answers.timeline(name), this.stretches);
+  }
+
+  #read(cell: string): void {
+    this.cells.add(this.#answers.names.of(cell));
   }
 }
 
 /** A timeline that notes which stretches of it are looked at. */
 class StretchNotes implements TimelineView {
   readonly #name: string;
-  readonly #timeline: Timeline<Unit>;
+  readonly #timeline: Timeline<UnitKey>;
   readonly #stretches: Map<string, Stretch>;
 
-  constructor(name: string, timeline: Timeline<Unit>, stretches: Map<string, Stretch>) {
+  constructor(name: string, timeline: Timeline<UnitKey>, stretches: Map<string, Stretch>) {
     this.#name = name;
     this.#timeline = timeline;
     this.#stretches = stretches;
@@ -124,8 +133,8 @@ class StretchNotes implements TimelineView {
   }
 
   #watch(list: EntryList, from: string | undefined, until: string | undefined): void {
-    const timeline = this.#timeline;
-    this.#stretches.set(`${this.#name}\n${list}\n${from}\n${until}`, { timeline, list, from, until });
+    const [name, timeline] = [this.#name, this.#timeline];
+    this.#stretches.set(watchKey(name, list, from, until), { name, timeline, list, from, until });
   }
 }
 

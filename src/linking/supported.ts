@@ -2,6 +2,9 @@ import type { Quad_Object } from "@rdfjs/types";
 import { compareCodePoints } from "../code-points.ts";
 import { compareInstants } from "../instant.ts";
 import { termKey } from "../quads/term-key.ts";
+import type { Names } from "./rest/names.ts";
+import type { Keeping, Shelf } from "./rest/shelf.ts";
+import type { Shelves } from "./rest/shelves.ts";
 import { Sorted } from "./sorted.ts";
 
 /** Something that open bundles state, with one bundle to cite for it. */
@@ -25,22 +28,38 @@ export interface Source {
  * bundle that is to be cited, so that a statement's reasons do not change with every event that repeats them.
  */
 export class SupportedFacts {
-  readonly #entries = new Map<string, Map<string, Entries>>();
+  readonly #names: Names;
+  /** By subject. */
+  readonly #facts: Shelf<FactsOfSubject>;
+
+  constructor(shelves: Shelves) {
+    this.#names = shelves.names;
+    this.#facts = shelves.shelf("facts", keepingFacts);
+  }
 
   /** The objects in an order that does not depend on how they came, so that a rule may take the first. */
   of(subject: string, predicate: string): readonly Fact[] {
-    return this.#entries.get(subject)?.get(predicate)?.inOrder ?? none;
+    return this.#entries(subject)?.get(predicate)?.inOrder ?? none;
   }
 
   /** One fact. O(1). */
   find(subject: string, predicate: string, object: Quad_Object): Fact | undefined {
-    return this.#entries.get(subject)?.get(predicate)?.byKey.get(termKey(object));
+    return this.#entries(subject)?.get(predicate)?.byKey.get(termKey(object));
   }
 
   /** Returns whether what `of` answers has changed. O(1) when events come in order, else O(log n). */
   add(source: Source, subject: string, predicate: string, object: Quad_Object): boolean {
-    const bySubject = memberOf(this.#entries, subject, () => new Map<string, Entries>());
-    const entries = memberOf(bySubject, predicate, () => new Entries());
+    const name = this.#names.of(subject);
+    let bySubject = this.#facts.get(name);
+    if (bySubject === undefined) {
+      bySubject = new Map();
+      this.#facts.set(name, bySubject);
+    }
+    let entries = bySubject.get(predicate);
+    if (entries === undefined) {
+      entries = new Entries();
+      bySubject.set(predicate, entries);
+    }
     const key = termKey(object);
     const entry = entries.byKey.get(key);
     if (entry !== undefined) return entry.add(source);
@@ -50,7 +69,7 @@ export class SupportedFacts {
 
   /** Returns whether what `of` answers has changed. O(log n). */
   remove(source: Source, subject: string, predicate: string, object: Quad_Object): boolean {
-    const bySubject = this.#entries.get(subject);
+    const bySubject = this.#entries(subject);
     const entries = bySubject?.get(predicate);
     const key = termKey(object);
     const entry = entries?.byKey.get(key);
@@ -59,11 +78,58 @@ export class SupportedFacts {
     if (entry.isEmpty) {
       entries?.delete(key);
       if (entries?.byKey.size === 0) bySubject?.delete(predicate);
-      if (bySubject?.size === 0) this.#entries.delete(subject);
+      if (bySubject?.size === 0) this.#facts.delete(this.#names.of(subject));
     }
     return isChanged;
   }
+
+  #entries(subject: string): FactsOfSubject | undefined {
+    return this.#facts.get(this.#names.of(subject));
+  }
 }
+
+/** By predicate. */
+type FactsOfSubject = Map<string, Entries>;
+
+const keepingFacts: Keeping<FactsOfSubject> = {
+  write(facts, record) {
+    record.list(facts, facts.size, ([predicate, { byKey }]) => {
+      record.text(predicate);
+      record.list(byKey.values(), byKey.size, ({ object, sources }) => {
+        record.term(object);
+        record.list(sources, sources.length, (source) => keepingSource.write(source, record));
+      });
+    });
+  },
+  read: (record) =>
+    new Map(
+      record.list(() => {
+        const predicate = record.text();
+        const entries = new Entries();
+        record.list(() => {
+          const object = record.term() as Quad_Object;
+          const [first, ...others] = record.list(() => keepingSource.read(record));
+          if (first === undefined) return;
+          const entry = new Entry(object, first);
+          for (const source of others) entry.add(source);
+          entries.set(termKey(object), entry);
+        });
+        return [predicate, entries] as const;
+      }),
+    ),
+};
+
+export const keepingSource: Keeping<Source> = {
+  write({ bundle, time }, record) {
+    record.text(bundle);
+    record.optionalText(time);
+  },
+  read(record) {
+    const bundle = record.text();
+    const time = record.optionalText();
+    return { bundle, ...(time === undefined ? {} : { time }) };
+  },
+};
 
 /** The objects of a subject and predicate, by the keys of their terms. */
 class Entries {
@@ -110,6 +176,11 @@ class Entry implements Fact {
     this.#only = source;
   }
 
+  /** In the order of citation. */
+  get sources(): readonly Source[] {
+    return this.#only === undefined ? (this.#sources?.items ?? none) : [this.#only];
+  }
+
   add(source: Source): boolean {
     this.#several().add(source);
     return this.#settle();
@@ -147,12 +218,4 @@ function compareSources(a: Source, b: Source): number {
     return compareInstants(a.time, b.time) || compareCodePoints(a.bundle, b.bundle);
   if (a.time === b.time) return compareCodePoints(a.bundle, b.bundle);
   return a.time === undefined ? -1 : 1;
-}
-
-function memberOf<Key, Value>(map: Map<Key, Value>, key: Key, create: () => Value): Value {
-  const found = map.get(key);
-  if (found !== undefined) return found;
-  const created = create();
-  map.set(key, created);
-  return created;
 }

@@ -1,5 +1,6 @@
 import { compareCodePoints } from "../code-points.ts";
 import { compareInstants } from "../instant.ts";
+import type { Keeping } from "./rest/shelf.ts";
 import { Sorted } from "./sorted.ts";
 
 /** Something with a place in time, and the run to which it is owed. */
@@ -21,13 +22,17 @@ export type EntryList = "all" | "committed" | "uncommitted";
  * which stretch of it. A change touches those alone whose stretch it falls into, so an event that comes in order
  * costs the same however long the history is.
  */
-export class Timeline<Reader> {
+export class Timeline<Reader extends number> {
   readonly #all = new Sorted(compareEntries);
   readonly #committed = new Sorted(compareEntries);
   readonly #uncommitted = new Sorted(compareEntries);
   /** By the end of the stretch. */
   readonly #watches = new Sorted<Watch<Reader>>(
-    (a, b) => compareBounds(a.until, b.until) || a.number - b.number,
+    (a, b) =>
+      compareBounds(a.until, b.until) ||
+      a.reader - b.reader ||
+      compareBounds(a.from, b.from) ||
+      (a.list < b.list ? -1 : a.list > b.list ? 1 : 0),
   );
 
   get all(): readonly Entry[] {
@@ -66,6 +71,9 @@ export class Timeline<Reader> {
     return sorted.items[sorted.indexOf(entry) - 1];
   }
 
+  get watches(): readonly Watch<Reader>[] {
+    return this.#watches.items;
+  }
   watch(watch: Watch<Reader>): void {
     this.#watches.add(watch);
   }
@@ -93,10 +101,35 @@ export class Timeline<Reader> {
 /** A stretch of time that a reader has looked at, both ends included; an end that is absent is open. */
 export interface Watch<Reader> {
   readonly reader: Reader;
-  readonly number: number;
   readonly list: EntryList;
   readonly from: string | undefined;
   readonly until: string | undefined;
+}
+
+export function keepingTimeline<Reader extends number>(
+  keepingWatch: Keeping<Watch<Reader>>,
+): Keeping<Timeline<Reader>> {
+  return {
+    write({ all, watches }, record) {
+      record.list(all, all.length, ({ id, at, run, start, isCommitted }) => {
+        record.text(id);
+        record.text(at);
+        record.text(run);
+        record.text(start);
+        record.number(isCommitted ? 1 : 0);
+      });
+      record.list(watches, watches.length, (watch) => keepingWatch.write(watch, record));
+    },
+    read(record) {
+      const timeline = new Timeline<Reader>();
+      record.list(() => {
+        const [id, at, run, start] = [record.text(), record.text(), record.text(), record.text()];
+        timeline.add({ id, at, run, start, isCommitted: record.number() === 1 });
+      });
+      record.list(() => timeline.watch(keepingWatch.read(record)));
+      return timeline;
+    },
+  };
 }
 
 function compareEntries(a: Entry, b: Entry): number {

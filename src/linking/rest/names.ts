@@ -1,0 +1,98 @@
+import type { Term } from "@rdfjs/types";
+import { DataFactory } from "n3";
+import { type Columns, partOf, under } from "../../columns/columns.ts";
+import { createDictionary } from "../../quads/dictionary/dictionary.ts";
+import { Recent } from "../../recent.ts";
+import { RowTable } from "./row-table.ts";
+
+/** The number of a text, a term or a list; equal numbers are equal content. 0 is none. */
+export type Name = number;
+
+/**
+ * Numbers for all that the linker's state speaks of. What repeats is kept once: a text of two parts, such as
+ * `facet tags {thing}`, as the pair of the numbers of its parts.
+ */
+export class Names {
+  readonly #terms;
+  readonly #pairs: RowTable;
+  readonly #nameOf = new Recent<string, Name>(recentTexts, () => 1);
+  readonly #textOf = new Recent<Name, string>(recentTexts, () => 1);
+
+  constructor(columns?: Columns) {
+    this.#terms = createDictionary();
+    this.#pairs = new RowTable({ keys: 2, values: 0 }, columns && partOf(columns, "pairs"));
+  }
+
+  /** The number of a text, a new one if it has none. */
+  of(text: string): Name {
+    const known = this.#nameOf.get(text);
+    if (known !== undefined) return known;
+    const name = this.#made(text);
+    this.#nameOf.set(text, name);
+    return name;
+  }
+
+  text(name: Name): string {
+    const known = this.#textOf.get(name);
+    if (known !== undefined) return known;
+    const row = name >>> 1;
+    const text = isPair(name)
+      ? `${this.text(this.#pairs.get(row, 0))} ${this.text(this.#pairs.get(row, 1))}`
+      : this.#terms.text(row);
+    this.#textOf.set(name, text);
+    return text;
+  }
+
+  ofTerm(term: Term): Name {
+    return this.#terms.add(term) * 2;
+  }
+
+  term(name: Name): Term {
+    return this.#terms.term(name >>> 1);
+  }
+
+  /** The number of a list of texts; its own, not that of the texts with spaces between them. */
+  ofList(texts: readonly string[]): Name {
+    let list = endOfList;
+    for (let i = texts.length - 1; i >= 0; i--) list = this.#pair(this.of(texts[i] as string), list);
+    return list;
+  }
+
+  list(name: Name): string[] {
+    const texts: string[] = [];
+    for (let rest = name; rest !== endOfList; rest = this.#pairs.get(rest >>> 1, 1))
+      texts.push(this.text(this.#pairs.get(rest >>> 1, 0)));
+    return texts;
+  }
+
+  get sizeBytes(): number {
+    return this.#terms.sizeBytes + this.#pairs.sizeBytes;
+  }
+
+  columns(): Columns {
+    return { ...under("pairs", this.#pairs.columns()) };
+  }
+
+  #made(text: string): Name {
+    const space = text.indexOf(" ");
+    // Prose has spaces too; only a text with an IRI in it is worth taking apart.
+    if (space !== -1 && (startsAsIri.test(text) || endsInIri.test(text)))
+      return this.#pair(this.of(text.slice(0, space)), this.of(text.slice(space + 1)));
+    return this.ofTerm(iri.test(text) ? DataFactory.namedNode(text) : DataFactory.literal(text));
+  }
+
+  #pair(first: Name, second: Name): Name {
+    const row = this.#pairs.find(first, second) || this.#pairs.add(first, second);
+    return row * 2 + 1;
+  }
+}
+
+function isPair(name: Name): boolean {
+  return (name & 1) === 1;
+}
+
+const recentTexts = 65_536;
+const endOfList: Name = 0;
+const iri = /^[A-Za-z][A-Za-z0-9+.-]*:[^\x00-\x20<>"{}|^`\\]*$/;
+const startsAsIri = /^[A-Za-z][A-Za-z0-9+.-]*:[^\s]* /;
+const endsInIri = / [A-Za-z][A-Za-z0-9+.-]*:[^\s]*$/;

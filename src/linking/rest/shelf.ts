@@ -1,0 +1,146 @@
+import type { Columns } from "../../columns/columns.ts";
+import { partOf, under } from "../../columns/columns.ts";
+import { ByteLog } from "./byte-log.ts";
+import type { RecordReader } from "./record-reader.ts";
+import type { RecordWriter } from "./record-writer.ts";
+import { RowTable } from "./row-table.ts";
+
+/** How values of a kind are written and read: what is read equals what was written. */
+export interface Keeping<Value> {
+  write(value: Value, record: RecordWriter): void;
+  read(record: RecordReader): Value;
+}
+
+/** Keeps plain data as it is. */
+export function keepingPlain<Value>(): Keeping<Value> {
+  return {
+    write: (value, record) => record.plain(value),
+    read: (record) => record.plain() as Value,
+  };
+}
+
+/** What the shelves of one linker share. */
+export interface Desk {
+  readonly writer: RecordWriter;
+  readonly reader: RecordReader;
+  /** So many values of a shelf are in use before the older ones are put to rest. */
+  readonly inUse: number;
+}
+
+/**
+ * Values by number, of which those in use are objects and all others rest as bytes, a tenth of the size and nothing to the
+ * garbage collector. A value that was asked for stays in use until twice as many as `inUse` others were asked for since, and
+ * never longer than to the next `settle`, so do not keep one from batch to batch. It may be changed as long as it is in use.
+ */
+export class Shelf<Value> {
+  readonly #keeping: Keeping<Value>;
+  readonly #desk: Desk;
+  readonly #places: RowTable;
+  #log: ByteLog;
+  #younger = new Map<number, Value>();
+  #older = new Map<number, Value>();
+
+  constructor(keeping: Keeping<Value>, desk: Desk, columns?: Columns) {
+    this.#keeping = keeping;
+    this.#desk = desk;
+    this.#places = new RowTable({ keys: 1, values: 1 }, columns && partOf(columns, "places"));
+    this.#log = new ByteLog(columns && partOf(columns, "log"));
+  }
+
+  get(key: number): Value | undefined {
+    const young = this.#younger.get(key);
+    if (young !== undefined) return young;
+    const old = this.#older.get(key);
+    if (old !== undefined) {
+      this.#older.delete(key);
+      this.#younger.set(key, old);
+      return old;
+    }
+    const row = this.#places.find(key);
+    if (row === 0) return undefined;
+    const value = this.#read(row);
+    this.#younger.set(key, value);
+    return value;
+  }
+
+  set(key: number, value: Value): void {
+    this.#older.delete(key);
+    this.#younger.set(key, value);
+  }
+
+  delete(key: number): void {
+    this.#younger.delete(key);
+    this.#older.delete(key);
+    const row = this.#places.find(key);
+    if (row === 0) return;
+    this.#log.release(this.#places.get(row, place));
+    this.#places.remove(row);
+  }
+
+  /** All keys, those in use last. */
+  *keys(): Iterable<number> {
+    for (const row of this.#places.rows()) {
+      const key = this.#places.get(row, 0);
+      if (!this.#younger.has(key) && !this.#older.has(key)) yield key;
+    }
+    yield* [...this.#older.keys(), ...this.#younger.keys()];
+  }
+
+  /** Between batches: puts to rest what was not asked for lately. */
+  settle(): void {
+    if (this.#younger.size < this.#desk.inUse) return;
+    this.#putToRest(this.#older);
+    this.#older = this.#younger;
+    this.#younger = new Map();
+  }
+
+  /** Puts all to rest, and returns a copy of it. */
+  columns(): Columns {
+    this.#putToRest(this.#older);
+    this.#putToRest(this.#younger);
+    return { ...under("places", this.#places.columns()), ...under("log", this.#log.columns()) };
+  }
+
+  get sizeBytes(): number {
+    return this.#places.sizeBytes + this.#log.sizeBytes;
+  }
+
+  #putToRest(values: Map<number, Value>): void {
+    for (const [key, value] of values) this.#write(key, value);
+    values.clear();
+    if (this.#log.isMostlyDead) this.#rewrite();
+  }
+
+  #write(key: number, value: Value): void {
+    this.#keeping.write(value, this.#desk.writer);
+    const record = this.#desk.writer.taken();
+    const row = this.#places.find(key);
+    if (row === 0) {
+      this.#places.set(this.#places.add(key), place, this.#log.add(record));
+      return;
+    }
+    const before = this.#places.get(row, place);
+    // Most values are only read.
+    if (Buffer.compare(this.#log.at(before), record) === 0) return;
+    this.#log.release(before);
+    this.#places.set(row, place, this.#log.add(record));
+  }
+
+  #read(row: number): Value {
+    this.#desk.reader.begin(this.#log.at(this.#places.get(row, place)));
+    return this.#keeping.read(this.#desk.reader);
+  }
+
+  /** Copies what is alive, so that the dead take no more room than the living. */
+  #rewrite(): void {
+    const log = new ByteLog();
+    for (const row of this.#places.rows()) {
+      const record = this.#log.at(this.#places.get(row, place));
+      this.#places.set(row, place, log.add(record));
+    }
+    this.#log = log;
+  }
+}
+
+/** The column of a row that has the place of its record. */
+const place = 1;

@@ -50,6 +50,12 @@ export function bytesAt(column: Column): Uint8Array {
   return new Uint8Array(column.buffer, column.byteOffset, column.byteLength);
 }
 
+/** The column with all the room of its memory behind it, where it begins that. */
+export function withRoom<Of extends Column>(column: Of): Of {
+  if (column.byteOffset !== 0) return column;
+  return columnOver(typeOf(column), column.buffer) as Of;
+}
+
 /** Memory that threads can share, and that is the column's and nothing else's; copied only where it is not so already. */
 export function sharedMemoryOf(column: Column): SharedArrayBuffer {
   const { buffer } = column;

@@ -1,6 +1,7 @@
 import type { Quad } from "@rdfjs/types";
+import { type Columns, partOf, under } from "../columns/columns.ts";
 import type { Iris } from "../mapping/iris.ts";
-import { createDictionary, type Dictionary } from "./dictionary/dictionary.ts";
+import { createDictionary, type Dictionary, restoredDictionary } from "./dictionary/dictionary.ts";
 import type { Mode, QuadStore, Strength } from "./quad-store.ts";
 import { BlockTable } from "./segments/block-table.ts";
 import { DerivedTable } from "./segments/derived-table.ts";
@@ -15,6 +16,15 @@ export interface IntegerQuadStoreOptions {
   readonly iris: Iris;
   readonly dictionary?: Dictionary;
   readonly sizes?: SegmentSizes;
+  /** What a store of the same IRIs gave as its columns; absent: an empty store. */
+  readonly columns?: Columns;
+}
+
+/** A quad store that can rest in files. */
+export interface IntegerQuadStore extends QuadStore {
+  readonly dictionary: Dictionary;
+  /** All that it knows. What was erased is not among the quads, but its terms are in the dictionary. */
+  columns(): Columns;
 }
 
 /**
@@ -25,18 +35,28 @@ export interface IntegerQuadStoreOptions {
  */
 export function integerQuadStore({
   iris,
-  dictionary = createDictionary(),
+  columns,
+  dictionary = columns === undefined ? createDictionary() : restoredDictionary(partOf(columns, "dictionary")),
   sizes = segmentSizes,
-}: IntegerQuadStoreOptions): QuadStore {
-  const index = new QuadIndex(sizes);
-  const records = new Records();
-  const blocks = new BlockTable(index, dictionary, records);
-  const statements = new DerivedTable(index, dictionary, records);
+}: IntegerQuadStoreOptions): IntegerQuadStore {
+  const rested = (part: string) => columns && partOf(columns, part);
+  const index = new QuadIndex(sizes, rested("index"));
+  const records = new Records(rested("records"));
+  const blocks = new BlockTable(index, dictionary, records, rested("blocks"));
+  const statements = new DerivedTable(index, dictionary, records, rested("derived"));
   const derivedPrefixes = (["asserted", "linked", "possible"] as const).map(
     (strength) => [strength, iris.derivedGraph(strength).value.replace(/[^/]*$/, "")] as const,
   );
 
   return {
+    dictionary,
+    columns: () => ({
+      ...under("index", index.columns()),
+      ...under("records", records.columns()),
+      ...under("blocks", blocks.columns()),
+      ...under("derived", statements.columns()),
+      ...under("dictionary", dictionary.columns()),
+    }),
     open(block, from) {
       if (blocks.isOpen(block.id)) throw new Error(`Block ${block.id} is open already`);
       mustBeOfBlock(block.quads);

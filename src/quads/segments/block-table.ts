@@ -1,5 +1,7 @@
 import type { Quad } from "@rdfjs/types";
 import { DataFactory } from "n3";
+import type { Columns } from "../../columns/columns.ts";
+import { columnAt, withRoom } from "../../columns/typed-columns.ts";
 import type { Dictionary } from "../dictionary/dictionary.ts";
 import type { TermId } from "../id-view.ts";
 import type { Block } from "../quad-store.ts";
@@ -25,16 +27,32 @@ export class BlockTable {
   readonly #records: Records;
   /** By the number of the id, as a term: one more than the newest interval. */
   #newest = new Uint32Array(1_024);
-  readonly #graphs = new GraphSet();
+  readonly #graphs: GraphSet;
   /** Graphs that several intervals have quads in: elsewhere no quad can be another's too. */
-  readonly #sharedGraphs = new GraphSet();
+  readonly #sharedGraphs: GraphSet;
   /** Distinct quads in open blocks. */
   size = 0;
 
-  constructor(index: QuadIndex, dictionary: Dictionary, records: Records) {
+  constructor(index: QuadIndex, dictionary: Dictionary, records: Records, rested?: Columns) {
     this.#index = index;
     this.#dictionary = dictionary;
     this.#records = records;
+    const bits = (name: string) => rested && withRoom(columnAt(rested, name, "uint32"));
+    this.#graphs = new GraphSet([], bits("graphs"));
+    this.#sharedGraphs = new GraphSet([], bits("sharedGraphs"));
+    if (rested === undefined) return;
+    this.#newest = withRoom(columnAt(rested, "newest", "uint32"));
+    this.size = columnAt(rested, "size", "float64")[0] as number;
+  }
+
+  /** What the table knows, copied. */
+  columns(): Columns {
+    return {
+      size: Float64Array.of(this.size),
+      newest: this.#newest.slice(0, this.#dictionary.size + 1),
+      graphs: this.#graphs.bits,
+      sharedGraphs: this.#sharedGraphs.bits,
+    };
   }
 
   isOpen(id: string): boolean {

@@ -1,5 +1,7 @@
 import type { Quad, Term } from "@rdfjs/types";
 import { DataFactory } from "n3";
+import type { Columns } from "../../columns/columns.ts";
+import { columnAt } from "../../columns/typed-columns.ts";
 import type { Dictionary } from "../dictionary/dictionary.ts";
 import { noTerm, type TermId } from "../id-view.ts";
 import type { DerivedStatement } from "../quad-store.ts";
@@ -15,6 +17,7 @@ import { sightOf, Visibility } from "./visibility.ts";
 const derivedLayers = 0b1110;
 
 type Reasons = Pick<DerivedStatement, "quad" | "rule" | "supports">;
+type RuleName = Pick<DerivedStatement, "rule" | "ruleVersion">;
 
 /**
  * The derived statements: each a row with an interval of its own, whose record has the place of the rule in a small table,
@@ -24,14 +27,22 @@ export class DerivedTable {
   readonly #index: QuadIndex;
   readonly #dictionary: Dictionary;
   readonly #records: Records;
-  readonly #rules: { readonly rule: string; readonly ruleVersion: number }[] = [];
+  readonly #rules: RuleName[] = [];
   /** Distinct quads in open statements. */
   size = 0;
 
-  constructor(index: QuadIndex, dictionary: Dictionary, records: Records) {
+  constructor(index: QuadIndex, dictionary: Dictionary, records: Records, rested?: Columns) {
     this.#index = index;
     this.#dictionary = dictionary;
     this.#records = records;
+    if (rested === undefined) return;
+    this.#rules = JSON.parse(Buffer.from(columnAt(rested, "rules", "uint8")).toString()) as RuleName[];
+    this.size = columnAt(rested, "size", "float64")[0] as number;
+  }
+
+  /** What the table knows, copied: the rules as JSON. */
+  columns(): Columns {
+    return { size: Float64Array.of(this.size), rules: Buffer.from(JSON.stringify(this.#rules)) };
   }
 
   open(statement: Omit<DerivedStatement, "to">, layer: number): void {
@@ -131,10 +142,7 @@ export class DerivedTable {
     const from = intervals.from[number] as number;
     const to = intervals.to[number] as number;
     this.#records.seek(number);
-    const { rule, ruleVersion } = this.#rules[this.#records.next()] as {
-      rule: string;
-      ruleVersion: number;
-    };
+    const { rule, ruleVersion } = this.#rules[this.#records.next()] as RuleName;
     const bundles = Array.from({ length: this.#records.next() }, () => this.#records.next());
     return {
       quad: DataFactory.quad(term(subject), term(predicate), term(object), term(graph)) as Quad,

@@ -4,9 +4,14 @@ import type { TermId } from "../id-view.ts";
 export class GraphSet {
   #bits: Uint32Array;
 
-  constructor(graphs: Iterable<TermId> = []) {
-    this.#bits = new Uint32Array(8);
+  constructor(graphs: Iterable<TermId> = [], bits = new Uint32Array(8)) {
+    this.#bits = bits;
     for (const graph of graphs) this.add(graph);
+  }
+
+  /** A copy of them, a bit for each number. */
+  get bits(): Uint32Array {
+    return this.#bits.slice();
   }
 
   has(graph: TermId): boolean {
@@ -17,7 +22,7 @@ export class GraphSet {
   add(graph: TermId): void {
     const word = graph >>> 5;
     if (word >= this.#bits.length) {
-      const larger = new Uint32Array(Math.max(word + 1, this.#bits.length * 2));
+      const larger = new Uint32Array(Math.max(word + 1, this.#bits.length * 2, 8));
       larger.set(this.#bits);
       this.#bits = larger;
     }

@@ -1,3 +1,6 @@
+import type { Columns } from "../../columns/columns.ts";
+import { columnAt, withRoom } from "../../columns/typed-columns.ts";
+
 /** What a view reads of the intervals; `Intervals` says what it is. */
 export interface IntervalTable {
   readonly from: Int32Array;
@@ -37,6 +40,37 @@ export class Intervals implements IntervalTable {
   /** Derived statements in intervals below this are forgotten, since their rules were run anew. */
   firstDerived = 0;
 
+  constructor(rested?: Columns) {
+    if (rested === undefined) return;
+    const [count, closings, latestFrom, isOrdered, firstDerived] = columnAt(
+      rested,
+      "facts",
+      "float64",
+    ) as unknown as readonly [number, number, number, number, number];
+    this.count = count;
+    this.closings = closings;
+    this.latestFrom = latestFrom;
+    this.isOrdered = isOrdered === 1;
+    this.firstDerived = firstDerived;
+    for (const name of ["from", "to", "closing"] as const)
+      this[name] = withRoom(columnAt(rested, name, "int32"));
+    const room = Math.max(this.from.length, minimumCapacity);
+    this.closed = new Uint32Array(new SharedArrayBuffer(wordsOf(room) * 4));
+    this.closed.set(columnAt(rested, "closed", "uint32"));
+  }
+
+  /** All of them, those that are still to be closed being copied. */
+  columns(): Columns {
+    const { count, closings, latestFrom, isOrdered, firstDerived } = this;
+    return {
+      facts: Float64Array.of(count, closings, latestFrom, isOrdered ? 1 : 0, firstDerived),
+      from: this.from.subarray(0, count),
+      to: this.to.slice(0, count),
+      closing: this.closing.slice(0, count),
+      closed: this.closed.slice(0, wordsOf(count)),
+    };
+  }
+
   /** How many were erased: what a running scan must notice. */
   get erasures(): number {
     return this.#erasureCount[0] as number;
@@ -52,7 +86,7 @@ export class Intervals implements IntervalTable {
   open(from: number): number {
     if (from < 0 || from >= open) throw new RangeError(`${from} is no position`);
     if (this.count === maximumCount) throw new RangeError(`More than ${maximumCount} intervals`);
-    if (this.count === this.from.length) this.#grow();
+    if (this.count === Math.min(this.from.length, this.to.length, this.closing.length)) this.#grow();
     if (from < this.latestFrom) this.isOrdered = false;
     this.latestFrom = Math.max(this.latestFrom, from);
     this.from[this.count] = from;
@@ -107,13 +141,13 @@ export class Intervals implements IntervalTable {
   }
 
   #grow(): void {
-    const length = this.from.length * 2;
-    const closed = new Uint32Array(new SharedArrayBuffer(length / 8));
-    closed.set(this.closed);
+    const length = Math.max(this.count * 2, minimumCapacity);
+    const closed = new Uint32Array(new SharedArrayBuffer(wordsOf(length) * 4));
+    closed.set(this.closed.subarray(0, wordsOf(this.count)));
     this.closed = closed;
     for (const name of ["from", "to", "closing"] as const) {
       const larger = column(length);
-      larger.set(this[name]);
+      larger.set(this[name].subarray(0, this.count));
       this[name] = larger;
     }
   }
@@ -144,6 +178,11 @@ export class ReadIntervals implements IntervalTable {
 export const open = 0x7fff_ffff;
 const maximumCount = 2 ** 30;
 const minimumCapacity = 1_024;
+
+/** Words that have a bit for each of so many. */
+function wordsOf(count: number): number {
+  return Math.ceil(count / 32);
+}
 
 function column(length: number): Int32Array {
   return new Int32Array(new SharedArrayBuffer(length * 4));

@@ -1,9 +1,12 @@
+import { type Columns, partOf, under } from "../../columns/columns.ts";
+import { columnAt } from "../../columns/typed-columns.ts";
 import type { TermId } from "../id-view.ts";
 import { withoutGone } from "./compact.ts";
 import { Intervals, numberOfInterval } from "./intervals.ts";
 import { mergeSegments } from "./merge.ts";
 import { Run } from "./run.ts";
 import { gspo, type Segment, segmentOf, spo } from "./segment.ts";
+import { columnsOfSegment, restedSegment } from "./segment-columns.ts";
 import type { Snapshot } from "./snapshot.ts";
 import { Tail } from "./tail.ts";
 import type { Visibility } from "./visibility.ts";
@@ -23,6 +26,8 @@ export const segmentSizes: SegmentSizes = { tailRows: 262_144, smallestRows: 512
 /** A segment in use. */
 interface LiveSegment {
   readonly segment: Segment;
+  /** No other segment of the index had it before or gets it, reopenings included. */
+  readonly serial: number;
   /** How many of its intervals were closed or erased, or more; 0 only when none was. */
   closed: number;
   /** How many of them were erased. */
@@ -34,8 +39,9 @@ interface LiveSegment {
  * read or large. A segment is merged with one of its level, so that there are at most as many as there are levels.
  */
 export class QuadIndex {
-  readonly intervals = new Intervals();
+  readonly intervals: Intervals;
   readonly #sizes: SegmentSizes;
+  #nextSerial = 0;
   #tail = new Tail();
   /** From the oldest and largest to the newest. Not changed but replaced, since views hold it. */
   #live: readonly LiveSegment[] = [];
@@ -45,8 +51,35 @@ export class QuadIndex {
   readonly #fromOf = (number: number) => this.intervals.from[number] as number;
   readonly #found: number[] = [];
 
-  constructor(sizes: SegmentSizes) {
+  constructor(sizes: SegmentSizes, rested?: Columns) {
     this.#sizes = sizes;
+    this.intervals = new Intervals(rested && partOf(rested, "intervals"));
+    if (rested === undefined) return;
+    this.#nextSerial = columnAt(rested, "nextSerial", "float64")[0] as number;
+    const closed = columnAt(rested, "closed", "float64");
+    this.#live = Array.from(columnAt(rested, "serials", "float64"), (serial, i) => ({
+      segment: restedSegment(partOf(rested, nameOfSegment(serial))),
+      serial,
+      closed: closed[i] as number,
+      erased: 0,
+    }));
+  }
+
+  /** All rows, sorted, without those that are gone. */
+  columns(): Columns {
+    if (this.#tail.length > 0) this.#flush();
+    this.#live = this.#live.map((live) => this.#kept(live)).filter(({ segment }) => segment.rows > 0);
+    const live = this.#live;
+    return {
+      nextSerial: Float64Array.of(this.#nextSerial),
+      serials: Float64Array.from(live, ({ serial }) => serial),
+      closed: Float64Array.from(live, ({ closed }) => closed),
+      ...Object.assign(
+        {},
+        ...live.map(({ serial, segment }) => under(nameOfSegment(serial), columnsOfSegment(segment))),
+      ),
+      ...under("intervals", this.intervals.columns()),
+    };
   }
 
   /** Adds a row; those of an interval must follow each other, and intervals come in their order. */
@@ -157,9 +190,10 @@ export class QuadIndex {
       if (!intervals.isOpen(number)) counts.closed++;
       if (intervals.isErased(number)) counts.erased++;
     }
-    this.#segmentOfTail.set(tail, { segment, ...counts });
+    const flushed = { segment, serial: this.#nextSerial++, ...counts };
+    this.#segmentOfTail.set(tail, flushed);
 
-    let live: readonly LiveSegment[] = [...this.#live, { segment, ...counts }];
+    let live: readonly LiveSegment[] = [...this.#live, flushed];
     for (;;) {
       const [larger, smaller] = live.slice(-2);
       if (larger === undefined || smaller === undefined) break;
@@ -177,6 +211,7 @@ export class QuadIndex {
     return [
       {
         segment: mergeSegments(first.segment, second.segment),
+        serial: this.#nextSerial++,
         closed: first.closed + second.closed,
         erased: 0,
       },
@@ -188,7 +223,7 @@ export class QuadIndex {
     const { segment, closed, erased } = live;
     if (erased === 0 && segment.span.firstDerived >= intervals.firstDerived) return live;
     const kept = withoutGone(segment, (interval) => intervals.isGone(interval), this.#fromOf);
-    return { segment: kept, closed: closed - erased, erased: 0 };
+    return { segment: kept, serial: this.#nextSerial++, closed: closed - erased, erased: 0 };
   }
 
   #level({ segment }: LiveSegment): number {
@@ -205,6 +240,10 @@ export class QuadIndex {
   #isLastRowOfOther(interval: number): boolean {
     return this.#tail.interval[this.#tail.length - 1] !== interval;
   }
+}
+
+function nameOfSegment(serial: number): string {
+  return `segments/${serial}`;
 }
 
 function snapshotOf(live: readonly LiveSegment[], visibility: Visibility, erasures: number): Snapshot {

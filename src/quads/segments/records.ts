@@ -1,3 +1,6 @@
+import type { Columns } from "../../columns/columns.ts";
+import { columnAt, withRoom } from "../../columns/typed-columns.ts";
+
 /**
  * A record of numbers for each interval, in one growing buffer: seven bits a byte, the lowest first; a set upper bit says
  * that more follow. So five small numbers take five bytes, where an object would take a hundred.
@@ -7,9 +10,26 @@
 export class Records {
   #places = new Uint32Array(1_024);
   #bytes = new Uint8Array(4_096);
+  #count = 0;
   #length = 0;
   #at = 0;
 
+  constructor(rested?: Columns) {
+    if (rested === undefined) return;
+    const places = columnAt(rested, "places", "uint32");
+    const bytes = columnAt(rested, "bytes", "uint8");
+    this.#count = places.length;
+    this.#length = bytes.length;
+    this.#places = withRoom(places);
+    this.#bytes = withRoom(bytes);
+  }
+
+  /** The records of all intervals up to now, which do not change. */
+  columns(): Columns {
+    return { places: this.#places.subarray(0, this.#count), bytes: this.#bytes.subarray(0, this.#length) };
+  }
+
+  /** Intervals come in their order. */
   set(interval: number, record: readonly number[]): void {
     if (interval >= this.#places.length) {
       const larger = new Uint32Array(Math.max(interval + 1, this.#places.length * 2));
@@ -17,6 +37,7 @@ export class Records {
       this.#places = larger;
     }
     this.#places[interval] = this.#length;
+    this.#count = interval + 1;
     const needed = this.#length + record.length * mostBytes;
     if (needed > this.#bytes.length) {
       const larger = new Uint8Array(Math.max(needed, this.#bytes.length * 2));

@@ -7,6 +7,7 @@ import {
   dictionaryReader,
   restoredDictionary,
 } from "../../../src/quads/dictionary/dictionary.ts";
+import { copied } from "../../columns/copied.ts";
 import { aTerm } from "./a-term.ts";
 import { nthTerm } from "./nth-term.ts";
 
@@ -39,11 +40,11 @@ describe("the columns of a dictionary", () => {
   it("stay as they are while terms are added", () => {
     const dictionary = withTerms(createDictionary(small), 0, 500);
     const columns = dictionary.columns();
-    const before = structuredClone(columns);
+    const before = copied(columns);
 
     withTerms(dictionary, 500, 3_000);
 
-    expect(columns).toEqual(before);
+    expect(copied(columns)).toEqual(before);
   });
 
   it("settle once and for all", () => {
@@ -58,7 +59,7 @@ describe("the columns of a dictionary", () => {
   });
 
   it("make one that other threads can read", () => {
-    const restored = restoredDictionary(structuredClone(withTerms(createDictionary(), 0, 5_000).columns()));
+    const restored = restoredDictionary(copied(withTerms(createDictionary(), 0, 5_000).columns()));
 
     const reader = dictionaryReader(structuredClone(restored.share()));
 

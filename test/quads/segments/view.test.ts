@@ -2,6 +2,7 @@ import type { Quad, Term } from "@rdfjs/types";
 import fc from "fast-check";
 import { DataFactory } from "n3";
 import { describe, expect, it } from "vitest";
+import { isSettled } from "../../../src/columns/columns.ts";
 import { irisOf } from "../../../src/mapping/iris.ts";
 import { anyGraph, type IdView, noTerm, type TermId } from "../../../src/quads/id-view.ts";
 import { integerQuadStore } from "../../../src/quads/integer-quad-store.ts";
@@ -13,6 +14,7 @@ import {
   type QuadView,
 } from "../../../src/quads/quad-store.ts";
 import { quadKey } from "../../../src/quads/term-key.ts";
+import { copied } from "../../columns/copied.ts";
 
 const iris = irisOf({ baseIri: "http://test.example/id/", storeKey: new Uint8Array(32) });
 const node = (text: string) => DataFactory.namedNode(`http://test.example/${text}`);
@@ -48,6 +50,7 @@ const aStep = fc.oneof(
   },
   { weight: 1, arbitrary: fc.record({ erased: anId }) },
   { weight: 1, arbitrary: fc.record({ cleared: fc.constant(true) }) },
+  { weight: 1, arbitrary: fc.record({ rested: fc.constant(true) }) },
   { weight: 3, arbitrary: fc.record({ looked: fc.constantFrom(...modes), isRead: fc.boolean() }) },
 );
 type Step = typeof aStep extends fc.Arbitrary<infer Each> ? Each : never;
@@ -62,9 +65,11 @@ describe("the view as numbers", () => {
   it("is the view of the N3 store, in each mode and at each position, whatever happened", () => {
     fc.assert(
       fc.property(aHistory, someSizes, fc.boolean(), (history, sizes, isInOrder) => {
-        const [store, oracle] = [integerQuadStore({ iris, sizes }), n3QuadStore({ iris })];
+        let store = integerQuadStore({ iris, sizes });
+        const oracle = n3QuadStore({ iris });
 
         history.forEach((step, i) => {
+          if ("rested" in step) store = integerQuadStore({ iris, sizes, columns: copied(store.columns()) });
           for (const each of [store, oracle]) take(step, isInOrder ? i : (i * 7) % 23, each);
         });
 
@@ -99,6 +104,30 @@ describe("the view as numbers", () => {
         });
 
         for (const { view, quads } of held) expect(keys(view)).toEqual(quads);
+      }),
+      { numRuns: 150 },
+    );
+  });
+
+  it("comes back from columns that were taken while the store went on, which never give a settled name twice", () => {
+    fc.assert(
+      fc.property(aHistory, fc.array(aStep), someSizes, (history, more, sizes) => {
+        const [store, copy] = [integerQuadStore({ iris, sizes }), integerQuadStore({ iris, sizes })];
+        for (const [i, step] of history.entries()) for (const each of [store, copy]) take(step, i, each);
+
+        const columns = store.columns();
+        const before = copied(columns);
+        for (const [i, step] of more.entries()) take(step, history.length + i, store);
+        const rested = integerQuadStore({ iris, sizes, columns: copied(columns) });
+        for (const [i, step] of more.entries())
+          for (const each of [rested, copy]) take(step, history.length + i, each);
+
+        expect(copied(columns)).toEqual(before);
+        for (const mode of modes) expect(keys(rested.view({ mode }))).toEqual(keys(copy.view({ mode })));
+        expect(reasons(rested, undefined)).toEqual(reasons(copy, undefined));
+        expect(rested.size).toBe(copy.size);
+        for (const [name, column] of Object.entries(copied(rested.columns())))
+          if (isSettled(name) && name in before) expect(column).toEqual(before[name]);
       }),
       { numRuns: 150 },
     );

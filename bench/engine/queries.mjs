@@ -30,6 +30,19 @@ export function landmarkQueries({ model, source, mart, half }) {
   };
 }
 
+/** All of them, about what was found. */
+export function allQueries(found) {
+  const about = {
+    "blast-radius": { source: `<${found.source}>` },
+    "dataset-history": { dataset: `<${found.model}>` },
+    downstream: { of: `<${found.source}>` },
+    "good-versions": { dataset: `<${found.model}>`, source: `<${found.source}>` },
+    upstream: { of: `<${found.model}>` },
+    "who-accessed": { dataset: `<${found.source}>` },
+  };
+  return [...lineageQueries(found), ...questionQueries(about), ...generalQueries(found)];
+}
+
 /** The headline and the closures. */
 export function lineageQueries({ source, modelVersion, martVersion }) {
   const headline = `?dataset dpv:hasApplicableLaw legal-eu:law-GDPR . ?scoped prov:specializationOf? ?dataset . ?version mun:carriesDataFrom+ ?scoped ; a ai:TrainedModel ; prov:wasGeneratedBy/prov:wasAssociatedWith ?agent`;
@@ -58,7 +71,7 @@ export function lineageQueries({ source, modelVersion, martVersion }) {
 }
 
 /** The questions of `queries/` with parameters put into their text. */
-export function questionQueries(parameters) {
+function questionQueries(parameters) {
   const folder = new URL("../../queries/", import.meta.url);
   const files = readdirSync(folder)
     .filter((name) => name.endsWith(".rq"))

@@ -1,0 +1,117 @@
+/**
+ * What a hostile query does to a server and to its other clients, and what glibc's allocator, told in different ways, gives back afterwards.
+ *
+ * Each hostile query is sent twice: once among clients that ask small things one after another, to compare their times with those before; once
+ * alone, to see whether the server still works on it half a second after its limit, and what it holds.
+ */
+import { readFileSync } from "node:fs";
+import { setTimeout as sleep } from "node:timers/promises";
+import { percentiles, rounded, timed } from "../../measure.mjs";
+import { sparqlClient } from "../http/client.mjs";
+import { serverOf } from "../http/servers.mjs";
+import { hostileQueries, smallQueries } from "./queries.mjs";
+
+/** What a process may be told before it starts; the first is what it is told by nobody. */
+export const allocators = {
+  "as it is": {},
+  "MALLOC_ARENA_MAX=2": { MALLOC_ARENA_MAX: "2" },
+  "MALLOC_TRIM_THRESHOLD_=131072": { MALLOC_TRIM_THRESHOLD_: "131072" },
+  "MALLOC_MMAP_THRESHOLD_=65536": { MALLOC_MMAP_THRESHOLD_: "65536" },
+  "MALLOC_MMAP_THRESHOLD_=1048576": { MALLOC_MMAP_THRESHOLD_: "1048576" },
+};
+
+export async function hostileFacts(data, landmarks, options) {
+  const results = {};
+  for (const [name, environment] of Object.entries(allocators)) {
+    options.note?.(name);
+    results[name] = await withOneServer(data, landmarks, { ...options, environment });
+  }
+  return results;
+}
+
+async function withOneServer(data, landmarks, { environment, limitMs, calmMs, clients, note = () => {} }) {
+  const server = await serverOf.muniment(data, { limitMs, environment, copy: "hostile-copy" });
+  const hostile = sparqlClient(server.url);
+  const others = sparqlClient(server.url, { connections: clients });
+  try {
+    await asking(others, landmarks, clients, sleep(calmMs / 2));
+    const rows = [];
+    for (const [id, text] of Object.entries(hostileQueries)) {
+      const calm = await asking(others, landmarks, clients, sleep(calmMs));
+      const among = ended(hostile, text, limitMs);
+      const disturbed = await asking(others, landmarks, clients, among);
+      await sleep(1_000);
+      const beforeMiB = server.rssMiB();
+      const watched = peakWhile(server, ended(hostile, text, limitMs));
+      const alone = await watched.ended;
+      await sleep(500);
+      const busyBefore = busyMs(server.pid);
+      await sleep(1_000);
+      const busyAfterMs = busyMs(server.pid) - busyBefore;
+      await sleep(1_500);
+      const row = {
+        id,
+        status: alone.status,
+        how: alone.how,
+        endedMs: alone.ms,
+        afterLimitMs: Math.max((await among).ms, alone.ms) - limitMs,
+        busyAfterMs,
+        calm: percentiles(calm),
+        disturbed: percentiles(disturbed),
+        memoryMiB: { before: beforeMiB, peak: watched.peakMiB(), after: server.rssMiB() },
+      };
+      row.p99Ratio = rounded(row.disturbed.p99 / row.calm.p99);
+      note(JSON.stringify(row));
+      rows.push(row);
+    }
+    return { queries: rows, memoryAtTheEndMiB: server.rssMiB() };
+  } finally {
+    hostile.close();
+    others.close();
+    await server.stop();
+  }
+}
+
+/** How a hostile query ended, and when. */
+async function ended({ ask }, text, limitMs) {
+  const { ms, value } = await timed(() => ask(text, { limitMs: limitMs + 30_000 }));
+  const code = value.status >= 400 ? JSON.parse(value.body).code : undefined;
+  return { ms: Math.round(ms), status: value.status, how: value.isCut ? "broken off" : code };
+}
+
+/** The times of small queries of some clients, each of which waits 5 ms after an answer, until something has ended. */
+async function asking({ ask }, landmarks, clients, until) {
+  const queries = smallQueries(landmarks);
+  const times = [];
+  let isOver = false;
+  const over = until.then(() => {
+    isOver = true;
+  });
+  const one = async (_, first) => {
+    for (let turn = first; !isOver; turn++) {
+      const { ms, value } = await timed(() => ask(queries[turn % queries.length]));
+      if (value.status !== 200) throw new Error(`${value.status}: ${value.body}`);
+      times.push(ms);
+      await sleep(5);
+    }
+  };
+  await Promise.all([over, ...Array.from({ length: clients }, one)]);
+  return times;
+}
+
+/** The most that a server holds until something has ended. */
+function peakWhile(server, work) {
+  let peak = server.rssMiB();
+  const timer = setInterval(() => {
+    peak = Math.max(peak, server.rssMiB());
+  }, 50);
+  return { ended: work.finally(() => clearInterval(timer)), peakMiB: () => peak };
+}
+
+/** Milliseconds of processor that a process has used: ticks of 10 ms. */
+function busyMs(pid) {
+  const fields = readFileSync(`/proc/${pid}/stat`, "utf8")
+    .replace(/^.*\) /, "")
+    .split(" ");
+  return (Number(fields[11]) + Number(fields[12])) * 10;
+}

@@ -2,7 +2,8 @@
  * What a hostile query does to a server and to its other clients, and what glibc's allocator, told in different ways, gives back afterwards.
  *
  * Each hostile query is sent twice: once among clients that ask small things one after another, to compare their times with those before; once
- * alone, to see whether the server still works on it half a second after its limit, and what it holds.
+ * alone, to see whether the server still works on it half a second after its limit, and what it holds. For the other allocators it is sent once,
+ * alone.
  */
 import { readFileSync } from "node:fs";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -23,53 +24,56 @@ export const allocators = {
 export async function hostileFacts(data, landmarks, options) {
   const results = {};
   for (const [name, environment] of Object.entries(allocators)) {
-    options.note?.(name);
-    results[name] = await withOneServer(data, landmarks, { ...options, environment });
+    const isUsual = Object.keys(environment).length === 0;
+    results[name] = await withOneServer(data, landmarks, { ...options, environment, isUsual });
+    options.note?.(`${name}: ${JSON.stringify(results[name])}`);
   }
   return results;
 }
 
-async function withOneServer(data, landmarks, { environment, limitMs, calmMs, clients, note = () => {} }) {
+async function withOneServer(data, landmarks, { environment, isUsual, limitMs, calmMs, clients }) {
   const server = await serverOf.muniment(data, { limitMs, environment, copy: "hostile-copy" });
   const hostile = sparqlClient(server.url);
   const others = sparqlClient(server.url, { connections: clients });
+  const ask = (until) => asking(others, landmarks, clients, until);
   try {
-    await asking(others, landmarks, clients, sleep(calmMs / 2));
-    const rows = [];
+    await ask(sleep(calmMs / 2));
+    const queries = [];
     for (const [id, text] of Object.entries(hostileQueries)) {
-      const calm = await asking(others, landmarks, clients, sleep(calmMs));
-      const among = ended(hostile, text, limitMs);
-      const disturbed = await asking(others, landmarks, clients, among);
-      await sleep(1_000);
-      const beforeMiB = server.rssMiB();
-      const watched = peakWhile(server, ended(hostile, text, limitMs));
-      const alone = await watched.ended;
-      await sleep(500);
-      const busyBefore = busyMs(server.pid);
-      await sleep(1_000);
-      const busyAfterMs = busyMs(server.pid) - busyBefore;
-      await sleep(1_500);
-      const row = {
-        id,
-        status: alone.status,
-        how: alone.how,
-        endedMs: alone.ms,
-        afterLimitMs: Math.max((await among).ms, alone.ms) - limitMs,
-        busyAfterMs,
-        calm: percentiles(calm),
-        disturbed: percentiles(disturbed),
-        memoryMiB: { before: beforeMiB, peak: watched.peakMiB(), after: server.rssMiB() },
-      };
-      row.p99Ratio = rounded(row.disturbed.p99 / row.calm.p99);
-      note(JSON.stringify(row));
-      rows.push(row);
+      const send = () => ended(hostile, text, limitMs);
+      const beside = isUsual ? await amongOthers(send, ask, calmMs) : {};
+      queries.push({ id, ...beside, ...(await alone(send, server)) });
     }
-    return { queries: rows, memoryAtTheEndMiB: server.rssMiB() };
+    return { queries, memoryAtTheEndMiB: server.rssMiB() };
   } finally {
     hostile.close();
     others.close();
     await server.stop();
   }
+}
+
+/** What other clients notice of it. */
+async function amongOthers(send, ask, calmMs) {
+  const calm = percentiles(await ask(sleep(calmMs)));
+  const hostile = send();
+  const disturbed = percentiles(await ask(hostile));
+  const { ms } = await hostile;
+  await sleep(1_000);
+  return { calm, disturbed, p99Ratio: rounded(disturbed.p99 / calm.p99), endedAmongOthersMs: ms };
+}
+
+/** How it ends, what the server does a while later, and what it holds. */
+async function alone(send, server) {
+  const before = server.rssMiB();
+  const watched = peakWhile(server, send());
+  const { status, how, ms } = await watched.ended;
+  await sleep(500);
+  const busyBefore = busyMs(server.pid);
+  await sleep(1_000);
+  const busyAfterMs = busyMs(server.pid) - busyBefore;
+  await sleep(1_500);
+  const memoryMiB = { before, peak: watched.peakMiB(), after: server.rssMiB() };
+  return { status, how, endedMs: ms, busyAfterMs, memoryMiB };
 }
 
 /** How a hostile query ended, and when. */

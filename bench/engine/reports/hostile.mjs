@@ -9,8 +9,8 @@ export function hostileTables({ limitMs, allocators }) {
       [
         "hostile query",
         "ended with",
-        "after",
-        "beyond the limit, at most",
+        "alone, after",
+        "among others, after",
         "processor used from 0.5 s to 1.5 s after",
         "others' p50, p99 before",
         "others' p50, p99 meanwhile",
@@ -20,7 +20,7 @@ export function hostileTables({ limitMs, allocators }) {
         row.id,
         `${row.status} ${row.how ?? ""}`.trim(),
         `${row.endedMs} ms`,
-        `${row.afterLimitMs} ms`,
+        `${row.endedAmongOthersMs} ms`,
         `${row.busyAfterMs} ms`,
         `${row.calm.p50}, ${row.calm.p99}`,
         `${row.disturbed.p50}, ${row.disturbed.p99}`,
@@ -36,12 +36,6 @@ export function hostileTables({ limitMs, allocators }) {
           ...Object.values(allocators).map(({ queries }) => Object.values(queries[i].memoryMiB).join(", ")),
         ]),
         ["at the end", ...Object.values(allocators).map(({ memoryAtTheEndMiB }) => memoryAtTheEndMiB)],
-        [
-          "others' p99 meanwhile, most",
-          ...Object.values(allocators).map(({ queries }) =>
-            Math.max(...queries.map((row) => row.disturbed.p99)),
-          ),
-        ],
       ],
     ),
   ];

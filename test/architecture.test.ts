@@ -51,6 +51,7 @@ const joints = ["muniment.ts", "reader.ts", "index.ts"];
 const homeOf: Readonly<Record<string, readonly string[]>> = {
   express: ["http"],
   lmdb: ["journal"],
+  "@comunica/core": ["sparql"],
   "@comunica/query-sparql-rdfjs": ["sparql"],
   "rdf-validate-shacl": ["validation"],
   jsonld: ["interop"],

@@ -16,6 +16,7 @@ export function setup(): void {
   } catch (error) {
     // A wrong type does not keep the compiler from writing: to find it is what `npm run check` is for.
     if (!existsSync(join(root, "dist/cli/main.js"))) throw error;
+    execFileSync("node", ["scripts/bundle-query-worker.mjs"], { cwd: root, stdio: "inherit" });
   }
 }
 

@@ -56,7 +56,7 @@ export class QueryThread {
   constructor(options: ThreadOptions) {
     this.#options = options;
     const { memoryBytes } = options;
-    this.#worker = new Worker(packagePath("dist/sparql/workers/query-worker.js"), {
+    this.#worker = new Worker(packagePath("dist/sparql/workers/thread/query-worker.cjs"), {
       workerData: { memoryBytes, stopped: this.#stopped } satisfies ThreadData,
       execArgv: [],
       resourceLimits: { maxOldGenerationSizeMb: Math.ceil(memoryBytes / 2 ** 20) + baseHeapMb },

@@ -134,7 +134,8 @@ function joined(separator: string, { terms, make }: Kit): ValueAccumulator {
   const texts: string[] = [];
   return {
     add(id) {
-      if (terms.kind(id) === termKind.blankNode) return false;
+      const kind = terms.kind(id);
+      if (kind === termKind.blankNode || kind === termKind.triple) return false;
       texts.push(terms.text(id));
       return true;
     },

@@ -8,7 +8,8 @@ import { compareTexts } from "./expressions/text-order.ts";
 import type { QueryTerms } from "./rows.ts";
 
 /**
- * The order of `ORDER BY`, and of `MIN` and `MAX` (SPARQL 1.1 §15.1): unbound, blank nodes, IRIs, literals. Literals are
+ * The order of `ORDER BY`, and of `MIN` and `MAX` (SPARQL 1.2 §15.1): unbound, blank nodes, IRIs, literals, triple terms by their
+ * subjects, predicates and objects. Literals are
  * grouped by datatype, in the order of the datatypes' IRIs: all numbers form one group, with `xsd:integer`. Within a group
  * they stand by value, NaN first and ill-typed ones last. It is 0 for terms of equal value, such as `1` and `1.0`.
  *
@@ -59,9 +60,13 @@ function compareKeys(terms: QueryTerms): (a: TermId, b: TermId) => number {
   const read = literalReader(terms);
   const { order } = comparison(terms);
   const keyOf = remembered((id) => sortKey(id, terms, read));
-  return (a, b) => {
+  return function compare(a, b): number {
     const [left, right] = [keyOf(a), keyOf(b)];
     if (left.group !== right.group) return left.group < right.group ? -1 : 1;
+    if (left.group === tripleGroup) {
+      const [triple, other] = [terms.tripleOf(a), terms.tripleOf(b)];
+      return compare(triple[0], other[0]) || compare(triple[1], other[1]) || compare(triple[2], other[2]);
+    }
     if (left.isIllTyped !== right.isIllTyped) return left.isIllTyped ? 1 : -1;
     if (left.number < right.number) return -1;
     if (left.number > right.number) return 1;
@@ -74,7 +79,7 @@ function compareKeys(terms: QueryTerms): (a: TermId, b: TermId) => number {
 
 /** What the order asks of a term. */
 interface Key {
-  /** First digit: unbound, blank node, IRI or literal; then the datatype that stands for those it is compared with. */
+  /** First digit: unbound, blank node, IRI, literal or triple term; then the datatype that stands for those it is compared with. */
   readonly group: string;
   readonly isIllTyped: boolean;
   /** 0 where the text alone counts. */
@@ -86,13 +91,15 @@ interface Key {
   readonly language: string;
 }
 
+const tripleGroup = "4";
 const plainKey = { isIllTyped: false, number: 0, isRounded: false, text: "", language: "" };
 
 function sortKey(id: TermId, terms: QueryTerms, read: LiteralReader): Key {
   const kind = terms.kind(id);
   if (kind === termKind.none) return { ...plainKey, group: "0" };
   const text = terms.text(id);
-  const byText = { ...plainKey, text, language: read.language(id) };
+  const byText = { ...plainKey, text, language: read.tag(id) };
+  if (kind === termKind.triple) return { ...plainKey, group: tripleGroup };
   if (kind === termKind.blankNode) return { ...byText, group: "1" };
   if (kind === termKind.iri) return { ...byText, group: "2" };
 

@@ -1,10 +1,18 @@
-import type { Term } from "@rdfjs/types";
+import type { BaseQuad, Term } from "@rdfjs/types";
 import type { Algebra } from "@traqula/algebra-transformations-1-1";
 import { anyGraph, noTerm, type TermId } from "../../quads/id-view.ts";
+import { termKey } from "../../quads/term-key.ts";
+import { isOpen } from "./expressions/triple-expression.ts";
 import type { EvaluationContext } from "./operator.ts";
+import { variablesOfTerm } from "./scope.ts";
 
-/** What stands at one place of a pattern: a term's number, or a variable. */
-export type Place = { readonly id: TermId } | { readonly variable: string };
+/**
+ * What stands at one place of a pattern: a term's number, or a variable. A triple term with variables is a variable, too, of
+ * which those within are parts.
+ */
+export type Place =
+  | { readonly id: TermId }
+  | { readonly variable: string; readonly parts?: readonly string[] };
 
 /** A triple pattern in numbers: subject, predicate, object, graph. */
 export interface IdPattern {
@@ -14,8 +22,11 @@ export interface IdPattern {
 }
 
 export function idPattern(pattern: Algebra.Pattern, { view }: EvaluationContext): IdPattern {
-  const place = (term: Term): Place =>
-    term.termType === "Variable" ? { variable: term.value } : { id: view.terms.idOf(term) };
+  const place = (term: Term): Place => {
+    if (term.termType === "Variable") return { variable: term.value };
+    if (isOpen(term)) return { variable: nameOfTriple(term), parts: [...variablesOfTerm(term)] };
+    return { id: view.terms.idOf(term) };
+  };
   const { subject, predicate, object, graph } = pattern;
   const triple = [place(subject), place(predicate), place(object)] as const;
   const inGraph = graph.termType === "DefaultGraph" ? { id: noTerm } : place(graph);
@@ -24,6 +35,11 @@ export function idPattern(pattern: Algebra.Pattern, { view }: EvaluationContext)
     places: [...triple, inGraph],
     isEmpty: triple.some(isUnknown) || (graph.termType === "NamedNode" && isUnknown(inGraph)),
   };
+}
+
+/** The name of the variable that a triple term with variables is, which no query can spell. */
+export function nameOfTriple(term: BaseQuad): string {
+  return ` ${termKey(term)}`;
 }
 
 export function variablesOfPattern({ places }: IdPattern): string[] {
@@ -38,7 +54,9 @@ export function fanOut(pattern: IdPattern, bound: ReadonlySet<string>, { view }:
   if (pattern.isEmpty) return 0;
   const [subject, predicate, object, graph] = pattern.places;
   const constant = (place: Place) => ("id" in place ? place.id : noTerm);
-  const isBound = (place: Place) => "variable" in place && bound.has(place.variable);
+  const isBound = (place: Place) =>
+    "variable" in place &&
+    (bound.has(place.variable) || place.parts?.every((name) => bound.has(name)) === true);
   let rows = view.estimate(
     constant(subject),
     constant(predicate),
@@ -64,5 +82,7 @@ export function textOfPattern({ subject, predicate, object, graph }: Algebra.Pat
 export function textOfTerm(term: Term): string {
   if (term.termType === "Variable") return `?${term.value}`;
   if (term.termType === "NamedNode") return `<${term.value}>`;
+  if (term.termType === "Quad")
+    return `<<( ${[term.subject, term.predicate, term.object].map(textOfTerm).join(" ")} )>>`;
   return term.termType === "Literal" ? JSON.stringify(term.value) : term.value;
 }

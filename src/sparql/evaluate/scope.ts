@@ -60,6 +60,13 @@ function addVariable(term: Term, into: Set<string>): void {
     for (const each of [term.subject, term.predicate, term.object]) addVariable(each, into);
 }
 
+/** A variable, or those of a triple term. */
+export function variablesOfTerm(term: Term): ReadonlySet<string> {
+  const found = new Set<string>();
+  addVariable(term, found);
+  return found;
+}
+
 /** Every variable that an expression speaks of, in the patterns of `EXISTS` too. */
 export function variablesOfExpression(expression: Algebra.Expression): ReadonlySet<string> {
   const found = new Set<string>();

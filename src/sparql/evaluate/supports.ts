@@ -1,5 +1,6 @@
 import type { Algebra } from "@traqula/algebra-transformations-1-1";
 import { refusalOf as refusalOfExpression } from "./expressions/expression.ts";
+import { isOpen } from "./expressions/triple-expression.ts";
 
 /** Why a query is not evaluated natively; undefined when it is. Static and pure: it looks at the algebra alone. */
 export function refusalOf(query: Algebra.Operation): string | undefined {
@@ -15,9 +16,12 @@ export function refusalOf(query: Algebra.Operation): string | undefined {
 
 function ofPattern(operation: Algebra.Operation): string | undefined {
   switch (operation.type) {
+    case "path":
+      return isOpen(operation.subject) || isOpen(operation.object)
+        ? "a triple term with variables at the end of a path"
+        : undefined;
     case "bgp":
     case "pattern":
-    case "path":
     case "values":
       return undefined;
     case "join":

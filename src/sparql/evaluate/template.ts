@@ -7,7 +7,7 @@ import { distinct } from "./operators/project.ts";
 import { unit } from "./operators/unit.ts";
 import type { Planner } from "./planner.ts";
 import { RowsBuilder } from "./rows-builder.ts";
-import { variablesInScope } from "./scope.ts";
+import { variablesInScope, variablesOfTerm } from "./scope.ts";
 
 const columns = ["subject", "predicate", "object"];
 
@@ -24,19 +24,10 @@ export function templateOf(operation: Algebra.Construct | Algebra.Describe, plan
  */
 function constructed({ template, input }: Algebra.Construct, { context, plan }: Planner): Operator {
   const { terms, observe } = context;
-  const names = new Set(
-    template.flatMap(({ subject, predicate, object }) => variables([subject, predicate, object])),
-  );
-  const blankLabels = [...new Set(template.flatMap(({ subject, object }) => blanks([subject, object])))];
+  const all = template.flatMap(({ subject, predicate, object }) => [subject, predicate, object]);
+  const names = new Set(all.flatMap((term) => [...variablesOfTerm(term)]));
+  const blankLabels = [...new Set(all.flatMap(blanks))];
   const rows = plan(input, unit, { variables: names, isSet: blankLabels.length === 0 });
-  /** Where a term of the template is found: at that place of the row, of the row's new blank nodes, or in `id` itself. */
-  const place = (term: Term) => {
-    if (term.termType === "BlankNode")
-      return { column: -1, blank: blankLabels.indexOf(term.value), id: noTerm };
-    return term.termType === "Variable"
-      ? { column: rows.variables.indexOf(term.value), blank: -1, id: noTerm }
-      : { column: -1, blank: -1, id: terms.intern(term) };
-  };
   const triples = template.map(({ subject, predicate, object }) => [subject, predicate, object].map(place));
   return observe({
     ...unit,
@@ -47,16 +38,13 @@ function constructed({ template, input }: Algebra.Construct, { context, plan }: 
     inputs: [rows],
     *rows() {
       const out = new RowsBuilder(3);
-      const key: TermId[] = [noTerm, noTerm, noTerm];
       for (const chunk of rows.rows()) {
         for (let row = 0; row < chunk.length; row++) {
           const made = blankLabels.map(() => terms.intern(newBlankNode()));
           for (const triple of triples) {
-            triple.forEach(({ column, blank, id }, i) => {
-              key[i] = column >= 0 ? (chunk.columns[column]?.[row] ?? noTerm) : (made[blank] ?? id);
-            });
-            if (!isTriple(key)) continue;
-            key.forEach((id, i) => {
+            const ids = triple.map((idAt) => idAt(chunk.columns, row, made));
+            if (!isTriple(ids)) continue;
+            ids.forEach((id, i) => {
               (out.columns[i] as Uint32Array)[out.length] = id;
             });
             out.added();
@@ -67,7 +55,31 @@ function constructed({ template, input }: Algebra.Construct, { context, plan }: 
     },
   });
 
-  function isTriple([subject = noTerm, predicate = noTerm, object = noTerm]: readonly TermId[]): boolean {
+  /** Where a term of the template is found: in a column, among the new blank nodes of the row, or in itself. */
+  function place(
+    term: Term,
+  ): (columns: readonly Uint32Array[], row: number, made: readonly TermId[]) => TermId {
+    if (term.termType === "BlankNode") {
+      const blank = blankLabels.indexOf(term.value);
+      return (_columns, _row, made) => made[blank] ?? noTerm;
+    }
+    if (term.termType === "Variable") {
+      const column = rows.variables.indexOf(term.value);
+      return (columns, row) => columns[column]?.[row] ?? noTerm;
+    }
+    if (term.termType !== "Quad") {
+      const id = terms.intern(term);
+      return () => id;
+    }
+    const parts = [term.subject, term.predicate, term.object].map(place);
+    return (columns, row, made) => {
+      const [s = noTerm, p = noTerm, o = noTerm] = parts.map((idAt) => idAt(columns, row, made));
+      return isTriple([s, p, o]) ? terms.internTriple(s, p, o) : noTerm;
+    };
+  }
+
+  function isTriple(ids: readonly TermId[]): boolean {
+    const [subject = noTerm, predicate = noTerm, object = noTerm] = ids;
     if (subject === noTerm || predicate === noTerm || object === noTerm) return false;
     const kind = terms.kind(subject);
     return (kind === termKind.iri || kind === termKind.blankNode) && terms.kind(predicate) === termKind.iri;
@@ -118,8 +130,9 @@ function described({ terms: described, input }: Algebra.Describe, { context, pla
   });
 }
 
-function blanks(terms: readonly Term[]): string[] {
-  return terms.flatMap((term) => (term.termType === "BlankNode" ? [term.value] : []));
+function blanks(term: Term): string[] {
+  if (term.termType === "Quad") return [term.subject, term.predicate, term.object].flatMap(blanks);
+  return term.termType === "BlankNode" ? [term.value] : [];
 }
 
 function variables(terms: readonly Term[]): string[] {

@@ -1,7 +1,7 @@
 import { valueReaderOf } from "../../../quads/dictionary/typed-value.ts";
 import { noTerm, type TermId, type TermKind, termKind } from "../../../quads/id-view.ts";
 import { isNumeric } from "./comparison.ts";
-import { isError, isTrue } from "./compiled.ts";
+import { isTrue } from "./compiled.ts";
 import { momentTerm } from "./date-arithmetic.ts";
 import { decimalOf, floor, negate, textOf } from "./decimal.ts";
 import type { FunctionDefinition, Kit } from "./kit.ts";
@@ -33,10 +33,11 @@ function lexicalForm(id: TermId, datatype: string, { read }: Kit): string | unde
   return isLexical ? text : undefined;
 }
 
-function asString(id: TermId, kind: TermKind, { terms, make, read, truth }: Kit): TermId {
+function asString(id: TermId, kind: TermKind, { terms, make, read }: Kit): TermId {
   const text = terms.text(id);
   switch (kind) {
     case termKind.blankNode:
+    case termKind.triple:
       return noTerm;
     case termKind.boolean:
       return make.string(String(terms.number(id) === 1));
@@ -52,11 +53,14 @@ function asString(id: TermId, kind: TermKind, { terms, make, read, truth }: Kit)
     case termKind.time:
       return make.string(terms.text(momentTerm(momentOf(text), kind, make)));
     case termKind.illTyped:
-      return truth(id) === isError && read.datatype(id) !== undefined ? make.string(text) : noTerm;
+      return temporal.test(read.datatype(id) ?? "") ? make.string(text) : noTerm;
     default:
       return make.string(text);
   }
 }
+
+/** The datatypes of which a text that is none is cast to a string nevertheless. */
+const temporal = /#(?:date|time|duration|dayTime|yearMonth)\w*$/;
 
 /** As XPath casts a double to a string: without exponent where that is short. */
 function floatingText(value: number): string {

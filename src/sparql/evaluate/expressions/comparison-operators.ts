@@ -77,6 +77,7 @@ function equalityTest(left: Compiled, right: Compiled, isNegated: boolean, kit: 
 export function equalsConstant(constant: TermId, { terms, compare }: Kit): (id: TermId) => Truth {
   if (constant === noTerm) return () => isError;
   const kind = terms.kind(constant);
+  if (kind === termKind.triple) return (id) => compare.equals(id, constant);
   if (!isLiteral(kind)) return (id) => (id === constant ? isTrue : isFalse);
   if (kind === termKind.string) {
     const text = terms.text(constant);

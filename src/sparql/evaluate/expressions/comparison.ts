@@ -58,7 +58,7 @@ export function comparison(terms: QueryTerms): Comparison {
     return orderOf(left.months + left.seconds, right.months + right.seconds);
   };
   const areEqualTagged = (a: TermId, b: TermId) =>
-    terms.text(a) === terms.text(b) && read.language(a) === read.language(b);
+    terms.text(a) === terms.text(b) && read.tag(a) === read.tag(b);
   const areEqualDurations = (a: TermId, b: TermId) => {
     const [left, right] = [durationOf(terms.text(a)), durationOf(terms.text(b))];
     return left.months === right.months && left.seconds === right.seconds;
@@ -83,21 +83,30 @@ export function comparison(terms: QueryTerms): Comparison {
         return incomparable;
     }
   };
+  const equals = (a: TermId, b: TermId): Truth => {
+    const [sort, other] = [sortOf(a), sortOf(b)];
+    if (sort === termKind.triple && other === sort) return areEqualTriples(a, b);
+    if (!isLiteral(sort) || !isLiteral(other)) return truthOf(a === b);
+    if (sort === termKind.illTyped || other === termKind.illTyped) return isError;
+    if (sort !== other) return isStringLiteral(a) && isStringLiteral(b) ? isFalse : isError;
+    if (sort === termKind.langString) return truthOf(a === b || areEqualTagged(a, b));
+    if (sort === termKind.otherLiteral) return a === b ? isTrue : isError;
+    if (sort === termKind.duration) return truthOf(areEqualDurations(a, b));
+    return truthOf(ordered(sort, a, b) === same);
+  };
+  /** Equal where their terms are; one pair that differs decides, whatever the others are. */
+  const areEqualTriples = (a: TermId, b: TermId): Truth => {
+    const others = terms.tripleOf(b);
+    const truths = terms.tripleOf(a).map((each, i) => equals(each, others[i] as TermId));
+    if (truths.includes(isFalse)) return isFalse;
+    return truths.includes(isError) ? isError : isTrue;
+  };
   return {
     order(a, b) {
       const sort = sortOf(a);
       return sort === sortOf(b) ? ordered(sort, a, b) : incomparable;
     },
-    equals(a, b) {
-      const [sort, other] = [sortOf(a), sortOf(b)];
-      if (!isLiteral(sort) || !isLiteral(other)) return truthOf(a === b);
-      if (sort === termKind.illTyped || other === termKind.illTyped) return isError;
-      if (sort !== other) return isStringLiteral(a) && isStringLiteral(b) ? isFalse : isError;
-      if (sort === termKind.langString) return truthOf(a === b || areEqualTagged(a, b));
-      if (sort === termKind.otherLiteral) return a === b ? isTrue : isError;
-      if (sort === termKind.duration) return truthOf(areEqualDurations(a, b));
-      return truthOf(ordered(sort, a, b) === same);
-    },
+    equals,
   };
 }
 

@@ -5,6 +5,7 @@ import { type Compiled, type Evaluate, isError, isTrue, type Test, truthOf } fro
 import { definitionOf } from "./definitions.ts";
 import type { FunctionDefinition, Kit } from "./kit.ts";
 import { memoised } from "./memo.ts";
+import { isOpen, tripleExpression } from "./triple-expression.ts";
 
 /** An expression, ready for rows; what it answers for a term is remembered where it reads one column only. */
 export function compile(expression: Algebra.Expression, variables: readonly string[], kit: Kit): Compiled {
@@ -46,6 +47,7 @@ function compiled(expression: Algebra.Expression, variables: readonly string[], 
 }
 
 function leaf(term: Algebra.TermExpression["term"], variables: readonly string[], kit: Kit): Compiled {
+  if (term.termType === "Quad" && isOpen(term)) return application(tripleExpression(term), variables, kit);
   if (term.termType !== "Variable") return constant(kit.terms.intern(term), kit);
   const column = variables.indexOf(term.value);
   if (column < 0) return constant(noTerm, kit);
@@ -106,11 +108,11 @@ function isFast(operator: string, args: readonly Compiled[]): boolean {
 }
 
 const compares = names("= != < <= > >= in notin sameterm");
-const asksKind = names("bound isiri isuri isblank isliteral isnumeric");
+const asksKind = names("bound isiri isuri isblank isliteral isnumeric istriple haslang");
 
 /** The functions whose answers take longer to keep than to make. */
 const makesLittle = names(
-  "+ - * uplus uminus abs ceil floor round str lang strlen ucase lcase substr strbefore strafter concat if coalesce",
+  "+ - * uplus uminus abs ceil floor round str lang langdir strlen ucase lcase substr strbefore strafter concat if coalesce",
 );
 
 function names(spaced: string): ReadonlySet<string> {

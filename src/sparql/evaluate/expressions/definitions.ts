@@ -11,6 +11,7 @@ import { numericFunctions } from "./numeric.ts";
 import { regexFunctions } from "./regex.ts";
 import { concatenation, stringFunctions } from "./strings.ts";
 import { termFunctions } from "./terms.ts";
+import { tripleFunctions } from "./triples.ts";
 
 /** What a form of SPARQL makes of its arguments, errors among them: either a value or a test. */
 type Form = (
@@ -100,4 +101,5 @@ const functions: Readonly<Record<string, FunctionDefinition>> = {
   ...dateFunctions,
   ...hashFunctions,
   ...termFunctions,
+  ...tripleFunctions,
 };

@@ -27,7 +27,7 @@ export function refusalOf(
     }
     return undefined;
   }
-  if ("term" in expression) return expression.term.termType === "Quad" ? "a triple term" : undefined;
+  if ("term" in expression) return undefined;
   if ("input" in expression) return onExists(expression.input);
   return "aggregator" in expression ? refusalOf(expression.expression, onExists) : undefined;
 }

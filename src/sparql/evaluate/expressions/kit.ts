@@ -13,7 +13,7 @@ import {
 } from "./compiled.ts";
 import { type LiteralReader, literalReader } from "./literal-reader.ts";
 import { type ScratchTerms, scratchTerms } from "./scratch-terms.ts";
-import { type TermMakers, termMakers, xsd } from "./term-makers.ts";
+import { type TermMakers, termMakers } from "./term-makers.ts";
 
 /** What expressions know of the query that they stand in. */
 export interface ExpressionContext {
@@ -36,7 +36,7 @@ export interface Kit {
   readonly read: LiteralReader;
   readonly make: TermMakers;
   readonly compare: Comparison;
-  /** The effective boolean value of a term that is no error (SPARQL 1.1 §17.2.2). */
+  /** The effective boolean value of a term that is no error (SPARQL 1.2 §17.2.2). */
   readonly truth: (id: TermId) => Truth;
 }
 
@@ -72,15 +72,7 @@ function effectiveBooleanValue(id: TermId, terms: QueryTerms, read: LiteralReade
     const number = terms.number(id);
     return truthOf(number !== 0 && !Number.isNaN(number));
   }
-  if (kind === termKind.illTyped) return hasBooleanValue(read.datatype(id)) ? isFalse : isError;
   if (kind !== termKind.string && kind !== termKind.otherLiteral) return isError;
   const text = read.stringLiteral(id);
   return text === undefined ? isError : text === "" ? isFalse : isTrue;
 }
-
-/** Whether an ill-typed literal is false, as those of numbers and booleans are, and no error. */
-function hasBooleanValue(datatype: string | undefined): boolean {
-  return datatype !== undefined && !temporal.test(datatype.slice(xsd.length));
-}
-
-const temporal = /^(?:date|time|duration|dayTime|yearMonth)/;

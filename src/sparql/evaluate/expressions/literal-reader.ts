@@ -11,6 +11,10 @@ export interface LiteralReader {
   stringLiteral(id: TermId): string | undefined;
   /** Empty where it has none. */
   language(id: TermId): string;
+  /** `ltr` or `rtl`; empty where it has none. */
+  direction(id: TermId): string;
+  /** Language and direction as `en--ltr`: what two strings must share to be alike. */
+  tag(id: TermId): string;
   /** The IRI of a literal's datatype; undefined for what is no literal. */
   datatype(id: TermId): string | undefined;
 }
@@ -20,6 +24,8 @@ export function literalReader(terms: QueryTerms): LiteralReader {
     const term = terms.term(id);
     return term.termType === "Literal" ? term.datatype.value : undefined;
   };
+  const tagged = (id: TermId) =>
+    terms.kind(id) === termKind.langString ? (terms.term(id) as Literal) : undefined;
   const isDerived = (id: TermId) =>
     terms.kind(id) === termKind.otherLiteral && derived.has(datatype(id) ?? "");
   return {
@@ -32,10 +38,17 @@ export function literalReader(terms: QueryTerms): LiteralReader {
       const isString = kind === termKind.string || kind === termKind.langString || isDerived(id);
       return isString ? terms.text(id) : undefined;
     },
-    language: (id) => (terms.kind(id) === termKind.langString ? (terms.term(id) as Literal).language : ""),
+    language: (id) => tagged(id)?.language ?? "",
+    direction: (id) => tagged(id)?.direction ?? "",
+    tag(id) {
+      const { language, direction } = tagged(id) ?? untagged;
+      return direction ? `${language}--${direction}` : language;
+    },
     datatype,
   };
 }
+
+const untagged = { language: "", direction: "" };
 
 function isUri(kind: number, datatype: (id: TermId) => string | undefined, id: TermId): boolean {
   return kind === termKind.otherLiteral && datatype(id) === `${xsd}anyURI`;

@@ -1,5 +1,4 @@
-import { noTerm, type TermId } from "../../../quads/id-view.ts";
-import { isLiteral } from "./comparison.ts";
+import { noTerm, type TermId, termKind } from "../../../quads/id-view.ts";
 import { equalsConstant } from "./comparison-operators.ts";
 import { type Compiled, type Evaluate, isError, isFalse, isTrue, type Test, type Truth } from "./compiled.ts";
 import type { Kit } from "./kit.ts";
@@ -80,7 +79,8 @@ function constantMembership(needle: Compiled, list: readonly Compiled[], kit: Ki
   const iris = new Set<TermId>();
   const others: ((id: TermId) => Truth)[] = [];
   for (const id of constants) {
-    if (id !== noTerm && !isLiteral(kit.terms.kind(id))) iris.add(id);
+    const kind = kit.terms.kind(id);
+    if (kind === termKind.iri || kind === termKind.blankNode) iris.add(id);
     else others.push(equalsConstant(id, kit));
   }
   return (columns, row) => {

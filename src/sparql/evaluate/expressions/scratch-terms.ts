@@ -15,7 +15,8 @@ export const firstScratchTerm: TermId = 0xc000_0000;
  */
 export interface ScratchTerms extends QueryTerms {
   newString(text: string): TermId;
-  newLangString(text: string, language: string): TermId;
+  /** With a tag such as `en` or, of a directional string, `en--ltr`. */
+  newLangString(text: string, tag: string): TermId;
   /** A number of one of the four numeric kinds, which gets its canonical text when it is asked for. */
   newNumber(value: number, kind: TermKind): TermId;
   /** An integer or decimal that a double may not hold. */
@@ -31,16 +32,16 @@ export function scratchTerms(terms: QueryTerms): ScratchTerms {
   const kinds: TermKind[] = [];
   const numbers: number[] = [];
   const texts: (string | undefined)[] = [];
-  const languages: string[] = [];
+  const tags: string[] = [];
   let size = 0;
   /** The hours of all times, the lengths of all texts: few integers are made again and again. */
   const settledIntegers = new Map<number, TermId>();
 
-  const add = (kind: TermKind, number: number, text: string | undefined, language: string): TermId => {
+  const add = (kind: TermKind, number: number, text: string | undefined, tag: string): TermId => {
     kinds[size] = kind;
     numbers[size] = number;
     texts[size] = text;
-    languages[size] = language;
+    tags[size] = tag;
     return firstScratchTerm + size++;
   };
   const textAt = (place: number): string => {
@@ -52,8 +53,9 @@ export function scratchTerms(terms: QueryTerms): ScratchTerms {
   };
   const termAt = (place: number): Term => {
     const text = textAt(place);
-    const language = languages[place] as string;
-    if (language !== "") return DataFactory.literal(text, language);
+    const tag = tags[place] as string;
+    // N3 reads a direction off the tag.
+    if (tag !== "") return DataFactory.literal(text, tag);
     return DataFactory.literal(text, datatypeOf[kinds[place] as TermKind]);
   };
   return {
@@ -67,7 +69,7 @@ export function scratchTerms(terms: QueryTerms): ScratchTerms {
     number: (id) => (id < firstScratchTerm ? terms.number(id) : (numbers[id - firstScratchTerm] as number)),
     text: (id) => (id < firstScratchTerm ? terms.text(id) : textAt(id - firstScratchTerm)),
     newString: (text) => add(termKind.string, Number.NaN, text, ""),
-    newLangString: (text, language) => add(termKind.langString, Number.NaN, text, language),
+    newLangString: (text, tag) => add(termKind.langString, Number.NaN, text, tag),
     newNumber: (value, kind) => add(kind, value, undefined, ""),
     newExact: (text, kind) => add(kind, Number(text), text, ""),
     settled(id) {

@@ -46,7 +46,7 @@ export const stringFunctions: Readonly<Record<string, FunctionDefinition>> = {
   },
 };
 
-/** `CONCAT`, of any number of strings: it has a language where all have the same. */
+/** `CONCAT`, of any number of strings: it has a language, and a direction, where all have the same. */
 export function concatenation(ids: readonly TermId[], { read, make }: Kit): TermId {
   const texts: string[] = [];
   for (const id of ids) {
@@ -54,16 +54,14 @@ export function concatenation(ids: readonly TermId[], { read, make }: Kit): Term
     if (text === undefined) return noTerm;
     texts.push(text);
   }
-  const [first = "", ...others] = ids.map((id) => read.language(id));
-  const isOfOne = first !== "" && others.every((language) => language === first);
+  const [first = "", ...others] = ids.map((id) => read.tag(id));
+  const isOfOne = first !== "" && others.every((tag) => tag === first);
   return isOfOne ? make.langString(texts.join(""), first) : make.string(texts.join(""));
 }
 
-/** A new text for a string: with the language of the old one, if it has one. */
+/** A new text for a string: with the language and direction of the old one, if it has them. */
 export function withText(id: TermId, text: string, { terms, read, make }: Kit): TermId {
-  return terms.kind(id) === termKind.langString
-    ? make.langString(text, read.language(id))
-    : make.string(text);
+  return terms.kind(id) === termKind.langString ? make.langString(text, read.tag(id)) : make.string(text);
 }
 
 /** The text of what `SUBSTR`, `UCASE` and their like take: an `xsd:string` or a string with a language. */
@@ -114,7 +112,7 @@ function compared(test: (text: string, part: string) => boolean): FunctionDefini
       (a, b) => {
         const [text, part] = [read.stringLiteral(a), read.stringLiteral(b)];
         if (text === undefined || part === undefined) return isError;
-        return isCompatible(read.language(a), read.language(b)) ? truthOf(test(text, part)) : isError;
+        return isCompatible(read.tag(a), read.tag(b)) ? truthOf(test(text, part)) : isError;
       },
   };
 }
@@ -125,7 +123,7 @@ function cut(cutAt: (text: string, at: number, part: string) => string): Functio
     const { read, terms, make } = kit;
     const [text, part] = [read.stringLiteral(a), read.stringLiteral(b)];
     if (text === undefined || part === undefined) return noTerm;
-    if (!isCompatible(read.language(a), read.language(b))) return noTerm;
+    if (!isCompatible(read.tag(a), read.tag(b))) return noTerm;
     const at = text.indexOf(part);
     if (at < 0) return make.string("");
     const result = cutAt(text, at, part);
@@ -135,8 +133,8 @@ function cut(cutAt: (text: string, at: number, part: string) => string): Functio
   return { least: 2, most: 2, value };
 }
 
-function isCompatible(language: string, ofPart: string): boolean {
-  return ofPart === "" || ofPart === language;
+function isCompatible(tag: string, ofPart: string): boolean {
+  return ofPart === "" || ofPart === tag;
 }
 
 /** Escapes all but the unreserved characters of RFC 3986 (`fn:encode-for-uri`). */

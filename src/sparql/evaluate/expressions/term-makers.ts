@@ -15,7 +15,8 @@ export interface TermMakers {
   /** A number of one of the four numeric kinds. */
   number(value: number, kind: TermKind): TermId;
   string(text: string): TermId;
-  langString(text: string, language: string): TermId;
+  /** With a tag such as `en` or, of a directional string, `en--ltr`. */
+  langString(text: string, tag: string): TermId;
   iri(text: string): TermId;
   typed(text: string, datatype: string): TermId;
 }
@@ -46,7 +47,7 @@ export function termMakers(terms: ScratchTerms): TermMakers {
     decimal: (text) => terms.newExact(text, termKind.decimal),
     number: (value, kind) => terms.newNumber(value, kind),
     string: (text) => terms.newString(text),
-    langString: (text, language) => terms.newLangString(text, language),
+    langString: (text, tag) => terms.newLangString(text, tag),
     iri: (text) => terms.intern(DataFactory.namedNode(text)),
     typed,
   };

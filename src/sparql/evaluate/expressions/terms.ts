@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { noTerm, type TermId, termKind } from "../../../quads/id-view.ts";
+import { noTerm, type TermId, type TermKind, termKind } from "../../../quads/id-view.ts";
 import { MalformedQueryError } from "../../errors.ts";
 import { newBlankNode } from "../new-blank-node.ts";
 import { isLiteral, isNumeric } from "./comparison.ts";
@@ -10,7 +10,7 @@ import type { FunctionDefinition, Kit } from "./kit.ts";
 const isIri: FunctionDefinition = kindTest((kind) => kind === termKind.iri);
 const iri: FunctionDefinition = { least: 1, most: 1, value: iriFunction };
 
-/** The functions on terms (SPARQL 1.1 §17.4.2), and `sameTerm`. */
+/** The functions on terms (SPARQL 1.2 §17.4.2), and `sameTerm`. */
 export const termFunctions: Readonly<Record<string, FunctionDefinition>> = {
   isiri: isIri,
   isuri: isIri,
@@ -31,7 +31,7 @@ export const termFunctions: Readonly<Record<string, FunctionDefinition>> = {
     value:
       ({ terms, make }) =>
       (id) =>
-        terms.kind(id) === termKind.blankNode ? noTerm : make.string(terms.text(id)),
+        hasNoText(terms.kind(id)) ? noTerm : make.string(terms.text(id)),
   },
   lang: {
     least: 1,
@@ -71,8 +71,27 @@ export const termFunctions: Readonly<Record<string, FunctionDefinition>> = {
       (id, tag) => {
         const [text, language] = [read.string(id), read.string(tag)];
         if (text === undefined || language === undefined || language === "") return noTerm;
-        return make.langString(text, language.toLowerCase());
+        // Two hyphens would make a direction of what follows.
+        return language.includes("--") ? noTerm : make.langString(text, language.toLowerCase());
       },
+  },
+  strlangdir: { least: 3, most: 3, value: directionalString },
+  langdir: {
+    least: 1,
+    most: 1,
+    value:
+      ({ terms, read, make }) =>
+      (id) =>
+        isLiteral(terms.kind(id)) ? make.string(read.direction(id)) : noTerm,
+  },
+  haslang: kindTest((kind) => kind === termKind.langString),
+  haslangdir: {
+    least: 1,
+    most: 1,
+    test:
+      ({ read }) =>
+      (id) =>
+        truthOf(read.direction(id) !== ""),
   },
   uuid: {
     least: 0,
@@ -94,7 +113,22 @@ export const termFunctions: Readonly<Record<string, FunctionDefinition>> = {
   },
 };
 
-function kindTest(test: (kind: ReturnType<Kit["terms"]["kind"]>) => boolean): FunctionDefinition {
+/** Whether `STR` has nothing to say of a term of this kind. */
+function hasNoText(kind: TermKind): boolean {
+  return kind === termKind.blankNode || kind === termKind.triple;
+}
+
+function directionalString({ read, make }: Kit): TermFunction {
+  return (id, tag, base) => {
+    const [text, language, direction] = [read.string(id), read.string(tag), read.string(base)];
+    if (text === undefined || language === undefined || language === "" || language.includes("--"))
+      return noTerm;
+    const isDirection = direction === "ltr" || direction === "rtl";
+    return isDirection ? make.langString(text, `${language.toLowerCase()}--${direction}`) : noTerm;
+  };
+}
+
+export function kindTest(test: (kind: TermKind) => boolean): FunctionDefinition {
   return {
     least: 1,
     most: 1,

@@ -1,6 +1,7 @@
 import type { Algebra } from "@traqula/algebra-transformations-1-1";
 import { textOfExpression } from "../expression-text.ts";
 import { compileExpression, type ExpressionContext } from "../expressions/expression.ts";
+import { isOpen } from "../expressions/triple-expression.ts";
 import type { EvaluationContext, Operator } from "../operator.ts";
 
 /** Binds a variable to the value of an expression; an error leaves it unbound (SPARQL 1.1 §10.1). */
@@ -13,7 +14,9 @@ export function extend(
 ): Operator {
   const isSame = expression.subType === "term" && "term" in expression;
   const isCertain =
-    isSame && (expression.term.termType !== "Variable" || input.certain.has(expression.term.value));
+    isSame &&
+    !isOpen(expression.term) &&
+    (expression.term.termType !== "Variable" || input.certain.has(expression.term.value));
   return observe({
     name: "extend",
     detail: `?${variable} := ${textOfExpression(expression)}`,

@@ -1,16 +1,48 @@
 import type { Algebra } from "@traqula/algebra-transformations-1-1";
 import { anyGraph, noTerm, type QuadCursor, type TermId } from "../../../quads/id-view.ts";
+import { isOpen } from "../expressions/triple-expression.ts";
 import type { EvaluationContext, Operator } from "../operator.ts";
-import { fanOut, type IdPattern, idPattern, textOfPattern, variablesOfPattern } from "../pattern.ts";
+import {
+  fanOut,
+  type IdPattern,
+  idPattern,
+  nameOfTriple,
+  textOfPattern,
+  variablesOfPattern,
+} from "../pattern.ts";
 import { firstOwnTerm, type Rows } from "../rows.ts";
 import { RowsBuilder } from "../rows-builder.ts";
+import { variablesOfTerm } from "../scope.ts";
+import { project } from "./project.ts";
+import { withPartsOf, withTriple } from "./triple-terms.ts";
+
+/**
+ * Joins rows with the quads that match a pattern with what a row binds. A triple term with variables has a column of its own on the
+ * way: where every row binds them all it is looked up before, else it is taken apart behind. Only the columns of `kept` come out.
+ */
+export function patternJoin(
+  input: Operator,
+  pattern: Algebra.Pattern,
+  kept: (variable: string) => boolean,
+  context: EvaluationContext,
+): Operator {
+  const open = [pattern.subject, pattern.object].filter(isOpen);
+  if (open.length === 0) return indexJoin(input, pattern, kept, context);
+
+  const within = new Set(open.flatMap((term) => [nameOfTriple(term), ...variablesOfTerm(term)]));
+  const found = open.reduce((each, term) => withTriple(each, term, context), input);
+  const joined = indexJoin(found, pattern, (name) => kept(name) || within.has(name), context);
+  const apart = open
+    .filter((term) => !found.variables.includes(nameOfTriple(term)))
+    .reduce((each, term) => withPartsOf(each, term, context), joined);
+  return project(apart, apart.variables.filter(kept));
+}
 
 /**
  * An index nested loop: for each row of the input, the quads that match a pattern with what the row binds. A column that a
- * row leaves unbound is a wildcard in it, and bound by the quad, which is how SPARQL joins (§18.5). Only the columns of
- * `kept` come out.
+ * row leaves unbound is a wildcard in it, and bound by the quad, which is how SPARQL joins (§18.5).
  */
-export function patternJoin(
+function indexJoin(
   input: Operator,
   pattern: Algebra.Pattern,
   kept: (variable: string) => boolean,

@@ -77,9 +77,9 @@ describe("logic", () => {
     ]);
   });
 
-  it("takes an ill-typed number or boolean as false (§17.2.2), and what has no boolean value as an error", () => {
-    expect(of('!"abc"^^xsd:integer')).toBe(yes);
-    expect(of('IF("maybe"^^xsd:boolean, 1, 2)')).toBe('"2"^^xsd:integer');
+  it("takes what has no boolean value as an error, an ill-typed number or boolean too (SPARQL 1.2 §17.2.2)", () => {
+    expect(of('!"abc"^^xsd:integer')).toBe("-");
+    expect(of('IF("maybe"^^xsd:boolean, 1, 2)')).toBe("-");
     expect(of('!"abc"^^xsd:date')).toBe("-");
     expect(of("!:a")).toBe("-");
     expect(of('!"a"@en')).toBe("-");

@@ -2,6 +2,7 @@ import type { Quad, Term } from "@rdfjs/types";
 import { graphText, termText } from "../quads/nquads.ts";
 import { rdf, xsd } from "../vocabulary.ts";
 import { type Compact, compactBy, type Prefixes } from "./prefixes.ts";
+import { UnwritableInJsonLdError } from "./rdf-errors.ts";
 
 interface Options {
   readonly prefixes: Prefixes;
@@ -16,6 +17,8 @@ interface Options {
  * Every literal but a string is a typed string, never a JSON number or boolean, so no reader rounds it. A few IRIs
  * would be misread under the prefixes (`dcat:x` as an IRI of the scheme `dcat`): a node that has one is written in full
  * under `"@context": null`.
+ *
+ * @throws {UnwritableInJsonLdError} at a triple term.
  */
 export async function* writeJsonLd(
   quads: AsyncIterable<Quad> | Iterable<Quad>,
@@ -101,14 +104,16 @@ function nodeObject(group: Group, names: Names, isGraphFull: boolean): object {
 
 function valueObject(term: Term, compact: Compact | undefined): object {
   if (term.termType !== "Literal") return { "@id": idOf(term, compact) };
-  const { value, language, datatype } = term;
-  if (language !== "") return { "@value": value, "@language": language };
+  const { value, language, direction, datatype } = term;
+  if (language !== "")
+    return { "@value": value, "@language": language, ...(direction ? { "@direction": direction } : {}) };
   return datatype.equals(xsd.string)
     ? { "@value": value }
     : { "@value": value, "@type": idOf(datatype, compact) };
 }
 
 function idOf(term: Term, compact: Compact | undefined): string {
+  if (term.termType === "Quad") throw new UnwritableInJsonLdError();
   return term.termType === "NamedNode" ? (compact?.(term.value) ?? term.value) : termText(term);
 }
 

@@ -54,6 +54,16 @@ export class CanonicalisationLimitError extends ProvenanceError {
   }
 }
 
+/** What is to be written has a triple term (RDF 1.2), which JSON-LD 1.1 has not. */
+export class UnwritableInJsonLdError extends ProvenanceError {
+  override readonly name = "UnwritableInJsonLdError";
+  readonly code = "unwritable-result";
+
+  constructor() {
+    super("The answer has a triple term, which JSON-LD 1.1 cannot hold: ask for Turtle");
+  }
+}
+
 /** A posted document says nothing. */
 export class EmptyDocumentError extends ProvenanceError {
   override readonly name = "EmptyDocumentError";

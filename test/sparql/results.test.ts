@@ -131,6 +131,29 @@ describe("serialiseResult", () => {
     expect(JSON.parse(await textOf(await result(), "application/ld+json"))).toBeTypeOf("object");
   });
 
+  it("writes constructed triple terms and base directions in every syntax that has them", async () => {
+    const view = storeOf("").view({ mode: "exact" });
+    const result = async (object: string) =>
+      engine.query(`CONSTRUCT { <urn:x:a> <urn:x:p> ${object} } WHERE {}`, view);
+    const term = '<<( <urn:x:a> <urn:x:p> "x"@ar--rtl )>>';
+
+    for (const mediaType of [
+      "text/turtle",
+      "application/trig",
+      "application/n-triples",
+      "application/n-quads",
+    ])
+      expect((await textOf(await result(term), mediaType)).trim().split("\n").at(-1)).toBe(
+        `<urn:x:a> <urn:x:p> ${term} .`,
+      );
+    await expect(textOf(await result(term), "application/ld+json")).rejects.toMatchObject({
+      code: "unwritable-result",
+    });
+    expect(await textOf(await result('"x"@ar--rtl'), "application/ld+json")).toContain(
+      '{"@value":"x","@language":"ar","@direction":"rtl"}',
+    );
+  });
+
   it("reads no more rows than its reader asks for", async () => {
     let given = 0;
     async function* endless() {

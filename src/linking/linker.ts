@@ -1,3 +1,4 @@
+import type { Columns } from "../columns/columns.ts";
 import type { Configuration } from "../configuration.ts";
 import type { Iris } from "../mapping/iris.ts";
 import type { Block, QuadStore } from "../quads/quad-store.ts";
@@ -5,7 +6,7 @@ import type { DescriptionShapes } from "../validation/description-shapes.ts";
 import { Engine } from "./engine.ts";
 import { KnownFacts } from "./known-facts.ts";
 import { StatementLedger } from "./ledger.ts";
-import { Shelves } from "./rest/shelves.ts";
+import { Shelves, type ShelvesOptions } from "./rest/shelves.ts";
 import { rules } from "./rules.ts";
 import { ShapeFindings } from "./shape-findings.ts";
 
@@ -17,8 +18,8 @@ export interface LinkerOptions {
   readonly shapes?: DescriptionShapes;
   /** Lower-case hex of the plain SHA-256 of the canonical event; called only on ties (DESIGN §4). */
   readonly eventHash: (bundleIri: string) => string;
-  /** Its state; absent: that of a store with nothing in it. */
-  readonly shelves?: Shelves;
+  /** What it knows beside the store; absent: of an empty store. */
+  readonly rest?: ShelvesOptions;
 }
 
 /** Blocks that came and went, and the position of the batch's last record. */
@@ -41,9 +42,10 @@ export class Linker {
   readonly #shapes: ShapeFindings | undefined;
   #configuration: Configuration;
 
-  constructor({ store, iris, configuration, shapes, eventHash, shelves = new Shelves() }: LinkerOptions) {
+  constructor({ store, iris, configuration, shapes, eventHash, rest }: LinkerOptions) {
     this.#store = store;
     this.#configuration = configuration;
+    const shelves = new Shelves(rest);
     this.#shelves = shelves;
     this.#facts = new KnownFacts(iris, eventHash, shelves);
     this.#ledger = new StatementLedger(iris, shelves);
@@ -75,6 +77,11 @@ export class Linker {
     const derived = this.#derive(position);
     await this.#shapes?.update(derived, position);
     this.#shelves.settle();
+  }
+
+  /** What it knows beside the store, to rest in a file; take it before the terms of the store. */
+  columns(): Columns {
+    return this.#shelves.columns();
   }
 
   #derive(position: number) {

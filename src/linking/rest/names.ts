@@ -1,7 +1,7 @@
 import type { Term } from "@rdfjs/types";
 import { DataFactory } from "n3";
-import { type Columns, partOf, under } from "../../columns/columns.ts";
-import { createDictionary } from "../../quads/dictionary/dictionary.ts";
+import type { Columns } from "../../columns/columns.ts";
+import type { Dictionary } from "../../quads/dictionary/dictionary.ts";
 import { Recent } from "../../recent.ts";
 import { RowTable } from "./row-table.ts";
 
@@ -13,14 +13,15 @@ export type Name = number;
  * `facet tags {thing}`, as the pair of the numbers of its parts.
  */
 export class Names {
-  readonly #terms;
+  readonly #terms: Dictionary;
   readonly #pairs: RowTable;
   readonly #nameOf = new Recent<string, Name>(recentTexts, () => 1);
   readonly #textOf = new Recent<Name, string>(recentTexts, () => 1);
 
-  constructor(columns?: Columns) {
-    this.#terms = createDictionary();
-    this.#pairs = new RowTable({ keys: 2, values: 0 }, columns && partOf(columns, "pairs"));
+  /** `terms` may be others' too, who keep them; their numbers stay. */
+  constructor(terms: Dictionary, columns?: Columns) {
+    this.#terms = terms;
+    this.#pairs = new RowTable({ keys: 2, values: 0 }, columns);
   }
 
   /** The number of a text, a new one if it has none. */
@@ -65,12 +66,14 @@ export class Names {
     return texts;
   }
 
+  /** Of what it adds to the terms. */
   get sizeBytes(): number {
-    return this.#terms.sizeBytes + this.#pairs.sizeBytes;
+    return this.#pairs.sizeBytes;
   }
 
+  /** The pairs: the terms are for the owner of the dictionary to keep. */
   columns(): Columns {
-    return { ...under("pairs", this.#pairs.columns()) };
+    return this.#pairs.columns();
   }
 
   #made(text: string): Name {
@@ -91,8 +94,8 @@ function isPair(name: Name): boolean {
   return (name & 1) === 1;
 }
 
-const recentTexts = 65_536;
+const recentTexts = 16_384;
 const endOfList: Name = 0;
-const iri = /^[A-Za-z][A-Za-z0-9+.-]*:[^\x00-\x20<>"{}|^`\\]*$/;
+const iri = /^[A-Za-z][A-Za-z0-9+.-]*:[^\s<>"{}|^`\\]*$/;
 const startsAsIri = /^[A-Za-z][A-Za-z0-9+.-]*:[^\s]* /;
 const endsInIri = / [A-Za-z][A-Za-z0-9+.-]*:[^\s]*$/;

@@ -1,13 +1,16 @@
 import { type Columns, partOf, under } from "../../columns/columns.ts";
+import { createDictionary, type Dictionary } from "../../quads/dictionary/dictionary.ts";
 import { Names } from "./names.ts";
 import { RecordReader } from "./record-reader.ts";
 import { RecordWriter } from "./record-writer.ts";
 import { RowTable } from "./row-table.ts";
 import { type Desk, type Keeping, Shelf } from "./shelf.ts";
 
-interface Options {
-  /** As `columns` gave them; absent: all shelves are empty. */
-  readonly columns?: Columns;
+export interface ShelvesOptions {
+  /** Where terms have their numbers; that of the store, where it has one. */
+  readonly dictionary?: Dictionary | undefined;
+  /** As `columns` gave them over the same dictionary; absent: all shelves are empty. */
+  readonly columns?: Columns | undefined;
   /** So many values of a shelf are in use before the older ones are put to rest. */
   readonly inUse?: number;
 }
@@ -20,9 +23,9 @@ export class Shelves {
   readonly #shelves = new Map<string, Shelf<unknown>>();
   readonly #tables = new Map<string, RowTable>();
 
-  constructor({ columns, inUse = 8192 }: Options = {}) {
+  constructor({ dictionary = createDictionary(), columns, inUse = 1024 }: ShelvesOptions = {}) {
     this.#columns = columns;
-    this.names = new Names(columns && partOf(columns, "names"));
+    this.names = new Names(dictionary, columns && partOf(columns, "names"));
     this.#desk = { writer: new RecordWriter(this.names), reader: new RecordReader(this.names), inUse };
   }
 
@@ -45,7 +48,7 @@ export class Shelves {
     for (const shelf of this.#shelves.values()) shelf.settle();
   }
 
-  /** All that is on the shelves, as it is now. */
+  /** A copy of all that is on the shelves. What is put to rest for it may give new numbers in the dictionary. */
   columns(): Columns {
     const parts = [...this.#shelves, ...this.#tables].map(([name, part]) => under(name, part.columns()));
     // Last, since what is put to rest may be named for the first time.

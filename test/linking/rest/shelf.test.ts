@@ -1,0 +1,116 @@
+import fc from "fast-check";
+import { DataFactory } from "n3";
+import { describe, expect, it } from "vitest";
+import { keepingPlain } from "../../../src/linking/rest/shelf.ts";
+import { Shelves } from "../../../src/linking/rest/shelves.ts";
+import { createDictionary, restoredDictionary } from "../../../src/quads/dictionary/dictionary.ts";
+
+const plain = fc.letrec((tie) => ({
+  value: fc.oneof(
+    { maxDepth: 3 },
+    fc.string(),
+    fc.webUrl(),
+    fc.integer(),
+    fc.double({ noNaN: true }),
+    fc.boolean(),
+    fc.constant(null),
+    fc.constant(undefined),
+    fc.array(tie("value"), { maxLength: 4 }),
+    fc.dictionary(fc.string({ minLength: 1 }), tie("value"), { maxKeys: 4, noNullPrototype: true }),
+  ),
+})).value;
+
+const steps = fc.array(
+  fc.record({
+    key: fc.integer({ min: 1, max: 30 }),
+    does: fc.constantFrom("set", "set", "get", "delete", "settle", "rest"),
+    value: plain,
+  }),
+  { maxLength: 120 },
+);
+
+describe("a shelf", () => {
+  it("has what a map would, however much of it is at rest, and after it was restored", () => {
+    fc.assert(
+      fc.property(steps, (all) => {
+        let dictionary = createDictionary();
+        let shelves = new Shelves({ dictionary, inUse: 3 });
+        let shelf = shelves.shelf("test", keepingPlain<unknown>());
+        const model = new Map<number, unknown>();
+        for (const { key, does, value } of all) {
+          if (does === "set") {
+            shelf.set(key, value);
+            model.set(key, value);
+          } else if (does === "delete") {
+            shelf.delete(key);
+            model.delete(key);
+          } else if (does === "settle") shelves.settle();
+          else if (does === "rest") {
+            const columns = shelves.columns();
+            dictionary = restoredDictionary(dictionary.columns());
+            shelves = new Shelves({ dictionary, columns, inUse: 3 });
+            shelf = shelves.shelf("test", keepingPlain<unknown>());
+          }
+          expect(shelf.get(key)).toEqual(model.get(key));
+        }
+
+        expect([...shelf.keys()].sort()).toEqual([...model.keys()].sort());
+        for (const [key, value] of model) expect(shelf.get(key)).toEqual(value);
+      }),
+    );
+  });
+
+  it("takes no more room than twice what is alive, however often it changes", () => {
+    const shelves = new Shelves({ inUse: 1 });
+    const shelf = shelves.shelf("test", keepingPlain<unknown>());
+    const long = (n: number) => Array.from({ length: 2000 }, (_, i) => i + n);
+    for (let round = 0; round < 100; round++)
+      for (let key = 1; key <= 20; key++) {
+        shelf.set(key, long(round));
+        shelves.settle();
+      }
+
+    expect(shelf.get(7)).toEqual(long(99));
+    expect(shelf.sizeBytes).toBeLessThan(1_500_000);
+  });
+});
+
+describe("names", () => {
+  const { names } = new Shelves();
+  const part = fc.oneof(
+    fc.string({ unit: "grapheme" }),
+    fc.webUrl(),
+    fc.constantFrom("", " ", "  ", "class"),
+  );
+  const texts = fc.array(part, { maxLength: 5 }).map((parts) => parts.join(" "));
+
+  it("are the same for the same text, and give it back", () => {
+    fc.assert(
+      fc.property(texts, texts, (a, b) => {
+        expect(names.text(names.of(a))).toBe(a);
+        expect(names.of(a) === names.of(b)).toBe(a === b);
+      }),
+    );
+  });
+
+  it("keep lists apart from each other and from texts", () => {
+    fc.assert(
+      fc.property(fc.array(texts), fc.array(texts), (a, b) => {
+        expect(names.list(names.ofList(a))).toEqual(a);
+        expect(names.ofList(a) === names.ofList(b)).toBe(
+          a.length === b.length && a.every((each, i) => each === b[i]),
+        );
+      }),
+    );
+  });
+
+  it("give terms back, of every kind", () => {
+    const terms = [
+      DataFactory.namedNode("http://example.org/a"),
+      DataFactory.literal("http://example.org/a"),
+      DataFactory.literal("a", "en"),
+      DataFactory.literal("1", DataFactory.namedNode("http://www.w3.org/2001/XMLSchema#integer")),
+    ];
+    for (const term of terms) expect(names.term(names.ofTerm(term)).equals(term)).toBe(true);
+  });
+});

@@ -1,7 +1,9 @@
 import type { Quad } from "@rdfjs/types";
 import { type Columns, partOf, under } from "../columns/columns.ts";
 import type { Iris } from "../mapping/iris.ts";
+import { isOfRdf11 } from "./current-statements.ts";
 import { createDictionary, type Dictionary, restoredDictionary } from "./dictionary/dictionary.ts";
+import { type TermId, termKind } from "./id-view.ts";
 import type { Mode, QuadStore, Strength } from "./quad-store.ts";
 import { BlockTable } from "./segments/block-table.ts";
 import { DerivedTable } from "./segments/derived-table.ts";
@@ -81,10 +83,26 @@ export function integerQuadStore({
       const share = () => shareSnapshot(snapshot(), intervals.share(), dictionary);
       return termView({ ...segmentView(dictionary, snapshot), share });
     },
+    current(mode) {
+      const { intervals } = index;
+      const visibility = new Visibility(intervals, sightOf(intervals, layersOf[mode]));
+      return {
+        terms: dictionary,
+        isIri: (id) => dictionary.kind(id) === termKind.iri,
+        isOfRdf11: isTermOfRdf11,
+        cursor: index.current(visibility),
+      };
+    },
     get size() {
       return blocks.size + statements.size;
     },
   };
+
+  function isTermOfRdf11(id: TermId): boolean {
+    const kind = dictionary.kind(id);
+    if (kind === termKind.triple) return false;
+    return kind !== termKind.langString || isOfRdf11(dictionary.term(id));
+  }
 
   function strengthOf(quad: Quad): Strength {
     const found = derivedPrefixes.find(([, prefix]) => quad.graph.value.startsWith(prefix));

@@ -1,6 +1,7 @@
 import type { Quad, Term } from "@rdfjs/types";
 import { EntityIndex, Store } from "n3";
 import type { Iris } from "../mapping/iris.ts";
+import { statementsIn } from "./current-statements.ts";
 import { type Layer, layerOf } from "./layer.ts";
 import type { Block, DerivedStatement, Mode, QuadStore, Strength } from "./quad-store.ts";
 import { quadKey, termKey } from "./term-key.ts";
@@ -76,6 +77,7 @@ export function n3QuadStore({ iris }: { readonly iris: Iris }): QuadStore {
       const layers = position === undefined || position >= lastPosition ? current : layersAt(position);
       return viewOf(layersOf[mode].map((name) => layers[name].snapshot()));
     },
+    current: (mode) => statementsIn(viewOf(layersOf[mode].map((name) => current[name].snapshot()))),
     get size() {
       return layersOf.possible.reduce((sum, name) => sum + current[name].size, 0);
     },

@@ -1,4 +1,5 @@
 import type { Quad, Term } from "@rdfjs/types";
+import type { CurrentStatements } from "./current-statements.ts";
 import type { IdView } from "./id-view.ts";
 
 /** How far a question trusts what was linked: each mode sees the graphs of the one before and more (DESIGN §3). */
@@ -92,6 +93,8 @@ export interface QuadStore {
   clearDerived(): void;
 
   view(options: ViewOptions): QuadView;
+  /** What a view that is made now would see, for a few questions before the next change. */
+  current(mode: Mode): CurrentStatements;
   /** Distinct quads in the open blocks and open derived statements. */
   readonly size: number;
 }

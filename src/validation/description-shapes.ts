@@ -1,8 +1,11 @@
 import type { NamedNode, Quad, Term } from "@rdfjs/types";
 import { DataFactory, Store } from "n3";
-import { namespaceOf } from "../vocabulary.ts";
+import type { CurrentStatements } from "../quads/current-statements.ts";
+import type { TermId } from "../quads/id-view.ts";
+import { namespaceOf, rdfs } from "../vocabulary.ts";
 import { findingsOf } from "./findings.ts";
 import { judgeBy } from "./judge.ts";
+import { type NeighbourTypes, neighbourTypesOf } from "./neighbour-types.ts";
 import type { Finding } from "./report.ts";
 import { type ShapeNodes, shapeNodesOf } from "./shape-nodes.ts";
 import { type ShapesOffence, UnsupportedShapesError } from "./shapes-graph.ts";
@@ -18,10 +21,20 @@ export interface DescriptionShapes {
   readonly inversePredicates: readonly NamedNode[];
   /** IRIs of the predicates of a thing's own statements that the shapes look at; absent when they look at all. */
   readonly predicates?: ReadonlySet<string>;
+  /** Where the shapes ask for the types of neighbours. */
+  readonly neighbourTypes: NeighbourTypes;
   /** Whether any of the shapes is about the thing. */
   isTarget(thing: Standing): boolean;
   /** Findings about the focus nodes, in one call for all of them; about nothing else that `description` holds. */
   validate(description: Iterable<Quad>, focusNodes: Iterable<NamedNode>): Promise<Finding[]>;
+  /** Findings about things of a store, and the things that must be described to `validate`. */
+  judge(statements: CurrentStatements, things: readonly TermId[]): StoredFindings;
+}
+
+/** Findings about some things of a store, and the other things. */
+export interface StoredFindings {
+  readonly findings: readonly Finding[];
+  readonly left: readonly TermId[];
 }
 
 /** Shapes from a graph that `loadShapes` vouched for; throws when a description would not suffice for them. */
@@ -33,12 +46,23 @@ export function descriptionShapes(shapes: readonly Quad[]): DescriptionShapes {
   const judge = judgeBy(shapes);
   const findings = findingsOf(shapes);
   const predicates = predicatesOf(shapes);
+  const inversePredicates = inversePredicatesOf(shapes);
+  const lookedAt = {
+    ...(predicates === undefined ? {} : { predicates }),
+    inverse: inversePredicates.map(({ value }) => value),
+  };
   return {
-    inversePredicates: inversePredicatesOf(shapes),
+    inversePredicates,
+    neighbourTypes: neighbourTypesOf(nodes, judge.classes),
     ...(predicates === undefined ? {} : { predicates }),
     isTarget: (thing) => judge.isTarget(thing),
     async validate(description, focusNodes) {
       return findings(await judge.resultsAbout([...focusNodes], description));
+    },
+    judge(statements, things) {
+      if (predicates?.has(rdfs.subClassOf.value) === true) return { findings: [], left: things };
+      const { results, left } = judge.resultsIn(statements, lookedAt, things);
+      return { findings: findings(results), left };
     },
   };
 }

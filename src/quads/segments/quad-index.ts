@@ -2,6 +2,7 @@ import { type Columns, partOf, under } from "../../columns/columns.ts";
 import { columnAt } from "../../columns/typed-columns.ts";
 import type { TermId } from "../id-view.ts";
 import { withoutGone } from "./compact.ts";
+import { CurrentCursor } from "./current-cursor.ts";
 import { Intervals, numberOfInterval } from "./intervals.ts";
 import { mergeSegments } from "./merge.ts";
 import { Run } from "./run.ts";
@@ -9,6 +10,7 @@ import { gspo, type Segment, segmentOf, spo } from "./segment.ts";
 import { columnsOfSegment, restedSegment } from "./segment-columns.ts";
 import type { Snapshot } from "./snapshot.ts";
 import { Tail } from "./tail.ts";
+import { TailIndex } from "./tail-index.ts";
 import type { Visibility } from "./visibility.ts";
 
 /** When rows become segments, and segments are merged. */
@@ -47,6 +49,7 @@ export class QuadIndex {
   #live: readonly LiveSegment[] = [];
   /** What became of the tails that views may hold. */
   readonly #segmentOfTail = new WeakMap<Tail, LiveSegment>();
+  #tailIndex: TailIndex | undefined;
   readonly #run = new Run();
   readonly #fromOf = (number: number) => this.intervals.from[number] as number;
   readonly #found: number[] = [];
@@ -153,6 +156,17 @@ export class QuadIndex {
     return rows;
   }
 
+  /** Reads what there is now, before any more is written. The tail is sorted only when more of it was looked at than that costs. */
+  current(visibility: Visibility): () => CurrentCursor {
+    const looked = this.#tailIndex?.tail === this.#tail ? this.#tailIndex.steps : 0;
+    if (looked > this.#tail.length * mostSteps) this.#flush();
+    if (this.#tailIndex?.tail !== this.#tail) this.#tailIndex = new TailIndex(this.#tail);
+    const tailIndex = this.#tailIndex;
+    tailIndex.update();
+    const segments = this.#live.map(({ segment }) => segment);
+    return () => new CurrentCursor(segments, tailIndex, visibility);
+  }
+
   /** What a view that is made now will read. It is sorted when it is first asked for. */
   snapshot(visibility: Visibility): () => Snapshot {
     const live = this.#live;
@@ -241,6 +255,9 @@ export class QuadIndex {
     return this.#tail.interval[this.#tail.length - 1] !== interval;
   }
 }
+
+/** To sort and merge a row costs as much as to look at so many. */
+const mostSteps = 64;
 
 function nameOfSegment(serial: number): string {
   return `segments/${serial}`;

@@ -2,7 +2,7 @@ import type { Quad } from "@rdfjs/types";
 import type { ShaclResult, ShapesReading } from "../shacl-engine.ts";
 import type { FocusNode, TargetedShape } from "../targets.ts";
 import { compiledShape, type NotCompiled } from "./compiled-shape.ts";
-import { type DataGraph, dataGraph } from "./data-graph.ts";
+import { type DataGraph, type DataNode, dataGraph, type IndexedGraph } from "./data-graph.ts";
 import { type FocusNodes, focusFinder } from "./focus-nodes.ts";
 
 /**
@@ -13,11 +13,13 @@ export interface CompiledShapes {
   /** Shapes that are left to the library, and why. Compiles them all. */
   left(): readonly NotCompiled[];
   /** Indexes a graph; undefined for one that only the library should judge. */
-  graph(quads: Iterable<Quad>): DataGraph | undefined;
+  graph(quads: Iterable<Quad>): IndexedGraph | undefined;
   /** Whether no shape finds fault with a target of its own; undefined when that is for the library to say. */
-  conforms(graph: DataGraph): boolean | undefined;
+  conforms(graph: IndexedGraph): boolean | undefined;
   /** Results about these focus nodes, or about all. */
-  results(graph: DataGraph, focusNodes?: Iterable<FocusNode>): CompiledResults;
+  results(graph: IndexedGraph, focusNodes?: Iterable<FocusNode>): CompiledResults;
+  /** Results about these nodes of a graph. */
+  resultsAbout(nodes: readonly DataNode[], graph: DataGraph): CompiledResults;
 }
 
 /** Results of the compiled shapes, and the names of those of which the library must add its own. */
@@ -58,18 +60,21 @@ export function compiledShapes(reading: ShapesReading): CompiledShapes {
       }
       return isKnown ? true : undefined;
     },
-    results(graph, focusNodes) {
-      const found = focusNodes === undefined ? finder.all(graph) : focusNodesOf(graph, focusNodes);
-      const results: ShaclResult[] = [];
-      const left = new Set<string>();
-      for (const [index, each] of targeted.entries()) {
-        const nodes = found.get(index);
-        if (nodes === undefined) continue;
-        const judge = judgeOf(index, each);
-        if ("refused" in judge) left.add(each.shape.value);
-        else for (const node of nodes) judge.report(node, graph, results);
-      }
-      return { results, left };
-    },
+    results: (graph, focusNodes) =>
+      resultsOf(focusNodes === undefined ? finder.all(graph) : focusNodesOf(graph, focusNodes), graph),
+    resultsAbout: (nodes, graph) => resultsOf(finder.among(nodes, graph), graph),
   };
+
+  function resultsOf(found: FocusNodes, graph: DataGraph): CompiledResults {
+    const results: ShaclResult[] = [];
+    const left = new Set<string>();
+    for (const [index, each] of targeted.entries()) {
+      const nodes = found.get(index);
+      if (nodes === undefined) continue;
+      const judge = judgeOf(index, each);
+      if ("refused" in judge) left.add(each.shape.value);
+      else for (const node of nodes) judge.report(node, graph, results);
+    }
+    return { results, left };
+  }
 }

@@ -9,10 +9,37 @@ import type { FocusNode } from "../targets.ts";
 export type NodeSet = ReadonlySet<DataNode>;
 
 /** A term of a graph, of which there is one: two nodes are equal when they are the same object. */
-export class DataNode {
+export interface DataNode {
   readonly term: FocusNode;
   readonly key: string;
-  /** Which term of the graph it is, in the order in which they were stated. */
+  /** Nodes are in the order in which they were stated. */
+  readonly ordinal: number;
+  /** IRIs of the predicates of its own statements. */
+  readonly predicates: Iterable<string>;
+  /** Objects of its statements with this predicate. */
+  values(predicate: string): NodeSet;
+  /** The set of this node and no other. */
+  readonly alone: NodeSet;
+}
+
+/** A graph that is judged: names of graphs do not count in it. */
+export interface DataGraph {
+  readonly classes: ClassHierarchy;
+  /** The node of a term, whether or not the graph speaks of it. */
+  node(term: FocusNode): DataNode;
+  /** Subjects of the statements with this predicate and object. */
+  subjects(predicate: string, object: DataNode): NodeSet;
+}
+
+/** One graph in memory, indexed for being judged once. */
+export interface IndexedGraph extends DataGraph {
+  /** Predicates, each with the subject and the object of its statements in turn. */
+  readonly statements: ReadonlyMap<string, readonly DataNode[]>;
+}
+
+class StatedNode implements DataNode {
+  readonly term: FocusNode;
+  readonly key: string;
   readonly ordinal: number;
   #values: Map<string, Set<DataNode>> | undefined;
   #alone: NodeSet | undefined;
@@ -23,17 +50,14 @@ export class DataNode {
     this.ordinal = ordinal;
   }
 
-  /** IRIs of the predicates of its own statements. */
   get predicates(): Iterable<string> {
     return this.#values?.keys() ?? [];
   }
 
-  /** Objects of its statements with this predicate. */
   values(predicate: string): NodeSet {
     return this.#values?.get(predicate) ?? noNodes;
   }
 
-  /** The set of this node and no other. */
   get alone(): NodeSet {
     this.#alone ??= new Set([this]);
     return this.#alone;
@@ -47,18 +71,8 @@ export class DataNode {
   }
 }
 
-const noNodes: NodeSet = new Set();
-
-/** One graph in memory, indexed for being judged once: names of graphs do not count in it. */
-export interface DataGraph {
-  readonly classes: ClassHierarchy;
-  /** The node of a term, whether or not the graph speaks of it. */
-  node(term: FocusNode): DataNode;
-  /** Predicates, each with the subject and the object of its statements in turn. */
-  readonly statements: ReadonlyMap<string, readonly DataNode[]>;
-  /** Subjects of the statements with this predicate and object. */
-  subjects(predicate: string, object: DataNode): NodeSet;
-}
+/** No nodes. */
+export const noNodes: NodeSet = new Set();
 
 /** What is known of classes before any graph is read. */
 export interface KnownClasses {
@@ -70,14 +84,14 @@ export interface KnownClasses {
  * Indexes a graph. Undefined when it holds what RDF 1.1 does not have, a triple as a term or text with a direction: on their
  * equality libraries differ.
  */
-export function dataGraph(quads: Iterable<Quad>, known: KnownClasses): DataGraph | undefined {
-  const nodes = new Map<string, DataNode>();
+export function dataGraph(quads: Iterable<Quad>, known: KnownClasses): IndexedGraph | undefined {
+  const nodes = new Map<string, StatedNode>();
   const statements = new Map<string, DataNode[]>();
-  const nodeOf = (term: FocusNode): DataNode => {
+  const nodeOf = (term: FocusNode): StatedNode => {
     const key = termKey(term);
     const found = nodes.get(key);
     if (found !== undefined) return found;
-    const node = new DataNode(term, key, nodes.size);
+    const node = new StatedNode(term, key, nodes.size);
     nodes.set(key, node);
     return node;
   };

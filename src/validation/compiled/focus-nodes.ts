@@ -1,7 +1,7 @@
 import { namespaceOf } from "../../vocabulary.ts";
 import type { ClassHierarchy } from "../class-hierarchy.ts";
 import type { TargetedShape } from "../targets.ts";
-import type { DataGraph, DataNode } from "./data-graph.ts";
+import type { DataGraph, DataNode, IndexedGraph } from "./data-graph.ts";
 
 /** The focus nodes of each shape, by its place among the shapes. */
 export type FocusNodes = ReadonlyMap<number, ReadonlySet<DataNode>>;
@@ -9,7 +9,7 @@ export type FocusNodes = ReadonlyMap<number, ReadonlySet<DataNode>>;
 /** Finds focus nodes from what a graph states, and not shape by shape: most of many shapes are about nothing in it. */
 export interface FocusFinder {
   /** All targets that the graph has (SHACL §2.1.3). */
-  all(graph: DataGraph): FocusNodes;
+  all(graph: IndexedGraph): FocusNodes;
   /** Those of these nodes that are targets. */
   among(nodes: readonly DataNode[], graph: DataGraph): FocusNodes;
 }

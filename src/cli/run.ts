@@ -1,10 +1,10 @@
 import { parseArgs } from "node:util";
+import { packageVersion } from "../package-version.ts";
 import { type Command, type ExitCode, exitCode, UsageError } from "./command.ts";
 import { commands } from "./commands/all.ts";
 import { fail } from "./faults.ts";
 import type { Io } from "./io.ts";
 import { type Output, outputOf } from "./output.ts";
-import { packageVersion } from "./version.ts";
 
 const common = { json: { type: "boolean" }, help: { type: "boolean", short: "h" } } as const;
 

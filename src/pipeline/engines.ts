@@ -1,16 +1,15 @@
 import type { EngineName, Limits } from "../config.ts";
-import type { Iris } from "../mapping/iris.ts";
 import { integerQuadStore } from "../quads/integer-quad-store.ts";
 import { n3QuadStore } from "../quads/n3-quad-store.ts";
-import type { QuadStore } from "../quads/quad-store.ts";
 import { comunicaEngine } from "../sparql/comunica-engine.ts";
 import type { SparqlEngine, SparqlExplainer } from "../sparql/engine.ts";
 import { integerEngine } from "../sparql/integer-engine.ts";
 import { workerEngine } from "../sparql/workers/worker-engine.ts";
+import type { IndexDependencies } from "./open-index.ts";
 
 /** A quad store and what answers queries over it: the two seams, filled together. */
 export interface Engine {
-  createStore(dependencies: { readonly iris: Iris }): QuadStore;
+  readonly createStore: IndexDependencies["createStore"];
   createSparqlEngine(
     limits: Pick<Limits, "queryMemoryBytes" | "queryThreads">,
   ): SparqlEngine & SparqlExplainer;

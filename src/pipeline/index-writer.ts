@@ -1,12 +1,16 @@
 import type { NamedNode, Quad } from "@rdfjs/types";
 import { DataFactory } from "n3";
+import { type Columns, partOf, under } from "../columns/columns.ts";
+import { columnAt } from "../columns/typed-columns.ts";
 import type { Configuration } from "../configuration.ts";
 import { compareInstants } from "../instant.ts";
 import type { Linker } from "../linking/linker.ts";
 import type { FacetSnapshot } from "../mapping/bundle.ts";
 import type { Iris } from "../mapping/iris.ts";
+import { createDictionary, type Dictionary } from "../quads/dictionary/dictionary.ts";
 import type { Block, QuadStore } from "../quads/quad-store.ts";
 import { dcterms, mun, xsd } from "../vocabulary.ts";
+import { Citations } from "./citations.ts";
 
 /** What a journal record asks of the index. The live path and a replay hand in the same, so they end in the same graph (law 4). */
 export type IndexRecord = RecordPlace &
@@ -37,9 +41,11 @@ interface RecordPlace {
 }
 
 interface Dependencies {
-  readonly store: QuadStore;
+  readonly store: QuadStore & { readonly dictionary?: Dictionary };
   readonly linker: Linker;
   readonly iris: Iris;
+  /** What a writer over the same store gave; absent: of an empty store. */
+  readonly columns?: Columns | undefined;
 }
 
 /**
@@ -51,14 +57,25 @@ export class IndexWriter {
   readonly #store: QuadStore;
   readonly #linker: Linker;
   readonly #iris: Iris;
-  /** Open bundles by facet snapshot: a snapshot is visible while a visible bundle cites it. */
-  readonly #citations = new Map<string, Set<string>>();
-  readonly #facetsOf = new Map<string, readonly string[]>();
+  readonly #citations: Citations;
+  /** The position of the configuration in force; -1 before the first. */
+  configurationPosition = -1;
 
-  constructor({ store, linker, iris }: Dependencies) {
+  constructor({ store, linker, iris, columns }: Dependencies) {
     this.#store = store;
     this.#linker = linker;
     this.#iris = iris;
+    this.#citations = new Citations(
+      store.dictionary ?? createDictionary(),
+      columns && partOf(columns, "citations"),
+    );
+    if (columns !== undefined) this.configurationPosition = configurationPositionIn(columns);
+  }
+
+  /** What it knows beside the store and the linker. */
+  columns(): Columns {
+    const configuration = Float64Array.of(this.configurationPosition);
+    return { configuration, ...under("citations", this.#citations.columns()) };
   }
 
   /** Indexes one batch of records, in the order of the journal. */
@@ -82,6 +99,7 @@ export class IndexWriter {
           this.#log(record.bundle, record);
           break;
         case "config":
+          this.configurationPosition = record.position;
           await this.#linker.reconfigure(record.configuration, last.position);
           break;
         case "nothing":
@@ -96,33 +114,32 @@ export class IndexWriter {
     opened: Map<string, Block>,
   ): void {
     for (const facet of facets) {
-      const citing = this.#citations.get(facet.iri.value) ?? new Set();
-      if (citing.size === 0) {
-        const block = { id: facet.iri.value, quads: facet.quads };
-        this.#store.open(block, position);
-        opened.set(block.id, block);
-      }
-      this.#citations.set(facet.iri.value, citing.add(bundle.value));
+      if (!this.#citations.add(facet.iri.value)) continue;
+      const block = { id: facet.iri.value, quads: facet.quads };
+      this.#store.open(block, position);
+      opened.set(block.id, block);
     }
-    this.#facetsOf.set(
-      bundle.value,
-      facets.map((facet) => facet.iri.value),
-    );
     const block = { id: bundle.value, quads };
     this.#store.open(block, position);
     opened.set(block.id, block);
   }
 
   #close(bundle: string, position: number, opened: Map<string, Block>, closed: Block[]): void {
-    const release = (id: string) => {
+    const release = (id: string): Block => {
       const block = this.#store.close(id, position);
       if (!opened.delete(id)) closed.push(block);
+      return block;
     };
-    release(bundle);
-    for (const facet of this.#facetsOf.get(bundle) ?? []) {
-      const citing = this.#citations.get(facet);
-      if (citing?.delete(bundle) === true && citing.size === 0) release(facet);
-    }
+    for (const facet of this.#facetsOf(release(bundle))) if (this.#citations.remove(facet)) release(facet);
+  }
+
+  /** The snapshots that the bundle of an event cites: those that it names, since it names no others. */
+  #facetsOf({ quads }: Block): Set<string> {
+    const prefix = `${this.#iris.base}facet/`;
+    const named = quads.filter(
+      ({ object }) => object.termType === "NamedNode" && object.value.startsWith(prefix),
+    );
+    return new Set(named.map(({ object }) => object.value));
   }
 
   /** Recording metadata: when, where in the log, by whom, and how long after the event. */
@@ -143,6 +160,11 @@ export class IndexWriter {
     }
     this.#store.open({ id: `log:${position}`, quads }, position);
   }
+}
+
+/** The position of the configuration in force, among the columns of a writer; -1 where there is none. */
+export function configurationPositionIn(columns: Columns): number {
+  return columnAt(columns, "configuration", "float64")[0] as number;
 }
 
 /** Seconds from the event to its receipt, to the millisecond; negative when a producer's clock runs ahead. */

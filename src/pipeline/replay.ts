@@ -4,10 +4,10 @@ import type { Journal } from "../journal/journal.ts";
 import { recordedConfiguration } from "./configuration-in-force.ts";
 import type { IndexRecord, IndexWriter } from "./index-writer.ts";
 
-/** Indexes the whole journal, batch by batch as it was appended (law 4: replay = live). */
-export async function replay(journal: Journal, index: IndexWriter): Promise<void> {
+/** Indexes the journal from the beginning of a batch on, batch by batch as it was appended (law 4: replay = live). */
+export async function replay(journal: Journal, index: IndexWriter, from = 0): Promise<void> {
   let batch: IndexRecord[] = [];
-  for (const record of journal.records()) {
+  for (const record of journal.records(from)) {
     batch.push(indexRecordOf(record, journal));
     if (!record.isBatchEnd) continue;
     await index.apply(batch);

@@ -1,4 +1,4 @@
-import { packageFile } from "../package-files.ts";
+import { packageFile } from "./package-files.ts";
 
 /** The version of the package, as its manifest has it. */
 export function packageVersion(): string {

@@ -1,6 +1,5 @@
 import type { Columns } from "../../columns/columns.ts";
-import { partOf, under } from "../../columns/columns.ts";
-import { ByteLog } from "./byte-log.ts";
+import type { ByteLog } from "./byte-log.ts";
 import type { RecordReader } from "./record-reader.ts";
 import type { RecordWriter } from "./record-writer.ts";
 import { RowTable } from "./row-table.ts";
@@ -23,6 +22,7 @@ export function keepingPlain<Value>(): Keeping<Value> {
 export interface Desk {
   readonly writer: RecordWriter;
   readonly reader: RecordReader;
+  log: ByteLog;
   /** So many values of a shelf are in use before the older ones are put to rest. */
   readonly inUse: number;
 }
@@ -36,15 +36,13 @@ export class Shelf<Value> {
   readonly #keeping: Keeping<Value>;
   readonly #desk: Desk;
   readonly #places: RowTable;
-  #log: ByteLog;
   #younger = new Map<number, Value>();
   #older = new Map<number, Value>();
 
   constructor(keeping: Keeping<Value>, desk: Desk, columns?: Columns) {
     this.#keeping = keeping;
     this.#desk = desk;
-    this.#places = new RowTable({ keys: 1, values: 1 }, columns && partOf(columns, "places"));
-    this.#log = new ByteLog(columns && partOf(columns, "log"));
+    this.#places = new RowTable({ keys: 1, values: 1 }, columns);
   }
 
   get(key: number): Value | undefined {
@@ -73,7 +71,7 @@ export class Shelf<Value> {
     this.#older.delete(key);
     const row = this.#places.find(key);
     if (row === 0) return;
-    this.#log.release(this.#places.get(row, place));
+    this.#desk.log.release(this.#places.get(row, place));
     this.#places.remove(row);
   }
 
@@ -94,21 +92,26 @@ export class Shelf<Value> {
     this.#younger = new Map();
   }
 
-  /** Puts all to rest, and returns a copy of it. */
+  /** Writes what rests into another log, so that the dead of this one go. */
+  moveTo(log: ByteLog): void {
+    for (const row of this.#places.rows())
+      this.#places.set(row, place, log.add(this.#desk.log.at(this.#places.get(row, place))));
+  }
+
+  /** Puts all to rest, and returns where in the log it is. */
   columns(): Columns {
     this.#putToRest(this.#older);
     this.#putToRest(this.#younger);
-    return { ...under("places", this.#places.columns()), ...under("log", this.#log.columns()) };
+    return this.#places.columns();
   }
 
   get sizeBytes(): number {
-    return this.#places.sizeBytes + this.#log.sizeBytes;
+    return this.#places.sizeBytes;
   }
 
   #putToRest(values: Map<number, Value>): void {
     for (const [key, value] of values) this.#write(key, value);
     values.clear();
-    if (this.#log.isMostlyDead) this.#rewrite();
   }
 
   #write(key: number, value: Value): void {
@@ -116,29 +119,19 @@ export class Shelf<Value> {
     const record = this.#desk.writer.taken();
     const row = this.#places.find(key);
     if (row === 0) {
-      this.#places.set(this.#places.add(key), place, this.#log.add(record));
+      this.#places.set(this.#places.add(key), place, this.#desk.log.add(record));
       return;
     }
     const before = this.#places.get(row, place);
     // Most values are only read.
-    if (Buffer.compare(this.#log.at(before), record) === 0) return;
-    this.#log.release(before);
-    this.#places.set(row, place, this.#log.add(record));
+    if (Buffer.compare(this.#desk.log.at(before), record) === 0) return;
+    this.#desk.log.release(before);
+    this.#places.set(row, place, this.#desk.log.add(record));
   }
 
   #read(row: number): Value {
-    this.#desk.reader.begin(this.#log.at(this.#places.get(row, place)));
+    this.#desk.reader.begin(this.#desk.log.at(this.#places.get(row, place)));
     return this.#keeping.read(this.#desk.reader);
-  }
-
-  /** Copies what is alive, so that the dead take no more room than the living. */
-  #rewrite(): void {
-    const log = new ByteLog();
-    for (const row of this.#places.rows()) {
-      const record = this.#log.at(this.#places.get(row, place));
-      this.#places.set(row, place, log.add(record));
-    }
-    this.#log = log;
   }
 }
 

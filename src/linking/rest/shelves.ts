@@ -1,5 +1,6 @@
 import { type Columns, partOf, under } from "../../columns/columns.ts";
 import { createDictionary, type Dictionary } from "../../quads/dictionary/dictionary.ts";
+import { ByteLog } from "./byte-log.ts";
 import { Names } from "./names.ts";
 import { RecordReader } from "./record-reader.ts";
 import { RecordWriter } from "./record-writer.ts";
@@ -26,7 +27,12 @@ export class Shelves {
   constructor({ dictionary = createDictionary(), columns, inUse = 1024 }: ShelvesOptions = {}) {
     this.#columns = columns;
     this.names = new Names(dictionary, columns && partOf(columns, "names"));
-    this.#desk = { writer: new RecordWriter(this.names), reader: new RecordReader(this.names), inUse };
+    this.#desk = {
+      writer: new RecordWriter(this.names),
+      reader: new RecordReader(this.names),
+      log: columns === undefined ? new ByteLog() : ByteLog.restored(partOf(columns, "log")),
+      inUse,
+    };
   }
 
   /** The shelf of that name, which none had before, with what rested on it. */
@@ -46,18 +52,28 @@ export class Shelves {
   /** Between batches, or between two evaluations: puts to rest what was not asked for lately. */
   settle(): void {
     for (const shelf of this.#shelves.values()) shelf.settle();
+    if (!this.#desk.log.isMostlyDead) return;
+    const log = this.#desk.log.next();
+    for (const shelf of this.#shelves.values()) shelf.moveTo(log);
+    this.#desk.log = log;
   }
 
   /** A copy of all that is on the shelves. What is put to rest for it may give new numbers in the dictionary. */
   columns(): Columns {
     const parts = [...this.#shelves, ...this.#tables].map(([name, part]) => under(name, part.columns()));
     // Last, since what is put to rest may be named for the first time.
-    return Object.assign({}, ...parts, under("names", this.names.columns()));
+    return Object.assign(
+      {},
+      ...parts,
+      under("log", this.#desk.log.columns()),
+      under("names", this.names.columns()),
+    );
   }
 
   /** Bytes by name, what is in use not counted. */
   get sizes(): Readonly<Record<string, number>> {
-    const parts = [...this.#shelves, ...this.#tables, ["names", this.names] as const];
+    const others = [["log", this.#desk.log] as const, ["names", this.names] as const];
+    const parts = [...this.#shelves, ...this.#tables, ...others];
     return Object.fromEntries(parts.map(([name, { sizeBytes }]) => [name, sizeBytes]));
   }
 }

@@ -3,11 +3,11 @@ import { ByteLog } from "../../../src/linking/rest/byte-log.ts";
 
 describe("a log of bytes", () => {
   it("gives records back, short ones and those longer than a block, also after it was restored and goes on", () => {
-    const lengths = [0, 1, 5, 262_139, 262_140, 262_141, 700_000, 3, 262_144, 9];
+    const lengths = [0, 1, 5, 1_048_571, 1_048_572, 1_048_573, 2_800_000, 3, 1_048_576, 9];
     const record = (length: number, n: number) => new Uint8Array(length).fill(n + 1);
     const log = new ByteLog();
     const places = lengths.map((length, n) => log.add(record(length, n)));
-    const restored = new ByteLog(log.columns());
+    const restored = ByteLog.restored(log.columns());
     const later = lengths.map((length, n) => restored.add(record(length, n + 100)));
 
     for (const [n, place] of places.entries()) {
@@ -20,10 +20,10 @@ describe("a log of bytes", () => {
 
   it("is mostly dead when more than half of it was let go", () => {
     const log = new ByteLog();
-    const places = Array.from({ length: 1000 }, () => log.add(new Uint8Array(1000)));
-    for (const place of places.slice(0, 400)) log.release(place);
+    const places = Array.from({ length: 4000 }, () => log.add(new Uint8Array(1000)));
+    for (const place of places.slice(0, 1800)) log.release(place);
     expect(log.isMostlyDead).toBe(false);
-    for (const place of places.slice(400, 600)) log.release(place);
+    for (const place of places.slice(1800, 2200)) log.release(place);
     expect(log.isMostlyDead).toBe(true);
   });
 });

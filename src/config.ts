@@ -13,6 +13,8 @@ export interface Limits {
   readonly jsonDepth: number;
   /** Milliseconds of one query; beyond: `query-timeout`. */
   readonly queryTimeoutMs: number;
+  /** Rows or triples of one query's answer; beyond: `too-many-rows`. */
+  readonly queryRows: number;
   /** Bytes of intermediate rows that one query may hold; beyond: `query-too-large`. */
   readonly queryMemoryBytes: number;
   /** Threads that answer queries, so that any can be stopped; 0: none, which one command and its one query are quicker with. */
@@ -42,6 +44,7 @@ export const defaultLimits: Limits = {
   batchEvents: 10_000,
   jsonDepth: 512,
   queryTimeoutMs: 30_000,
+  queryRows: 10_000_000,
   queryMemoryBytes: 1024 * 1024 * 1024,
   queryThreads: 0,
   answerRows: 10_000,

@@ -257,6 +257,7 @@ export class Reader {
       text,
       isAwaited,
       timeoutMs: timeoutMs ?? limits.queryTimeoutMs,
+      mostRows: limits.queryRows,
       ...(signal === undefined ? {} : { signal }),
     });
   }

@@ -295,6 +295,7 @@ export const sd = vocabulary(namespaceOf.sd, [
   "SPARQL11Query",
   "resultFormat",
   "feature",
+  "Feature",
   "UnionDefaultGraph",
   "defaultDataset",
   "defaultGraph",

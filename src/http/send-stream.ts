@@ -2,6 +2,12 @@ import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import type { Response } from "express";
 
+/** A header whose value may be known at the end only: then it is a trailer. Without a value, it is neither. */
+export interface LateHeader {
+  readonly name: string;
+  readonly value: () => string | undefined;
+}
+
 /**
  * Sends what is written bit by bit, with back-pressure. The first bit is awaited before the status goes out, so that an
  * error before it is still a problem document; after it, an error can only break the connection off, which no client
@@ -11,16 +17,24 @@ export async function sendStream(
   response: Response,
   mediaType: string,
   chunks: AsyncIterable<string | Uint8Array>,
+  late?: LateHeader,
 ): Promise<void> {
   const iterator = chunks[Symbol.asyncIterator]();
   const first = await iterator.next();
   response.status(200).set("Content-Type", contentTypeOf(mediaType)).vary("Accept");
+  if (late !== undefined) response.set("Trailer", late.name);
+  const early = late?.value();
+  if (late !== undefined && early !== undefined) response.set(late.name, early);
   if (response.req.method === "HEAD") {
     await iterator.return?.();
     response.end();
     return;
   }
-  const body = Readable.from(continued(first, iterator), { objectMode: false });
+  const addTrailer = () => {
+    const value = late?.value();
+    if (late !== undefined && value !== undefined) response.addTrailers({ [late.name]: value });
+  };
+  const body = Readable.from(continued(first, iterator, addTrailer), { objectMode: false });
   await pipeline(body, response, { end: true }).catch((error: unknown) => {
     if (!isGoneClient(error)) throw error;
   });
@@ -34,10 +48,12 @@ function contentTypeOf(mediaType: string): string {
 async function* continued(
   first: IteratorResult<string | Uint8Array>,
   iterator: AsyncIterator<string | Uint8Array>,
+  atEnd: () => void,
 ): AsyncGenerator<Buffer> {
   try {
     for (let next = first; next.done !== true; next = await iterator.next())
       yield typeof next.value === "string" ? Buffer.from(next.value) : bufferOf(next.value);
+    atEnd();
   } finally {
     await iterator.return?.();
   }

@@ -5,6 +5,8 @@ import type { AskedQuery } from "../muniment.ts";
 import type { QueryResult } from "../sparql/engine.ts";
 import { MalformedQueryError, UpdateRefusedError } from "../sparql/errors.ts";
 import type { Explanation } from "../sparql/explanation.ts";
+import { hasRoomForNote, withNote } from "../sparql/partial-note.ts";
+import { partialResult } from "../sparql/partial-result.ts";
 import { negotiateResult, serialiseResult } from "../sparql/results.ts";
 import { untilClosed } from "./client-gone.ts";
 import { HttpError } from "./errors.ts";
@@ -27,8 +29,9 @@ const direct = "application/sparql-query";
 
 /**
  * The SPARQL 1.1 Protocol's query operation (§2.1) in its three forms, at `/sparql`, with `mode`, `at`, `recordedAsOf` and
- * `timeout` (milliseconds) beside; with `explain=true`, how the query was answered in place of the answer. A GET without any parameter is answered with the service description. Updates are
- * refused, before their body is read.
+ * `timeout` (milliseconds) beside; with `explain=true`, how the query was answered in place of the answer; with `partial=true`,
+ * what there is of an answer that a limit cuts. A GET without any parameter is answered with the service description. Updates
+ * are refused, before their body is read.
  */
 export function sparqlRouter({
   query,
@@ -70,17 +73,31 @@ export function sparqlRouter({
       response.json(await explain(text, asked));
       return;
     }
-    const result = await query(text, asked);
-    const mediaType = negotiateResult(request.headers.accept, result.kind);
+    const isPartial = isTrue(parameters, "partial");
+    const answered = await query(text, asked);
+    const isOffered = isPartial && answered.kind !== "boolean" ? hasRoomForNote : undefined;
+    const mediaType = negotiateResult(request.headers.accept, answered.kind, isOffered);
     if (mediaType === undefined) {
       stop.abort();
-      throw new HttpError("not-acceptable", `No format of a ${wordOf[result.kind]} matches Accept`);
+      const word = `${isOffered === undefined ? "" : "partial "}${wordOf[answered.kind]}`;
+      throw new HttpError("not-acceptable", `No format of a ${word} matches Accept`);
     }
-    await sendStream(response, mediaType, serialiseResult(result, mediaType));
+    if (!isPartial) return sendStream(response, mediaType, serialiseResult(answered, mediaType));
+    const { result, cut } = partialResult(answered);
+    const pieces = withNote(serialiseResult(result, mediaType), mediaType, cut);
+    await sendStream(response, mediaType, pieces, { name: "Muniment-Partial", value: () => cut()?.code });
   }
 }
 
-const ownNames = [...viewNames, "query", "timeout", "explain", "default-graph-uri", "named-graph-uri"];
+const ownNames = [
+  ...viewNames,
+  "query",
+  "timeout",
+  "explain",
+  "partial",
+  "default-graph-uri",
+  "named-graph-uri",
+];
 
 const wordOf: Readonly<Record<QueryResult["kind"], string>> = {
   bindings: "SELECT result",

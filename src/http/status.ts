@@ -54,6 +54,7 @@ export const statusOf: Readonly<Record<string, number>> = {
   "too-many-queries": 503,
   "query-timeout": 503,
   "query-too-large": 503,
+  "too-many-rows": 503,
   "query-stopped": 503,
   closing: 503,
   "client-gone": 499,

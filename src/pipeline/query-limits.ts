@@ -1,11 +1,18 @@
 import { OperationalError } from "../errors.ts";
 import type { QueryResult } from "../sparql/engine.ts";
 import { QueryStoppedError } from "../sparql/errors.ts";
+import type { Rows } from "../sparql/evaluate/rows.ts";
 
 /** The query ran longer than `queryTimeoutMs`, or than the client's own `timeout`. */
 export class QueryTimeoutError extends OperationalError {
   override readonly name = "QueryTimeoutError";
   readonly code = "query-timeout";
+}
+
+/** The answer has more rows or triples than `queryRows`. */
+export class TooManyRowsError extends OperationalError {
+  override readonly name = "TooManyRowsError";
+  readonly code = "too-many-rows";
 }
 
 /** As many queries run as may; try again shortly. */
@@ -26,6 +33,8 @@ export interface RunningQuery {
 
 export interface QueryLimits {
   readonly timeoutMs: number;
+  /** Most rows or triples of the answer; default: any number. */
+  readonly mostRows?: number;
   /** Ends the query when its asker goes away. */
   readonly signal?: AbortSignal;
   /** For the list of running queries. */
@@ -70,10 +79,10 @@ export class QueryGate {
     for (const { stop } of [...this.#running.values()]) stop.abort(new QueryStoppedError(reason));
   }
 
-  /** @throws {QueryTimeoutError} also while the answer is being read. @throws {TooManyQueriesError} */
+  /** @throws {QueryTimeoutError} also while the answer is being read, like {TooManyRowsError}. @throws {TooManyQueriesError} */
   async run(
     start: (signal: AbortSignal, checkTime: () => void) => Promise<QueryResult>,
-    { timeoutMs, signal, text = "", isAwaited = false }: QueryLimits,
+    { timeoutMs, mostRows = Number.POSITIVE_INFINITY, signal, text = "", isAwaited = false }: QueryLimits,
   ): Promise<QueryResult> {
     if (this.#running.size >= this.#concurrentQueries) {
       throw new TooManyQueriesError(`${this.#running.size} queries run, and no more may at once`);
@@ -110,15 +119,25 @@ export class QueryGate {
         done();
         return result;
       }
-      const watch = <T>(items: AsyncIterable<T>, rowsOf: (item: T) => number = () => 1) =>
-        watched(items, stop.signal, done, (item) => {
-          running.rows += rowsOf(item);
+      const left = () => mostRows - running.rows;
+      const tooMany = () => new TooManyRowsError(`The answer has more than ${mostRows} rows`);
+      const watchedItems = <T>(items: AsyncIterable<T>) =>
+        watched(items, stop.signal, done, function* (item) {
+          if (left() < 1) throw tooMany();
+          running.rows += 1;
+          yield item;
+        });
+      const watchedChunks = (chunks: AsyncIterable<Rows>) =>
+        watched(chunks, stop.signal, done, function* (chunk) {
+          const length = Math.min(chunk.length, left());
+          running.rows += length;
+          if (length > 0) yield length === chunk.length ? chunk : { ...chunk, length };
+          if (length < chunk.length) throw tooMany();
         });
       const { ids } = result;
-      const watchedIds =
-        ids === undefined ? {} : { ids: { ...ids, chunks: watch(ids.chunks, ({ length }) => length) } };
-      if (result.kind === "quads") return { ...result, quads: watch(result.quads), ...watchedIds };
-      return { ...result, rows: watch(result.rows), ...watchedIds };
+      const withIds = ids === undefined ? {} : { ids: { ...ids, chunks: watchedChunks(ids.chunks) } };
+      if (result.kind === "quads") return { ...result, quads: watchedItems(result.quads), ...withIds };
+      return { ...result, rows: watchedItems(result.rows), ...withIds };
     } catch (error) {
       done();
       throw error;
@@ -126,19 +145,19 @@ export class QueryGate {
   }
 }
 
+/** The items as they come, each as far as `allowed` lets it pass. */
 async function* watched<T>(
   rows: AsyncIterable<T>,
   signal: AbortSignal,
   done: () => void,
-  note: (item: T) => void,
+  allowed: (item: T) => Iterable<T>,
 ): AsyncGenerator<T> {
   const iterator = rows[Symbol.asyncIterator]();
   try {
     for (;;) {
       const next = await rejectedOnAbort(iterator.next(), signal);
       if (next.done === true) return;
-      note(next.value);
-      yield next.value;
+      yield* allowed(next.value);
     }
   } finally {
     done();

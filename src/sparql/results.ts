@@ -12,10 +12,17 @@ import { writeResultsXml } from "./results-xml.ts";
 /**
  * The media type in which to answer, by the `Accept` header; undefined when none of the kind's formats is accepted.
  * Without a wish, JSON and Turtle. CSV and TSV are defined for SELECT alone. The general types by which many clients
- * ask are answered with the exact ones: `application/json` with `application/sparql-results+json`.
+ * ask are answered with the exact ones: `application/json` with `application/sparql-results+json`. Of the formats, those
+ * for which `isOffered` is false are not considered.
  */
-export function negotiateResult(accept: string | undefined, kind: QueryResult["kind"]): string | undefined {
-  const offered = [...exactTypes[kind], ...Object.keys(aliasesOf[kind])];
+export function negotiateResult(
+  accept: string | undefined,
+  kind: QueryResult["kind"],
+  isOffered: (mediaType: string) => boolean = () => true,
+): string | undefined {
+  const offered = [...exactTypes[kind], ...Object.keys(aliasesOf[kind])].filter((each) =>
+    isOffered(aliasesOf[kind][each] ?? each),
+  );
   const best = new Negotiator({ headers: { accept: accept ?? "*/*" } }).mediaType(offered);
   return best === undefined ? undefined : (aliasesOf[kind][best] ?? best);
 }

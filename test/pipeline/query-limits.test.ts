@@ -60,6 +60,27 @@ describe("QueryGate", () => {
       await expect(read).rejects.toMatchObject({ code: "query-timeout" });
     });
 
+    it.each([
+      [2, [1, 1]],
+      [3, [1, 1, 1]],
+      [4, [1, 1, 2]],
+      [5, [1, 1, 3]],
+    ])("passes %i rows of five and fails at the next", async (mostRows, lengths) => {
+      const gate = new QueryGate({ concurrentQueries: 1 });
+      const chunks = [aChunk, aChunk, { columns: [new Uint32Array(3)], length: 3 }];
+      const limited = await run(gate, chunks, { ...long, mostRows });
+      const passed: number[] = [];
+
+      const read = (async () => {
+        for await (const { length } of limited.chunks) passed.push(length);
+      })();
+
+      if (mostRows === 5) await read;
+      else await expect(read).rejects.toMatchObject({ code: "too-many-rows" });
+      expect(passed).toEqual(lengths);
+      expect(await run(gate, [])).toBeDefined();
+    });
+
     async function run(
       gate: QueryGate,
       chunks: readonly (Rows | Promise<Rows>)[],

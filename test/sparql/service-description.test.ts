@@ -10,4 +10,7 @@ it("describes an endpoint of SPARQL 1.1 Query alone, whose default graph is the 
   expect(service?.value).toBe("http://localhost:3030/sparql");
   expect(description.getObjects(service ?? null, sd.supportedLanguage, null)).toEqual([sd.SPARQL11Query]);
   expect(description.countQuads(service ?? null, sd.feature, sd.UnionDefaultGraph, null)).toBe(1);
+  expect(description.getSubjects(null, sd.Feature, null).map(({ value }) => value)).toEqual([
+    "http://localhost:3030/sparql#partial-answers",
+  ]);
 });

@@ -51,7 +51,9 @@ export class Linker {
     this.#ledger = new StatementLedger(iris, shelves);
     this.#engine = new Engine({ rules, facts: this.#facts, ledger: this.#ledger, iris, shelves });
     this.#shapes =
-      shapes === undefined ? undefined : new ShapeFindings({ shapes, store, iris, ledger: this.#ledger });
+      shapes === undefined
+        ? undefined
+        : new ShapeFindings({ shapes, store, iris, ledger: this.#ledger, shelves });
   }
 
   /** Brings the derived statements up to date, after the store has opened and closed these blocks. */

@@ -8,6 +8,9 @@ import type { DescriptionShapes } from "../validation/description-shapes.ts";
 import type { Finding } from "../validation/report.ts";
 import { descriptionOf } from "./description.ts";
 import type { HeldStatement, StatementLedger } from "./ledger.ts";
+import type { Names } from "./rest/names.ts";
+import { keepingPlain, type Shelf } from "./rest/shelf.ts";
+import type { Shelves } from "./rest/shelves.ts";
 import { findingStatements } from "./rules/findings.ts";
 import { type ChangedQuads, touchedThings } from "./touched-things.ts";
 
@@ -16,6 +19,7 @@ interface Dependencies {
   readonly store: QuadStore;
   readonly iris: Iris;
   readonly ledger: StatementLedger;
+  readonly shelves: Shelves;
 }
 
 /**
@@ -28,14 +32,17 @@ export class ShapeFindings {
   readonly #store: QuadStore;
   readonly #iris: Iris;
   readonly #ledger: StatementLedger;
-  /** The statements of the findings about a thing, by its IRI. Things without findings are not in it. */
-  readonly #stated = new Map<string, readonly HeldStatement[]>();
+  readonly #names: Names;
+  /** The statements of the findings about a thing. Things without findings are not in it. */
+  readonly #stated: Shelf<readonly HeldStatement[]>;
 
-  constructor({ shapes, store, iris, ledger }: Dependencies) {
+  constructor({ shapes, store, iris, ledger, shelves }: Dependencies) {
     this.#shapes = shapes;
     this.#store = store;
     this.#iris = iris;
     this.#ledger = ledger;
+    this.#names = shelves.names;
+    this.#stated = shelves.shelf("findings", keepingPlain<readonly HeldStatement[]>());
   }
 
   /** Judges again what these changes touch, and opens and closes findings at the position. */
@@ -45,7 +52,7 @@ export class ShapeFindings {
     const touched = touchedThings(changed, {
       shapes: this.#shapes,
       statements,
-      hasFindings: (iri) => this.#stated.has(iri),
+      hasFindings: (iri) => this.#stated.get(this.#names.of(iri)) !== undefined,
       isJudged: (iri) => !iri.startsWith(ownFindings),
     });
     const { findings, left } = this.#shapes.judge(statements, [...touched.keys()]);
@@ -54,15 +61,16 @@ export class ShapeFindings {
 
     for (const [id, iri] of touched) {
       const found = about.get(iri) ?? [];
-      const before = this.#stated.get(iri);
+      const name = this.#names.of(iri);
+      const before = this.#stated.get(name);
       if (found.length === 0 && before === undefined) continue;
       const supports = found.length === 0 ? [] : this.#supportsOf(id, iri, statements);
       const stated = found.flatMap((finding) =>
         findingStatements(this.#iris, finding, supports, ...discriminatorOf(finding)),
       );
       const held = this.#ledger.replace(before ?? [], stated, shapeRule);
-      if (held.length > 0) this.#stated.set(iri, held);
-      else this.#stated.delete(iri);
+      if (held.length > 0) this.#stated.set(name, held);
+      else this.#stated.delete(name);
     }
     this.#ledger.flush(this.#store, position);
   }

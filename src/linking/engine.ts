@@ -1,11 +1,12 @@
 import { DataFactory } from "n3";
 import type { Configuration } from "../configuration.ts";
 import type { Iris } from "../mapping/iris.ts";
+import { configurationCell, eventsCell, facetCell } from "./cells.ts";
 import { told } from "./facts.ts";
 import type { FactListener, KnownFacts } from "./known-facts.ts";
 import type { StatementLedger } from "./ledger.ts";
-import { type Answers, configurationCell, eventsCell, facetCell, Reading } from "./reading.ts";
-import type { Names } from "./rest/names.ts";
+import { type Answers, Reading } from "./reading.ts";
+import type { Name, Names } from "./rest/names.ts";
 import type { Keeping, Shelf } from "./rest/shelf.ts";
 import type { Shelves } from "./rest/shelves.ts";
 import type { ChangedFact, Outcome, Rule, Trigger } from "./rule.ts";
@@ -51,7 +52,7 @@ export class Engine implements FactListener {
     this.#keys = new UnitKeys(rules);
     this.#readersOf = shelves.shelf("readers", keepingReaders);
     this.#timelines = shelves.shelf("timelines", keepingTimeline(keepingWatch));
-    this.#configurationCell = this.#names.of(configurationCell);
+    this.#configurationCell = configurationCell(this.#names);
     this.#answers = {
       iris,
       facts,
@@ -71,15 +72,15 @@ export class Engine implements FactListener {
 
   factChanged(predicate: string, fact: ChangedFact): void {
     this.#call(predicate, fact);
-    this.#cellChanged(fact.subject);
+    this.#cellChanged(this.#names.of(fact.subject));
   }
   eventsChanged(run: string): void {
     this.#call(told.event, { subject: run, object: DataFactory.defaultGraph(), isOfEvent: true });
-    this.#cellChanged(eventsCell(run));
+    this.#cellChanged(eventsCell(this.#names, this.#names.of(run)));
   }
   facetChanged(thing: string, name: string): void {
     this.#call(told.facet, { subject: thing, object: DataFactory.literal(name), isOfEvent: true });
-    this.#cellChanged(facetCell(thing, name));
+    this.#cellChanged(facetCell(this.#names, thing, name));
   }
   mentioned(timeline: string, entry: Entry, change: "add" | "remove"): void {
     for (const reader of this.#timeline(timeline)[change](entry)) this.#mark(reader);
@@ -111,8 +112,8 @@ export class Engine implements FactListener {
     this.#stage = -1;
   }
 
-  #cellChanged(cell: string): void {
-    for (const reader of this.#readersOf.get(this.#names.of(cell)) ?? nothing) this.#mark(reader);
+  #cellChanged(cell: Name): void {
+    for (const reader of this.#readersOf.get(cell) ?? nothing) this.#mark(reader);
   }
 
   /** Marks the units that a fact calls into being, or concerns. */

@@ -3,10 +3,11 @@ import { DataFactory } from "n3";
 import { compareCodePoints } from "../code-points.ts";
 import type { Iris } from "../mapping/iris.ts";
 import type { Block } from "../quads/quad-store.ts";
+import { facetCell } from "./cells.ts";
 import { EventLog, eventOrder, keepingEvents } from "./event-log.ts";
 import { FacetHistory, keepingHistory } from "./facet-history.ts";
 import { type BundleFacts, type Citation, factsOf, told } from "./facts.ts";
-import type { Names } from "./rest/names.ts";
+import type { Name, Names } from "./rest/names.ts";
 import { keepingPlain, type Shelf } from "./rest/shelf.ts";
 import type { Shelves } from "./rest/shelves.ts";
 import type { ChangedFact, RunEvents } from "./rule.ts";
@@ -45,7 +46,7 @@ export class KnownFacts {
   readonly #facts: SupportedFacts;
   /** By run. */
   readonly #runs: Shelf<EventLog>;
-  /** By `{name} {thing}`. */
+  /** By `facetCell`. */
   readonly #histories: Shelf<FacetHistory>;
   /** By facet. */
   readonly #snapshots: Shelf<SnapshotFacts>;
@@ -62,24 +63,25 @@ export class KnownFacts {
     this.#snapshots = shelves.shelf("snapshots", keepingPlain<SnapshotFacts>());
   }
 
-  of(subject: string, predicate: string): readonly Fact[] {
+  of(subject: Name, predicate: string): readonly Fact[] {
     return this.#facts.of(subject, predicate);
   }
-  find(subject: string, predicate: string, object: string): Fact | undefined {
+  find(subject: Name, predicate: string, object: string): Fact | undefined {
     return this.#facts.find(subject, predicate, DataFactory.namedNode(object));
   }
   timeOf(bundle: string): string | undefined {
     return this.#sources.get(this.#names.of(bundle))?.time;
   }
-  run(run: string): RunEvents | undefined {
-    const log = this.#runs.get(this.#names.of(run));
+  run(run: Name): RunEvents | undefined {
+    const log = this.#runs.get(run);
     const [start, standing] = [log?.start, log?.standing];
     return log === undefined || start === undefined || standing === undefined
       ? undefined
       : { start, standing, terminals: log.terminals };
   }
-  facet(thing: string, name: string) {
-    const current = this.#histories.get(this.#names.of(`${name} ${thing}`))?.current;
+  /** The facet of a `facetCell`. */
+  facet(cell: Name) {
+    const current = this.#histories.get(cell)?.current;
     const content = current && this.#snapshots.get(this.#names.of(current.facet));
     if (current === undefined || content === undefined || content.isDeleted) return undefined;
     return { ...current, content };
@@ -175,7 +177,7 @@ export class KnownFacts {
     if (snapshot.columns.length > 0) this.#changeColumns(source, thing, facet, snapshot, change, listener);
     if (isIndirect && momentary.has(name)) return;
 
-    const key = this.#names.of(`${name} ${thing}`);
+    const key = facetCell(this.#names, thing, name);
     const history = this.#histories.get(key) ?? new FacetHistory(this.#compareEvents);
     const isChanged = history[change]({ bundle, time, facet, rank });
     if (history.isEmpty) this.#histories.delete(key);
@@ -220,7 +222,7 @@ export class KnownFacts {
     if (datasetThing(dataset, this.#iris.base)?.kind !== "dataset") return;
     const cited = `schemas ${dataset}`;
     const earliest = () => {
-      const support = this.find(cited, told.schema, facet)?.support;
+      const support = this.find(this.#names.of(cited), told.schema, facet)?.support;
       return support === undefined ? undefined : this.#sources.get(this.#names.of(support));
     };
     const before = earliest();

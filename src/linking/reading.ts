@@ -1,6 +1,7 @@
 import type { NamedNode } from "@rdfjs/types";
 import type { Configuration } from "../configuration.ts";
 import type { Iris } from "../mapping/iris.ts";
+import { configurationCell, eventsCell, facetCell } from "./cells.ts";
 import type { KnownFacts } from "./known-facts.ts";
 import type { Names } from "./rest/names.ts";
 import type { Entries, Known, Rule, RunEvents, TimelineView } from "./rule.ts";
@@ -45,20 +46,22 @@ export class Reading implements Known {
   }
 
   get configuration(): Configuration {
-    this.#read(configurationCell);
+    this.cells.add(configurationCell(this.#answers.names));
     return this.#configuration;
   }
   timeOf(bundle: string): string | undefined {
     return this.#answers.facts.timeOf(bundle);
   }
   facts(subject: string, predicate: NamedNode | string) {
-    this.#read(subject);
-    return this.#answers.facts.of(subject, typeof predicate === "string" ? predicate : predicate.value);
+    const name = this.#answers.names.of(subject);
+    this.cells.add(name);
+    return this.#answers.facts.of(name, typeof predicate === "string" ? predicate : predicate.value);
   }
   fact(subject: string, predicate: NamedNode | string, object: string) {
-    this.#read(subject);
+    const name = this.#answers.names.of(subject);
+    this.cells.add(name);
     const iri = typeof predicate === "string" ? predicate : predicate.value;
-    return this.#answers.facts.find(subject, iri, object);
+    return this.#answers.facts.find(name, iri, object);
   }
   value<Value>(rule: Rule<Value>, subject: string): Value | undefined {
     if (rule.stage >= this.#rule.stage) throw new Error(`${this.#rule.name} may not ask ${rule.name}`);
@@ -67,19 +70,17 @@ export class Reading implements Known {
     return other.value as Value | undefined;
   }
   run(run: string): RunEvents | undefined {
-    this.#read(eventsCell(run));
-    return this.#answers.facts.run(run);
+    const name = this.#answers.names.of(run);
+    this.cells.add(eventsCell(this.#answers.names, name));
+    return this.#answers.facts.run(name);
   }
   facet(thing: string, name: string) {
-    this.#read(facetCell(thing, name));
-    return this.#answers.facts.facet(thing, name);
+    const cell = facetCell(this.#answers.names, thing, name);
+    this.cells.add(cell);
+    return this.#answers.facts.facet(cell);
   }
   timeline(name: string): TimelineView {
     return new StretchNotes(name, this.#answers.timeline(name), this.stretches);
-  }
-
-  #read(cell: string): void {
-    this.cells.add(this.#answers.names.of(cell));
   }
 }
 
@@ -136,13 +137,4 @@ class StretchNotes implements TimelineView {
     const [name, timeline] = [this.#name, this.#timeline];
     this.#stretches.set(watchKey(name, list, from, until), { name, timeline, list, from, until });
   }
-}
-
-/** The names under which what is no triple is read. */
-export const configurationCell = "configuration";
-export function eventsCell(run: string): string {
-  return `events ${run}`;
-}
-export function facetCell(thing: string, name: string): string {
-  return `facet ${name} ${thing}`;
 }

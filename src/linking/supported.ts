@@ -2,7 +2,7 @@ import type { Quad_Object } from "@rdfjs/types";
 import { compareCodePoints } from "../code-points.ts";
 import { compareInstants } from "../instant.ts";
 import { termKey } from "../quads/term-key.ts";
-import type { Names } from "./rest/names.ts";
+import type { Name, Names } from "./rest/names.ts";
 import type { Keeping, Shelf } from "./rest/shelf.ts";
 import type { Shelves } from "./rest/shelves.ts";
 import { Sorted } from "./sorted.ts";
@@ -38,13 +38,13 @@ export class SupportedFacts {
   }
 
   /** The objects in an order that does not depend on how they came, so that a rule may take the first. */
-  of(subject: string, predicate: string): readonly Fact[] {
-    return this.#entries(subject)?.get(predicate)?.inOrder ?? none;
+  of(subject: Name, predicate: string): readonly Fact[] {
+    return this.#facts.get(subject)?.get(predicate)?.inOrder ?? none;
   }
 
   /** One fact. O(1). */
-  find(subject: string, predicate: string, object: Quad_Object): Fact | undefined {
-    return this.#entries(subject)?.get(predicate)?.byKey.get(termKey(object));
+  find(subject: Name, predicate: string, object: Quad_Object): Fact | undefined {
+    return this.#facts.get(subject)?.get(predicate)?.byKey.get(termKey(object));
   }
 
   /** Returns whether what `of` answers has changed. O(1) when events come in order, else O(log n). */
@@ -69,7 +69,8 @@ export class SupportedFacts {
 
   /** Returns whether what `of` answers has changed. O(log n). */
   remove(source: Source, subject: string, predicate: string, object: Quad_Object): boolean {
-    const bySubject = this.#entries(subject);
+    const name = this.#names.of(subject);
+    const bySubject = this.#facts.get(name);
     const entries = bySubject?.get(predicate);
     const key = termKey(object);
     const entry = entries?.byKey.get(key);
@@ -78,13 +79,9 @@ export class SupportedFacts {
     if (entry.isEmpty) {
       entries?.delete(key);
       if (entries?.byKey.size === 0) bySubject?.delete(predicate);
-      if (bySubject?.size === 0) this.#facts.delete(this.#names.of(subject));
+      if (bySubject?.size === 0) this.#facts.delete(name);
     }
     return isChanged;
-  }
-
-  #entries(subject: string): FactsOfSubject | undefined {
-    return this.#facts.get(this.#names.of(subject));
   }
 }
 

@@ -44,6 +44,11 @@ export class Names {
     return text;
   }
 
+  /** As `of` the two texts with a space between them, where the first has none; without making that text. */
+  ofPair(first: string, second: Name): Name {
+    return this.#pair(this.of(first), second);
+  }
+
   ofTerm(term: Term): Name {
     return this.#terms.add(term) * 2;
   }

@@ -87,7 +87,7 @@ export class Shelf<Value> {
   /** Between batches: puts to rest what was not asked for lately. */
   settle(): void {
     if (this.#younger.size < this.#desk.inUse) return;
-    this.#putToRest(this.#older);
+    for (const [key, value] of this.#older) this.#write(key, value);
     this.#older = this.#younger;
     this.#younger = new Map();
   }
@@ -98,20 +98,15 @@ export class Shelf<Value> {
       this.#places.set(row, place, log.add(this.#desk.log.at(this.#places.get(row, place))));
   }
 
-  /** Puts all to rest, and returns where in the log it is. */
+  /** Writes what is in use, which stays so, and returns where in the log all is. */
   columns(): Columns {
-    this.#putToRest(this.#older);
-    this.#putToRest(this.#younger);
+    for (const values of [this.#older, this.#younger])
+      for (const [key, value] of values) this.#write(key, value);
     return this.#places.columns();
   }
 
   get sizeBytes(): number {
     return this.#places.sizeBytes;
-  }
-
-  #putToRest(values: Map<number, Value>): void {
-    for (const [key, value] of values) this.#write(key, value);
-    values.clear();
   }
 
   #write(key: number, value: Value): void {

@@ -19,6 +19,8 @@ export interface Limits {
   readonly queryMemoryBytes: number;
   /** Threads that answer queries, so that any can be stopped; 0: none, which one command and its one query are quicker with. */
   readonly queryThreads: number;
+  /** Threads that prepare events once many wait, always fewer than there are cores; 0: none. */
+  readonly ingestThreads: number;
   /** Rows of one answer of a question; beyond, the answer is cut and says so. */
   readonly answerRows: number;
   /** Queries that run at once; beyond: `too-many-queries`, with `Retry-After`. */
@@ -47,6 +49,7 @@ export const defaultLimits: Limits = {
   queryRows: 10_000_000,
   queryMemoryBytes: 1024 * 1024 * 1024,
   queryThreads: 0,
+  ingestThreads: 4,
   answerRows: 10_000,
   concurrentQueries: 8,
   queuedEvents: 20_000,

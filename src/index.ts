@@ -33,7 +33,6 @@ export {
   type AskedExport,
   type AskedQuery,
   type AskedView,
-  BatchTooLargeError,
   type EventOutcome,
   Muniment,
   type MunimentOptions,
@@ -42,6 +41,7 @@ export {
   UnknownBundleError,
 } from "./muniment.ts";
 export { OverloadedError } from "./pipeline/committer.ts";
+export { BatchTooLargeError } from "./pipeline/preparation/prepare-body.ts";
 export { QueryTimeoutError, TooManyQueriesError } from "./pipeline/query-limits.ts";
 export type { Principal, Received } from "./principal.ts";
 export type { Mode } from "./quads/quad-store.ts";

@@ -1,3 +1,4 @@
+import { availableParallelism } from "node:os";
 import type { NamedNode, Quad } from "@rdfjs/types";
 import { defaultLimits, type EngineName, type Limits } from "./config.ts";
 import { canonicalConfiguration } from "./configuration/canonical-configuration.ts";
@@ -6,7 +7,6 @@ import type { NearNames } from "./configuration/near-names.ts";
 import type { Configuration } from "./configuration.ts";
 import { ProvenanceError } from "./errors.ts";
 import type { Note } from "./events/event.ts";
-import { type JsonDocument, type JsonElement, parseJsonDocument } from "./events/json.ts";
 import type { Entry, JournalRecord } from "./journal/entry.ts";
 import { Journal } from "./journal/journal.ts";
 import type { JournalOptions } from "./journal/open.ts";
@@ -19,7 +19,13 @@ import { type Engine, engineOf } from "./pipeline/engines.ts";
 import { entriesOf } from "./pipeline/entries.ts";
 import { eventHashes } from "./pipeline/event-hash.ts";
 import { emptyIndex, type Index } from "./pipeline/open-index.ts";
-import { type PrepareContext, type Prepared, prepareDocument, prepareEvent } from "./pipeline/prepare.ts";
+import { Preparation } from "./pipeline/preparation/preparation.ts";
+import {
+  BatchTooLargeError,
+  type PreparedInput,
+  type SealedInput,
+} from "./pipeline/preparation/prepare-body.ts";
+import { type PrepareContext, prepareDocument } from "./pipeline/prepare.ts";
 import type { RunningQuery } from "./pipeline/query-limits.ts";
 import type { Reason, StatementPattern } from "./pipeline/reasons.ts";
 import { type RefusalList, type Retried, refusalList } from "./pipeline/refusal-list.ts";
@@ -66,12 +72,6 @@ export interface Origin {
   readonly line?: number;
 }
 
-/** Too many events in one array: send them in several. */
-export class BatchTooLargeError extends ProvenanceError {
-  override readonly name = "BatchTooLargeError";
-  readonly code = "batch-too-large";
-}
-
 /** No record of the journal is a bundle of that IRI. */
 export class UnknownBundleError extends ProvenanceError {
   override readonly name = "UnknownBundleError";
@@ -90,7 +90,8 @@ export class Muniment {
   readonly iris: Iris;
   readonly limits: Limits;
   readonly #journal: Journal;
-  readonly #committer: Committer<Prepared>;
+  readonly #preparation: Preparation;
+  readonly #committer: Committer<SealedInput>;
   readonly #reader: Reader;
   readonly #engine: Engine;
   readonly #validate = structuralValidation();
@@ -140,6 +141,12 @@ export class Muniment {
       createEngine: () => engine.createSparqlEngine(limits),
       settled: () => this.settled(),
     });
+    this.#preparation = new Preparation({
+      ...limits,
+      keys: journal,
+      threads: Math.min(limits.ingestThreads, availableParallelism() - 1),
+      context: () => this.#context,
+    });
     this.#committer = new Committer({
       isKnown: (id) => journal.positionOf(id) !== undefined,
       queuedEvents: limits.queuedEvents,
@@ -166,37 +173,20 @@ export class Muniment {
 
   /** Takes in an event or an array of events; settles once all that is accepted is durable. One bad event spoils no other. */
   async ingestAll(received: Received, sender: Principal, origin: Origin = {}): Promise<EventOutcome[]> {
-    const document = parseJsonDocument(received.bytes, { maxDepth: this.limits.jsonDepth });
-    const fault = document.error ?? this.#batchFault(document);
-    if (fault !== undefined) {
-      await this.#keepRefusal(fault, received, sender, origin);
-      return [{ outcome: "refused", error: fault, isElement: false }];
-    }
-    const pending = document.elements.map(async (element): Promise<EventOutcome> => {
-      const bytes = received.bytes.subarray(element.start, element.end);
-      const outcome = await this.#ingestElement(element, bytes, sender, origin);
-      return { ...outcome, isElement: document.isArray };
+    const { isArray, inputs } = await this.#preparation.prepare({ received, sender });
+    const pending = inputs.map(async (prepared): Promise<EventOutcome> => {
+      const outcome = await this.#take(prepared, sender, origin);
+      return { ...outcome, isElement: isArray };
     });
     return Promise.all(pending);
   }
 
-  #batchFault({ elements }: JsonDocument): ProvenanceError | undefined {
-    const most = this.limits.batchEvents;
-    if (elements.length <= most) return undefined;
-    return new BatchTooLargeError(`An array may hold ${most} events, and this one holds ${elements.length}`);
-  }
-
-  async #ingestElement(element: JsonElement, bytes: Uint8Array, sender: Principal, origin: Origin) {
-    let prepared: Prepared;
-    try {
-      if ("error" in element) throw element.error;
-      prepared = await prepareEvent({ json: element.value, bytes }, sender, this.#context);
-    } catch (error) {
-      if (!(error instanceof ProvenanceError)) throw error;
-      await this.#keepRefusal(error, { bytes, mediaType: "application/json" }, sender, origin);
-      return { outcome: "refused" as const, error };
-    }
-    return this.#commit(prepared);
+  async #take(prepared: PreparedInput, sender: Principal, origin: Origin) {
+    if (prepared.kind === "fault") throw prepared.fault;
+    if (prepared.kind === "ready") return this.#commit(prepared.input);
+    const { error, received } = prepared;
+    await this.#keepRefusal(error, received, sender, origin);
+    return { outcome: "refused" as const, error };
   }
 
   /**
@@ -204,19 +194,20 @@ export class Muniment {
    * @throws {MalformedRdfError} and the rest of DESIGN §6, and keeps what it refuses.
    */
   async ingestDocument(received: Received, sender: Principal, origin: Origin = {}): Promise<Receipt> {
-    let prepared: Prepared;
+    let input: SealedInput;
     try {
-      prepared = await prepareDocument(received, sender, this.#context);
+      const prepared = await prepareDocument(received, sender, this.#context);
+      input = this.#preparation.sealed(prepared);
     } catch (error) {
       if (error instanceof ProvenanceError) await this.#keepRefusal(error, received, sender, origin);
       throw error;
     }
-    return this.#commit(prepared);
+    return this.#commit(input);
   }
 
-  async #commit(prepared: Prepared): Promise<Receipt> {
-    const outcome = await this.#committer.submit(prepared);
-    return { outcome, bundle: prepared.id, notes: prepared.notes };
+  async #commit(input: SealedInput): Promise<Receipt> {
+    const outcome = await this.#committer.submit(input);
+    return { outcome, bundle: input.id, notes: input.notes };
   }
 
   /** Records a configuration and derives with it from now on. Does nothing when it is the one on record. */
@@ -309,6 +300,7 @@ export class Muniment {
       const position = this.#journal.positionOf(bundle);
       if (position === undefined) throw new UnknownBundleError(bundle);
       await this.#journal.redact(position, { reason, sender: sender.id });
+      this.#preparation.forget();
       this.#index = this.#emptyIndex();
       await this.#reader.stop("The query was stopped, since what it reads was redacted: ask again");
       await replay(this.#journal, this.#index.writer);
@@ -384,7 +376,8 @@ export class Muniment {
 
   /** Counts for `/readyz` and `/metrics`. */
   stats(): Stats {
-    return { ...this.#reader.stats(), queuedEvents: this.#committer.queued };
+    const queuedEvents = this.#preparation.queued + this.#committer.queued;
+    return { ...this.#reader.stats(), queuedEvents };
   }
 
   /** Settles when all that was acknowledged before can be queried. */
@@ -394,6 +387,7 @@ export class Muniment {
 
   /** Finishes what is under way and gives the directory free. */
   async close(): Promise<void> {
+    await this.#preparation.close();
     await this.settled();
     await this.#reader.stop("The query was stopped, since the store is closed");
     await this.#journal.close();

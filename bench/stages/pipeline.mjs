@@ -6,12 +6,14 @@ import { parseJsonDocument } from "../../dist/events/json.js";
 import { parseEvent } from "../../dist/events/parse-event.js";
 import { defaultConfiguration as configuration, defaultLimits } from "../../dist/index.js";
 import { Journal } from "../../dist/journal/journal.js";
+import { sealFor } from "../../dist/journal/seal.js";
 import { Linker } from "../../dist/linking/linker.js";
 import { irisOf } from "../../dist/mapping/iris.js";
 import { mapEvent } from "../../dist/mapping/map-event.js";
 import { entriesOf } from "../../dist/pipeline/entries.js";
 import { eventHashes } from "../../dist/pipeline/event-hash.js";
 import { IndexWriter } from "../../dist/pipeline/index-writer.js";
+import { sealedInput } from "../../dist/pipeline/preparation/prepare-body.js";
 import { indexRecordOf } from "../../dist/pipeline/replay.js";
 import { packagedDescriptionShapes, structuralValidation } from "../../dist/pipeline/shapes.js";
 import { integerQuadStore } from "../../dist/quads/integer-quad-store.js";
@@ -60,7 +62,9 @@ async function stagesOf(lines, journal) {
   const once = [
     ...new Map(bundles.map((bundle, i) => [bundle.iri.value, { bundle, bytes: lines[i] }])).values(),
   ];
-  const batches = await time("append, to the disk", () => append(once, journal));
+  const seal = sealFor(journal.storeKey);
+  const inputs = await time("write and seal", () => once.map((each) => sealed(each, seal)));
+  const batches = await time("append, to the disk", () => append(inputs, journal));
   const records = await time("read back", () =>
     batches.map((batch) => batch.map((record) => indexRecordOf(record, journal))),
   );
@@ -94,19 +98,15 @@ function parsedOrNothing(json) {
   }
 }
 
-async function append(prepared, journal) {
+function sealed({ bundle, bytes }, seal) {
+  const received = { bytes, mediaType: "application/json" };
+  return sealedInput({ kind: "event", id: bundle.iri.value, received, sender, bundle }, seal);
+}
+
+async function append(inputs, journal) {
   const batches = [];
-  for (let i = 0; i < prepared.length; i += batchSize) {
-    const batch = prepared.slice(i, i + batchSize).map(({ bundle, bytes }) => ({
-      submission: {
-        id: bundle.iri.value,
-        kind: "event",
-        received: { bytes, mediaType: "application/json" },
-        sender,
-        bundle,
-      },
-      outcome: "accepted",
-    }));
+  for (let i = 0; i < inputs.length; i += batchSize) {
+    const batch = inputs.slice(i, i + batchSize).map((submission) => ({ submission, outcome: "accepted" }));
     batches.push(
       await journal.append(entriesOf(batch, { nextPosition: journal.size, positionOf: () => undefined })),
     );

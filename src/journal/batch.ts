@@ -1,24 +1,19 @@
-import type { Quad } from "@rdfjs/types";
-import { compareCodePoints } from "../code-points.ts";
-import type { FacetSnapshot, Identity } from "../mapping/bundle.ts";
-import { bodyCommitment, senderCommitment, sortedLines } from "./commitments.ts";
+import type { Identity } from "../mapping/bundle.ts";
 import type { Entry } from "./entry.ts";
 import { DuplicateEntryError, RecordTargetError } from "./errors.ts";
-import type { FacetText } from "./facet-texts.ts";
 import type { LeafContent, RecordKind } from "./leaf.ts";
 import { encodeLeaf, leafVersion } from "./leaf.ts";
-import { textOf, written } from "./lines.ts";
 import type { Frontier, TreeNode } from "./merkle.ts";
 import { appended, leafHashOf } from "./merkle.ts";
-import { quadsRoot } from "./quads-root.ts";
 import type { LiveRow } from "./row.ts";
+import type { Seal, Sealed } from "./seal.ts";
 
 /** What an append must know of the journal that it extends. */
 export interface BatchContext {
   readonly frontier: Frontier;
   readonly receivedAt: number;
-  readonly random: (size: number) => Uint8Array;
-  readonly textOfFacet: (snapshot: FacetSnapshot) => FacetText;
+  /** Seals what was not sealed before. */
+  readonly seal: Seal;
   readonly positionOf: (id: string) => number | undefined;
   /** The bundle that a remap or receipt may speak of: its id, or undefined where there is none to speak of. */
   readonly bundleAt: (position: number) => { readonly id: string; readonly isRedacted: boolean } | undefined;
@@ -31,7 +26,7 @@ interface RedactionEntry {
   readonly sender: string;
 }
 
-/** Entries with positions, salts, leaves and tree nodes: all that a transaction writes. */
+/** Entries with positions, leaves and tree nodes: all that a transaction writes. */
 export interface PreparedBatch {
   readonly records: readonly PreparedRecord[];
   readonly nodes: readonly TreeNode[];
@@ -46,11 +41,7 @@ export interface PreparedRecord {
   readonly content: LeafContent;
   readonly row: LiveRow;
   readonly body: Uint8Array;
-  /** In the order of their lines. */
-  readonly quads: readonly Quad[];
-  /** Sorted lines, each ended by a line feed; empty without quads. */
-  readonly quadsText: string;
-  readonly facets: readonly FacetText[];
+  readonly sealed: Sealed;
   readonly identities: readonly Identity[];
   /** Of a remap. */
   readonly target?: number;
@@ -92,40 +83,34 @@ export function targetsBody(content: { reason?: string; targets: readonly number
 function prepareRecord(
   entry: Entry | RedactionEntry,
   position: number,
-  { receivedAt, random, textOfFacet, positionOf, bundleAt }: BatchContext,
+  { receivedAt, seal, positionOf, bundleAt }: BatchContext,
   ids: Map<string, number>,
 ): PreparedRecord {
   const { kind, sender } = entry;
-  const quads: readonly Quad[] = "quads" in entry ? entry.quads : [];
-  const snapshots: readonly FacetSnapshot[] = "facets" in entry ? entry.facets : [];
   const id = kind === "event" || kind === "rdf" ? newId(entry.id, position, ids, positionOf) : null;
   const body = "body" in entry ? entry.body : targetsBody({ targets: [entry.target] });
   if (kind === "remap" || kind === "receipt") checkTarget(entry.target, kind, bundleAt);
-  const graph = kind === "remap" ? bundleAt(entry.target)?.id : id;
-  const own = written(quads, `${graph}`, (name) => isIn(name, graph));
-  const facets = citedFacets(snapshots, textOfFacet);
-  const salt = random(32);
-  const allLines = sortedLines([...own.lines, ...facets.flatMap((facet) => facet.lines)]);
+  const graph = `${kind === "remap" ? bundleAt(entry.target)?.id : id}`;
+  const { quads, facets } = "quads" in entry ? entry : nothing;
+  const sealed = "sealed" in entry ? entry.sealed : seal({ graph, sender, body, quads, facets });
   const content: LeafContent = {
     version: leafVersion,
     kind,
     receivedAt,
-    sender: senderCommitment(salt, sender),
+    sender: sealed.sender,
     mediaType: "mediaType" in entry ? entry.mediaType : "application/json",
-    body: bodyCommitment(salt, body),
+    body: sealed.body,
     mapperVersion: "mapperVersion" in entry ? entry.mapperVersion : null,
-    quadsRoot: quadsRoot(salt, allLines),
+    quadsRoot: sealed.quadsRoot,
   };
   const leaf = encodeLeaf(content);
   return {
     position,
     kind,
     content,
-    row: { leaf, id, sender, salt, facets: facets.map(({ key }) => key) },
+    row: { leaf, id, sender, salt: sealed.salt, facets: sealed.facets.map(({ key }) => key) },
     body,
-    quads: own.quads,
-    quadsText: textOf(own.lines),
-    facets,
+    sealed,
     identities: "identities" in entry ? (entry.identities ?? []) : [],
     ...(kind === "remap" ? { target: entry.target } : {}),
   };
@@ -144,10 +129,7 @@ function newId(
   return id;
 }
 
-/** Whether a graph is that of a bundle, or below `{bundle}/graph/`. */
-function isIn(name: string, bundle: string | null | undefined): boolean {
-  return name === bundle || name.startsWith(`${bundle}/graph/`);
-}
+const nothing = { quads: [], facets: [] };
 
 /** The length of a key in LMDB is bounded by 1978 bytes. */
 const maxIdBytes = 1900;
@@ -156,17 +138,4 @@ function checkTarget(target: number, kind: "remap" | "receipt", bundleAt: BatchC
   const bundle = bundleAt(target);
   if (bundle === undefined) throw new RecordTargetError(target, "is no event and no document");
   if (kind === "remap" && bundle.isRedacted) throw new RecordTargetError(target, "was redacted");
-}
-
-/** The facets that a record cites, in the order of their keys; what differs in neither IRI nor quads is one. */
-function citedFacets(
-  snapshots: readonly FacetSnapshot[],
-  textOfFacet: BatchContext["textOfFacet"],
-): readonly FacetText[] {
-  const facets = new Map<string, FacetText>();
-  for (const snapshot of snapshots) {
-    const facet = textOfFacet(snapshot);
-    facets.set(facet.key, facet);
-  }
-  return [...facets.values()].sort((a, b) => compareCodePoints(a.key, b.key));
 }

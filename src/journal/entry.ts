@@ -1,8 +1,9 @@
 import type { Quad } from "@rdfjs/types";
 import type { FacetSnapshot, Identity } from "../mapping/bundle.ts";
+import type { Sealed } from "./seal.ts";
 
 /** Something to append. `sender` is the id of the principal; it is committed to, and stored until redaction. */
-export type Entry = BundleEntry | ConfigEntry | RemapEntry | ReceiptEntry;
+export type Entry = BundleEntry | SealedEntry | ConfigEntry | RemapEntry | ReceiptEntry;
 
 /** An event or a posted document with what the mapper made of it. */
 export interface BundleEntry {
@@ -18,6 +19,11 @@ export interface BundleEntry {
   readonly quads: readonly Quad[];
   readonly facets: readonly FacetSnapshot[];
   readonly identities?: readonly Identity[];
+}
+
+/** A bundle whose content was sealed before, by `sealFor` with the key of the journal. */
+export interface SealedEntry extends Omit<BundleEntry, "quads" | "facets"> {
+  readonly sealed: Sealed;
 }
 
 /** The configuration in force from here on, as canonical JSON (RFC 8785). */

@@ -3,14 +3,16 @@ import { Recent } from "../recent.ts";
 import { hex, hmac } from "./hashing.ts";
 import { textOf, type WrittenQuads, written } from "./lines.ts";
 
-/** A facet's quads as the journal keeps them. */
-export interface FacetText extends WrittenQuads {
-  readonly iri: FacetSnapshot["iri"];
+/** A facet as a record cites it. */
+export interface CitedFacet extends FacetSnapshot {
   /** IRI, space, variant. */
   readonly key: string;
   /** The lines as they are stored. */
   readonly text: string;
 }
+
+/** A facet's quads as the journal keeps them. */
+export type FacetText = CitedFacet & WrittenQuads;
 
 /**
  * Writes facets as text. Most events cite facets that earlier ones have cited, and the mapper gives out the same quads for

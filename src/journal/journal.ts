@@ -1,4 +1,3 @@
-import { randomBytes } from "node:crypto";
 import { closeSync, fsyncSync, openSync, renameSync } from "node:fs";
 import { join } from "node:path";
 import { decode } from "cborg";
@@ -8,7 +7,6 @@ import type { BatchContext, PreparedBatch } from "./batch.ts";
 import { prepareBatch, targetsBody } from "./batch.ts";
 import type { Entry, JournalRecord } from "./entry.ts";
 import { JournalDamagedError, RecordTargetError } from "./errors.ts";
-import { facetTexts } from "./facet-texts.ts";
 import type { Frontier, ReadNode } from "./merkle.ts";
 import { frontierAt, rootOfFrontier } from "./merkle.ts";
 import type { JournalOptions, OpenedDirectory } from "./open.ts";
@@ -22,6 +20,7 @@ import {
   readRefusals,
   writeRefusal,
 } from "./refusals.ts";
+import { type Seal, sealFor } from "./seal.ts";
 import { syncDirectory } from "./store-key.ts";
 import type { Tables } from "./tables.ts";
 import { journalFile, nodeNumber, openTables } from "./tables.ts";
@@ -46,7 +45,7 @@ export class Journal {
   readonly publicKey: string;
   readonly #opened: OpenedDirectory;
   readonly #options: JournalOptions;
-  #textOfFacet: ReturnType<typeof facetTexts>;
+  #seal: Seal;
   #tables: Tables;
   #head: SignedTreeHead;
   #frontier: Frontier;
@@ -61,7 +60,7 @@ export class Journal {
     this.publicKey = opened.signer.publicKey;
     this.#opened = opened;
     this.#options = options;
-    this.#textOfFacet = facetTexts(opened.storeKey);
+    this.#seal = sealFor(opened.storeKey, options.random);
     this.#tables = opened.tables;
     this.#head = opened.head;
     this.#frontier = frontierAt(opened.head.size, this.#readNode);
@@ -211,7 +210,7 @@ export class Journal {
         for (const target of targets) destroyRecord(this.#tables, target);
         this.#tables.meta.putSync("mustCompact", Buffer.of(1));
       });
-      this.#textOfFacet = facetTexts(this.storeKey);
+      this.#seal = sealFor(this.storeKey, this.#options.random);
       this.#advance(batch, head);
       await this.#compact();
       return readRecord(this.#tablesNow, batch.frontier.size - 1);
@@ -303,12 +302,11 @@ export class Journal {
 
   /** What a batch sees: the journal, and the batches that go before it in the same transaction. */
   #context(frontier: Frontier, lastReceivedAt: number, pending: PendingRecords): BatchContext {
-    const { clock = Date.now, random = randomBytes } = this.#options;
+    const { clock = Date.now } = this.#options;
     return {
       frontier,
       receivedAt: Math.max(Math.floor(clock()), lastReceivedAt),
-      random,
-      textOfFacet: this.#textOfFacet,
+      seal: this.#seal,
       positionOf: (id) => pending.positionOf.get(id) ?? this.positionOf(id),
       bundleAt: (position) => {
         const id = pending.idAt.get(position);

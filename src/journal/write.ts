@@ -33,15 +33,16 @@ export function destroyRecord(tables: Tables, position: number): void {
 }
 
 function writeRecord(tables: Tables, record: PreparedRecord): void {
-  const { position, row, body, quadsText, facets, identities, target } = record;
+  const { position, row, body, identities, target } = record;
+  const { text, facets } = record.sealed;
   tables.records.putSync(position, encodeRow(row));
   tables.bodies.putSync(position, bufferOf(body));
-  if (quadsText !== "") tables.quads.putSync(position, Buffer.from(quadsText));
+  if (text.length > 0) tables.quads.putSync(position, bufferOf(text));
   if (row.id !== null) tables.ids.putSync(row.id, encodeNumber(position));
-  for (const { key, text } of facets) {
-    const count = readCitations(tables, key);
-    if (count === 0) tables.facets.putSync(key, Buffer.from(text));
-    tables.citations.putSync(key, encodeNumber(count + 1));
+  for (const facet of facets) {
+    const count = readCitations(tables, facet.key);
+    if (count === 0) tables.facets.putSync(facet.key, Buffer.from(facet.text));
+    tables.citations.putSync(facet.key, encodeNumber(count + 1));
   }
   for (const { agent, name } of identities) tables.identities.putSync(agent.value, Buffer.from(name));
   if (target !== undefined) {

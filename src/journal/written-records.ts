@@ -19,7 +19,7 @@ export function writtenRecords(tablesNow: () => Tables, { records }: PreparedBat
 
 function eventRecord(
   tablesNow: () => Tables,
-  { position, kind, content, row, quads, facets }: PreparedRecord,
+  { position, kind, content, row, sealed }: PreparedRecord,
   isBatchEnd: boolean,
 ): JournalRecord {
   const { receivedAt, mediaType, mapperVersion } = content;
@@ -37,7 +37,7 @@ function eventRecord(
     isBatchEnd,
     leaf: leafHashOf(row.leaf),
     body: () => tablesNow().bodies.get(position),
-    quads: () => (isRedacted() ? [] : [...quads]),
-    facets: () => (isRedacted() ? [] : [...facets]),
+    quads: () => (isRedacted() ? [] : [...sealed.quads()]),
+    facets: () => (isRedacted() ? [] : [...sealed.facets]),
   };
 }

@@ -1,11 +1,11 @@
 import type { Entry } from "../journal/entry.ts";
 import { mapperVersion } from "../mapping/mapper-version.ts";
 import type { SubmissionOutcome } from "./committer.ts";
-import type { Prepared } from "./prepare.ts";
+import type { SealedInput } from "./preparation/prepare-body.ts";
 
 /** The journal entries of a batch: what is new as itself, what is known as a receipt of it. */
 export function entriesOf(
-  batch: readonly { readonly submission: Prepared; readonly outcome: SubmissionOutcome }[],
+  batch: readonly { readonly submission: SealedInput; readonly outcome: SubmissionOutcome }[],
   {
     nextPosition,
     positionOf,
@@ -13,7 +13,7 @@ export function entriesOf(
 ): Entry[] {
   const inBatch = new Map<string, number>();
   return batch.map(({ submission, outcome }, i): Entry => {
-    const { id, kind, received, sender, bundle } = submission;
+    const { id, kind, received, sender, identities, sealed } = submission;
     if (outcome === "duplicate") {
       const target = inBatch.get(id) ?? positionOf(id);
       if (target === undefined) throw new Error(`A duplicate of nothing: ${id}`);
@@ -27,9 +27,8 @@ export function entriesOf(
       mediaType: received.mediaType,
       sender: sender.id,
       mapperVersion,
-      quads: bundle.quads,
-      facets: bundle.facets,
-      identities: bundle.identities,
+      identities,
+      sealed,
     };
   });
 }

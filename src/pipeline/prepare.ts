@@ -13,7 +13,7 @@ import { mapEvent } from "../mapping/map-event.ts";
 import type { Principal, Received } from "../principal.ts";
 import type { Finding, ValidationReport } from "../validation/report.ts";
 
-/** One input that is parsed, mapped and structurally valid: ready for the journal. */
+/** One input that is parsed, mapped and structurally valid. */
 export interface Prepared {
   readonly kind: "event" | "rdf";
   readonly id: string;

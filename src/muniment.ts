@@ -1,5 +1,6 @@
 import { availableParallelism } from "node:os";
 import type { NamedNode, Quad } from "@rdfjs/types";
+import type { ColumnsDamage } from "./columns/errors.ts";
 import { defaultLimits, type EngineName, type Limits } from "./config.ts";
 import { canonicalConfiguration } from "./configuration/canonical-configuration.ts";
 import { defaultConfiguration } from "./configuration/default-configuration.ts";
@@ -12,13 +13,16 @@ import { Journal } from "./journal/journal.ts";
 import type { JournalOptions } from "./journal/open.ts";
 import { type Iris, irisOf } from "./mapping/iris.ts";
 import { Committer } from "./pipeline/committer.ts";
-import { configurationInForce } from "./pipeline/configuration-in-force.ts";
+import { configurationAt } from "./pipeline/configuration-in-force.ts";
 import { damageOr } from "./pipeline/damage.ts";
 import { type DryRunReport, dryRun } from "./pipeline/dry-run.ts";
 import { type Engine, engineOf } from "./pipeline/engines.ts";
 import { entriesOf } from "./pipeline/entries.ts";
 import { eventHashes } from "./pipeline/event-hash.ts";
-import { emptyIndex, type Index } from "./pipeline/open-index.ts";
+import { type CheckpointSizes, Checkpoints } from "./pipeline/index-files/checkpoints.ts";
+import { IndexFiles } from "./pipeline/index-files/index-files.ts";
+import { openIndex } from "./pipeline/index-files/open.ts";
+import { emptyIndex, type Index, type IndexDependencies } from "./pipeline/open-index.ts";
 import { Preparation } from "./pipeline/preparation/preparation.ts";
 import {
   BatchTooLargeError,
@@ -49,6 +53,12 @@ export interface MunimentOptions extends Omit<JournalOptions, "random" | "refusa
   readonly limits?: Partial<Limits>;
   /** Default: `integer`. The journal is the same for both. */
   readonly engine?: EngineName;
+  /** When the index is written to its files; only tests need others than the usual. */
+  readonly checkpoints?: Partial<CheckpointSizes>;
+  /** Removes the files of the index, so that it is made anew from the journal. */
+  readonly isIndexRebuilt?: boolean;
+  /** Told of what is not as it should be and does no harm, such as an index that had to be made anew. Default: nobody is. */
+  readonly notice?: (text: string) => void;
 }
 
 /** What became of one input. */
@@ -96,25 +106,35 @@ export class Muniment {
   readonly #engine: Engine;
   readonly #validate = structuralValidation();
   readonly #shapes = packagedDescriptionShapes();
+  readonly #files: IndexFiles;
+  readonly #checkpoints: Checkpoints;
+  /** What opening found damaged, and made anew. */
+  #found: readonly ColumnsDamage[] = [];
   #index: Index;
   #configuration: Configuration;
+  #closing: Promise<void> | undefined;
 
-  /** Opens the store of a directory, or creates one, and rebuilds its indexes from the journal. */
+  /** Opens the store of a directory, or creates one: reads its index, or where there is none makes it from the journal. */
   static async open({
     configuration,
     limits,
     engine = "integer",
+    checkpoints = {},
+    isIndexRebuilt = false,
+    notice = () => undefined,
     ...options
   }: MunimentOptions): Promise<Muniment> {
     const journal = await Journal.open(options);
     try {
-      const muniment = new Muniment(
-        journal,
-        { ...defaultLimits, ...limits },
-        engineOf[engine],
-        options.clock ?? Date.now,
-      );
-      await replay(journal, muniment.#index.writer);
+      const muniment = new Muniment(journal, {
+        limits: { ...defaultLimits, ...limits },
+        engine: engineOf[engine],
+        clock: options.clock ?? Date.now,
+        checkpoints,
+        notice,
+      });
+      if (isIndexRebuilt) await muniment.#checkpoints.discard();
+      await muniment.#openIndex(notice);
       await muniment.configure(configuration ?? muniment.#configuration, { id: "muniment" });
       muniment.#reader.start();
       return muniment;
@@ -125,12 +145,29 @@ export class Muniment {
     }
   }
 
-  private constructor(journal: Journal, limits: Limits, engine: Engine, clock: () => number) {
+  private constructor(
+    journal: Journal,
+    {
+      limits,
+      engine,
+      clock,
+      checkpoints,
+      notice,
+    }: {
+      readonly limits: Limits;
+      readonly engine: Engine;
+      readonly clock: () => number;
+      readonly checkpoints: Partial<CheckpointSizes>;
+      readonly notice: (text: string) => void;
+    },
+  ) {
     this.iris = irisOf({ baseIri: journal.baseIri, storeKey: journal.storeKey });
     this.limits = limits;
     this.#journal = journal;
     this.#engine = engine;
-    this.#configuration = configurationInForce(journal) ?? defaultConfiguration;
+    this.#files = new IndexFiles(journal);
+    this.#checkpoints = new Checkpoints({ files: this.#files, clock, notice, sizes: checkpoints });
+    this.#configuration = defaultConfiguration;
     this.#index = this.#emptyIndex();
     this.#reader = new Reader({
       journal,
@@ -213,7 +250,7 @@ export class Muniment {
   /** Records a configuration and derives with it from now on. Does nothing when it is the one on record. */
   async configure(configuration: Configuration, sender: Principal): Promise<void> {
     const body = canonicalConfiguration(configuration);
-    const onRecord = configurationInForce(this.#journal);
+    const onRecord = configurationAt(this.#journal, this.#index.writer.configurationPosition);
     if (onRecord !== undefined && body === canonicalConfiguration(onRecord)) return;
     await this.#append([{ kind: "config", body: Buffer.from(body), sender: sender.id }]);
     this.#configuration = configuration;
@@ -299,20 +336,24 @@ export class Muniment {
     await this.#committer.exclusively(async () => {
       const position = this.#journal.positionOf(bundle);
       if (position === undefined) throw new UnknownBundleError(bundle);
+      // First, so that no crash leaves files that still have what the journal has no more.
+      await this.#checkpoints.discard();
       await this.#journal.redact(position, { reason, sender: sender.id });
       this.#preparation.forget();
       this.#index = this.#emptyIndex();
       await this.#reader.stop("The query was stopped, since what it reads was redacted: ask again");
       await replay(this.#journal, this.#index.writer);
+      await this.#checkpoints.finish(this.#journal.size, this.#columns);
       this.#reader.start();
     });
   }
 
-  /** Checks the log, and every index against a rebuild; repairs nothing. */
+  /** Checks the log, the files of the index, and every index against a rebuild. */
   verify(onProgress?: (done: number, size: number) => void): Promise<Verification> {
-    return this.#committer.exclusively(() =>
-      verifyStore(this.#journal, this.#index.store, this.#emptyIndex(), onProgress),
-    );
+    return this.#committer.exclusively(async () => {
+      const damaged = [...this.#found, ...(await this.#checkpoints.check())];
+      return verifyStore(this.#journal, this.#index.store, this.#emptyIndex(), { damaged, onProgress });
+    });
   }
 
   /** Answers a SPARQL 1.1 query over what was acknowledged before it arrived. */
@@ -386,10 +427,16 @@ export class Muniment {
   }
 
   /** Finishes what is under way and gives the directory free. */
-  async close(): Promise<void> {
+  close(): Promise<void> {
+    this.#closing ??= this.#close();
+    return this.#closing;
+  }
+
+  async #close(): Promise<void> {
     await this.#preparation.close();
     await this.settled();
     await this.#reader.stop("The query was stopped, since the store is closed");
+    await this.#checkpoints.finish(this.#journal.size, this.#columns);
     await this.#journal.close();
   }
 
@@ -402,23 +449,42 @@ export class Muniment {
     };
   }
 
+  async #openIndex(notice: (text: string) => void): Promise<void> {
+    const { index, damage } = await openIndex({
+      journal: this.#journal,
+      files: this.#files,
+      dependencies: this.#indexDependencies,
+      notice,
+    });
+    this.#index = index;
+    this.#found = damage === undefined ? [] : [damage];
+    this.#configuration =
+      configurationAt(this.#journal, index.writer.configurationPosition) ?? defaultConfiguration;
+  }
+
   #emptyIndex(): Index {
-    const configuration = defaultConfiguration;
-    return emptyIndex({
+    return emptyIndex(this.#indexDependencies);
+  }
+
+  get #indexDependencies(): IndexDependencies {
+    return {
       iris: this.iris,
-      configuration,
+      configuration: defaultConfiguration,
       eventHash: eventHashes(this.#journal),
       shapes: this.#shapes,
       createStore: (dependencies) => this.#engine.createStore(dependencies),
-    });
+    };
   }
+
+  readonly #columns = () => this.#index.columns?.();
 
   #append(entries: readonly Entry[]): Promise<void> {
     return this.#committer.exclusively(async () => this.#indexed(await this.#journal.append(entries)));
   }
 
-  #indexed(records: readonly JournalRecord[]): Promise<void> {
-    return this.#index.writer.apply(records.map((record) => indexRecordOf(record, this.#journal)));
+  async #indexed(records: readonly JournalRecord[]): Promise<void> {
+    await this.#index.writer.apply(records.map((record) => indexRecordOf(record, this.#journal)));
+    this.#checkpoints.consider(this.#journal.size, this.#columns);
   }
 
   async #keepRefusal(

@@ -4,13 +4,9 @@ import { parseJson } from "../events/json.ts";
 import type { JournalRecord } from "../journal/entry.ts";
 import type { Journal } from "../journal/journal.ts";
 
-/** The configuration of the newest configuration record; undefined in a new journal. Reads back from the end. */
-export function configurationInForce(journal: Journal): Configuration | undefined {
-  for (let position = journal.size - 1; position >= 0; position -= 1) {
-    const record = journal.record(position);
-    if (record.kind === "config") return recordedConfiguration(record);
-  }
-  return undefined;
+/** The configuration that the record at a position holds; undefined where the position is -1, since there was none yet. */
+export function configurationAt(journal: Journal, position: number): Configuration | undefined {
+  return position < 0 ? undefined : recordedConfiguration(journal.record(position));
 }
 
 /** The configuration that a record holds. */

@@ -11,8 +11,8 @@ import { IndexWriter } from "./index-writer.ts";
 export interface Index {
   readonly store: QuadStore;
   readonly writer: IndexWriter;
-  /** All that it is made of, to rest in files; absent where it cannot. */
-  readonly columns?: () => Columns;
+  /** All that it is made of, to rest in files; undefined within a batch, and absent where it cannot rest. */
+  readonly columns?: () => Columns | undefined;
 }
 
 /** What can rest in files: a store does, or does not. */
@@ -57,6 +57,7 @@ function indexOf(
     store,
     writer,
     columns() {
+      if (writer.isApplying) return undefined;
       // First, since to put it to rest may name what the store's dictionary had no number for.
       const linkerColumns = linker.columns();
       return {

@@ -1,5 +1,6 @@
 import type { Quad } from "@rdfjs/types";
 import { compareCodePoints } from "../code-points.ts";
+import type { ColumnsDamage } from "../columns/errors.ts";
 import type { Journal } from "../journal/journal.ts";
 import type { VerificationReport } from "../journal/verify.ts";
 import { nquadOf } from "../quads/nquads.ts";
@@ -13,6 +14,8 @@ export interface Verification {
   readonly journal: VerificationReport;
   readonly index: {
     readonly statements: number;
+    /** What was not as it had been written in the files of the index. */
+    readonly damaged: readonly ColumnsDamage[];
     /** In the running index but not in a rebuild, as N-Quads; at most 100. */
     readonly unexpected: readonly string[];
     /** In a rebuild but not in the running index; at most 100. */
@@ -27,7 +30,13 @@ export async function verifyStore(
   journal: Journal,
   running: QuadStore,
   rebuilt: Index,
-  onProgress?: (done: number, size: number) => void,
+  {
+    damaged,
+    onProgress,
+  }: {
+    readonly damaged: readonly ColumnsDamage[];
+    readonly onProgress?: ((done: number, size: number) => void) | undefined;
+  },
 ): Promise<Verification> {
   const report = await journal.verify(onProgress === undefined ? {} : { onProgress });
   await replay(journal, rebuilt.writer);
@@ -36,10 +45,11 @@ export async function verifyStore(
   const unexpected = [...now].filter((line) => !again.has(line)).sort(compareCodePoints);
   const missing = [...again].filter((line) => !now.has(line)).sort(compareCodePoints);
   return {
-    isVerified: report.problems.length === 0 && unexpected.length === 0 && missing.length === 0,
+    isVerified: [report.problems, damaged, unexpected, missing].every(({ length }) => length === 0),
     journal: report,
     index: {
       statements: again.size,
+      damaged,
       unexpected: unexpected.slice(0, mostShown),
       missing: missing.slice(0, mostShown),
     },

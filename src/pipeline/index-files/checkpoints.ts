@@ -1,3 +1,4 @@
+import type { Columns } from "../../columns/columns.ts";
 import type { ColumnsDamage } from "../../columns/errors.ts";
 import { type IndexFiles, IndexNotWrittenError, type RestedIndex } from "./index-files.ts";
 
@@ -12,18 +13,21 @@ export interface CheckpointSizes {
 }
 
 /** As measured in `docs/decisions/index-files.md`. */
-export const checkpointSizes: CheckpointSizes = {
+const checkpointSizes: CheckpointSizes = {
   leastRecords: 100,
   mostRecords: 20_000,
   mostMs: 5 * 60_000,
 };
+
+/** Undefined where the index is in no state to be kept. */
+type GiveColumns = () => Columns | undefined;
 
 interface Dependencies {
   readonly files: IndexFiles;
   readonly clock: () => number;
   /** Told of what went wrong and does no harm. */
   readonly notice: (text: string) => void;
-  readonly sizes?: CheckpointSizes;
+  readonly sizes: Partial<CheckpointSizes>;
 }
 
 /**
@@ -40,24 +44,24 @@ export class Checkpoints {
   #at: number;
   #position = 0;
 
-  constructor({ files, clock, notice, sizes = checkpointSizes }: Dependencies) {
+  constructor({ files, clock, notice, sizes }: Dependencies) {
     this.#files = files;
     this.#clock = clock;
     this.#notice = notice;
-    this.#sizes = sizes;
+    this.#sizes = { ...checkpointSizes, ...sizes };
     this.#at = clock();
   }
 
-  /** Begins to write where enough is new. To be called between two batches: `state` is what the index is now. */
-  consider(size: number, state: () => RestedIndex): void {
-    if (this.#writing !== undefined || !this.#isDue(size)) return;
-    this.#begin(state());
+  /** Begins to write where enough is new. To be called between two batches: `columns` gives what the index is now. */
+  consider(position: number, columns: GiveColumns): void {
+    if (this.#writing === undefined && this.#isDue(position)) void this.#begin(position, columns());
   }
 
   /** Writes what is new where that is worth while; settles when it is on the disk, as what is under way is. */
-  async finish(size: number, state: () => RestedIndex): Promise<void> {
+  async finish(position: number, columns: GiveColumns): Promise<void> {
     await this.#writing;
-    if (size - Math.max(this.#files.position, 0) >= this.#sizes.leastRecords) await this.#begin(state());
+    const fresh = position - Math.max(this.#files.position, 0);
+    if (fresh >= this.#sizes.leastRecords) await this.#begin(position, columns());
   }
 
   /** Removes the files: what they hold is to be destroyed. */
@@ -80,13 +84,16 @@ export class Checkpoints {
     return fresh > mostRecords / 10 && this.#clock() - this.#at >= mostMs;
   }
 
-  #begin(state: RestedIndex): Promise<void> {
+  async #begin(position: number, columns: Columns | undefined): Promise<void> {
+    if (columns === undefined) return;
     this.#at = this.#clock();
-    this.#position = state.position;
-    this.#writing = this.#write(state).finally(() => {
+    this.#position = position;
+    this.#writing = this.#write({ position, columns });
+    try {
+      await this.#writing;
+    } finally {
       this.#writing = undefined;
-    });
-    return this.#writing;
+    }
   }
 
   async #write(state: RestedIndex): Promise<void> {

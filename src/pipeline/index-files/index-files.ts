@@ -20,6 +20,8 @@ export interface RestedIndex {
 export interface ReadIndex {
   readonly rested?: RestedIndex;
   readonly fault?: string;
+  /** The fault, where it is that a file is not as it was written. */
+  readonly damage?: ColumnsDamage;
 }
 
 /** The files of the index could not be written, as on a full disk. The journal has all that is in them. */
@@ -71,9 +73,9 @@ export class IndexFiles {
       this.#manifest = manifest;
       return { rested: { position: manifest.position, columns } };
     } catch (error) {
-      if (error instanceof DamagedColumnsError)
-        return { fault: `It is damaged: ${damageText(error.damage)}` };
-      throw error;
+      if (!(error instanceof DamagedColumnsError)) throw error;
+      const { damage } = error;
+      return { fault: `It is damaged: ${damageText(damage)}`, damage };
     }
   }
 

@@ -44,7 +44,7 @@ export function descriptionOf(
 }
 
 /** Whether the shapes look at such a statement of a thing. */
-export function looksAt({ predicates }: DescriptionShapes, { predicate: { value } }: Quad): boolean {
+function looksAt({ predicates }: DescriptionShapes, { predicate: { value } }: Quad): boolean {
   // What a class is below is for the shapes graph to say, or it would hold of what is judged in the same batch alone.
   return predicates === undefined ? value !== rdfs.subClassOf.value : predicates.has(value);
 }

@@ -1,4 +1,4 @@
-import { DataFactory } from "n3";
+import type { Term } from "@rdfjs/types";
 import type { Iris } from "../mapping/iris.ts";
 import type { CurrentStatements } from "../quads/current-statements.ts";
 import { noTerm, type TermId } from "../quads/id-view.ts";
@@ -8,7 +8,6 @@ import type { DescriptionShapes } from "../validation/description-shapes.ts";
 import type { Finding } from "../validation/report.ts";
 import { descriptionOf } from "./description.ts";
 import type { HeldStatement, StatementLedger } from "./ledger.ts";
-import type { Names } from "./rest/names.ts";
 import { keepingPlain, type Shelf } from "./rest/shelf.ts";
 import type { Shelves } from "./rest/shelves.ts";
 import { findingStatements } from "./rules/findings.ts";
@@ -32,59 +31,79 @@ export class ShapeFindings {
   readonly #store: QuadStore;
   readonly #iris: Iris;
   readonly #ledger: StatementLedger;
-  readonly #names: Names;
-  /** The statements of the findings about a thing. Things without findings are not in it. */
+  /** The statements of the findings about a thing, by its number in the store. Things without findings are not in it. */
   readonly #stated: Shelf<readonly HeldStatement[]>;
+  /** How much the store had opened when it was last read; none before. */
+  #mark = -1;
 
   constructor({ shapes, store, iris, ledger, shelves }: Dependencies) {
     this.#shapes = shapes;
     this.#store = store;
     this.#iris = iris;
     this.#ledger = ledger;
-    this.#names = shelves.names;
     this.#stated = shelves.shelf("findings", keepingPlain<readonly HeldStatement[]>());
   }
 
   /** Judges again what these changes touch, and opens and closes findings at the position. */
   async update(changed: ChangedQuads, position: number): Promise<void> {
     const statements = this.#store.current("exact");
-    const ownFindings = `${this.#iris.base}finding/`;
+    const { terms } = statements;
     const touched = touchedThings(changed, {
       shapes: this.#shapes,
       statements,
-      hasFindings: (iri) => this.#stated.get(this.#names.of(iri)) !== undefined,
-      isJudged: (iri) => !iri.startsWith(ownFindings),
+      mark: this.#mark,
+      hasFindings: (thing) => this.#stated.get(thing) !== undefined,
     });
-    const { findings, left } = this.#shapes.judge(statements, [...touched.keys()]);
-    const described = left.length === 0 ? [] : await this.#described(left.map((id) => touched.get(id) ?? ""));
-    const about = findingsByThing([...findings, ...described]);
+    const judged = this.#shapes.judge(statements, [...touched]);
+    const described =
+      judged.left.length === 0 ? [] : await this.#described(judged.left.map((id) => terms.term(id)));
+    const findings = this.#byThing([...judged.findings, ...described], (term) => terms.idOf(term));
 
-    for (const [id, iri] of touched) {
-      const found = about.get(iri) ?? [];
-      const name = this.#names.of(iri);
-      const before = this.#stated.get(name);
+    for (const thing of touched) {
+      const found = findings.get(thing) ?? [];
+      const before = this.#stated.get(thing);
       if (found.length === 0 && before === undefined) continue;
-      const supports = found.length === 0 ? [] : this.#supportsOf(id, iri, statements);
+      const supports = found.length === 0 ? [] : this.#supportsOf(thing, statements);
       const stated = found.flatMap((finding) =>
         findingStatements(this.#iris, finding, supports, ...discriminatorOf(finding)),
       );
       const held = this.#ledger.replace(before ?? [], stated, shapeRule);
-      if (held.length > 0) this.#stated.set(name, held);
-      else this.#stated.delete(name);
+      if (held.length > 0) this.#stated.set(thing, held);
+      else this.#stated.delete(thing);
     }
     this.#ledger.flush(this.#store, position);
+    this.#mark = this.#store.current("exact").mark;
   }
 
-  /** Findings about things that only quads can be judged of. */
-  async #described(iris: readonly string[]): Promise<readonly Finding[]> {
+  /** Findings about things that can be judged as quads only. */
+  async #described(things: readonly Term[]): Promise<readonly Finding[]> {
     const view = this.#store.view({ mode: "exact" });
-    const nodes = iris.map((iri) => DataFactory.namedNode(iri));
-    const { things, quads } = descriptionOf(nodes, this.#shapes, view);
-    return things.length === 0 ? [] : this.#shapes.validate(quads, things);
+    const nodes = things.filter((term) => term.termType === "NamedNode");
+    const description = descriptionOf(nodes, this.#shapes, view);
+    return description.things.length === 0
+      ? []
+      : this.#shapes.validate(description.quads, description.things);
+  }
+
+  /** Findings are not judged themselves. */
+  #byThing(
+    findings: readonly Finding[],
+    idOf: (term: Term) => TermId,
+  ): ReadonlyMap<TermId, readonly Finding[]> {
+    const byThing = new Map<TermId, Finding[]>();
+    for (const finding of findings) {
+      if (finding.focusNode.value.startsWith(`${this.#iris.base}finding/`)) continue;
+      const thing = idOf(finding.focusNode);
+      const known = byThing.get(thing);
+      if (known === undefined) byThing.set(thing, [finding]);
+      else known.push(finding);
+    }
+    return byThing;
   }
 
   /** A bundle that speaks of the thing: the first by code point, for a finding mostly rests on what no bundle says. */
-  #supportsOf(thing: TermId, iri: string, { terms, cursor: cursorOf }: CurrentStatements): readonly string[] {
+  #supportsOf(thing: TermId, statements: CurrentStatements): readonly string[] {
+    const { terms } = statements;
     const prefix = `${this.#iris.base}bundle/`;
     let first: string | undefined;
     const consider = (graph: string) => {
@@ -92,25 +111,25 @@ export class ShapeFindings {
       const bundle = prefix + (graph.slice(prefix.length).split("/")[0] ?? "");
       if (first === undefined || bundle < first) first = bundle;
     };
+    const cursor = statements.cursor();
     const graphs = new Set<TermId>();
-    const considerAll = (subject: TermId, predicate: TermId, object: TermId) => {
-      cursor.seek(subject, predicate, object);
+    const considerGraphs = () => {
       while (cursor.next()) {
         if (graphs.has(cursor.graph)) continue;
         graphs.add(cursor.graph);
         consider(terms.text(cursor.graph));
       }
     };
-    const cursor = cursorOf();
-    considerAll(thing, noTerm, noTerm);
+    cursor.seek(thing, noTerm, noTerm);
+    considerGraphs();
     if (first === undefined)
       for (const predicate of this.#shapes.inversePredicates) {
         const id = terms.idOf(predicate);
-        if (id !== noTerm) considerAll(noTerm, id, thing);
+        if (id === noTerm) continue;
+        cursor.seek(noTerm, id, thing);
+        considerGraphs();
       }
-    if (first === undefined)
-      for (const { supports } of this.#store.derived(DataFactory.namedNode(iri), null, null))
-        supports.forEach(consider);
+    if (first === undefined) for (const bundle of statements.supportsOf(thing)) consider(bundle);
     return first === undefined ? [] : [first];
   }
 }
@@ -121,15 +140,4 @@ const shapeRule = { name: "shape", version: 1 };
 function discriminatorOf({ path, value, sourceConstraintComponent }: Finding): string[] {
   const component = /[^#/]*$/.exec(sourceConstraintComponent.value)?.[0] ?? "";
   return [component, path?.value ?? "", value === undefined ? "" : termKey(value)];
-}
-
-function findingsByThing(findings: readonly Finding[]): ReadonlyMap<string, readonly Finding[]> {
-  const byThing = new Map<string, Finding[]>();
-  for (const finding of findings) {
-    const { value } = finding.focusNode;
-    const known = byThing.get(value);
-    if (known === undefined) byThing.set(value, [finding]);
-    else known.push(finding);
-  }
-  return byThing;
 }

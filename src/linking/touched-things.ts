@@ -1,11 +1,9 @@
-import type { Quad, Term } from "@rdfjs/types";
+import type { NamedNode, Quad } from "@rdfjs/types";
 import { DataFactory } from "n3";
 import type { CurrentStatements } from "../quads/current-statements.ts";
 import { noTerm, type TermId } from "../quads/id-view.ts";
-import { termKey } from "../quads/term-key.ts";
 import type { DescriptionShapes } from "../validation/description-shapes.ts";
-import { rdf } from "../vocabulary.ts";
-import { looksAt } from "./description.ts";
+import { rdf, rdfs } from "../vocabulary.ts";
 
 /** Quads that came and went in a batch. */
 export interface ChangedQuads {
@@ -17,104 +15,132 @@ interface Dependencies {
   readonly shapes: DescriptionShapes;
   /** As they are after the change. */
   readonly statements: CurrentStatements;
+  /** What the statements were marked with before the change. */
+  readonly mark: number;
   /** Whether there are findings about a thing. */
-  readonly hasFindings: (iri: string) => boolean;
-  /** Whether a thing is ever judged. */
-  readonly isJudged: (iri: string) => boolean;
+  readonly hasFindings: (thing: TermId) => boolean;
 }
 
 /**
- * The things whose description is another since a batch, with their IRIs: subjects of what changed and shapes look at, objects of what
- * they look at from there, and things with a neighbour of another type, where that is asked. And what has findings, which may now
- * rest on other bundles.
+ * The things whose description is another since a batch, and perhaps some more: subjects of what changed and shapes look at, objects of
+ * what they look at from there, and things with a neighbour of another type, where that is asked. And what has findings, which may
+ * now rest on other bundles.
  */
 export function touchedThings(
   { opened, closed }: ChangedQuads,
-  { shapes, statements, hasFindings, isJudged }: Dependencies,
-): ReadonlyMap<TermId, string> {
+  { shapes, statements, mark, hasFindings }: Dependencies,
+): ReadonlySet<TermId> {
   const { terms } = statements;
-  const { neighbourTypes } = shapes;
-  const inverse = new Set(shapes.inversePredicates.map(({ value }) => value));
-  const asksForTypes = neighbourTypes.predicates.size + neighbourTypes.inverse.size > 0;
-  const touched = new Map<TermId, string>();
-  const changedTypes = new Map<string, ChangedType>();
+  const { neighbourTypes, predicates } = shapes;
+  const type = terms.idOf(rdf.type);
+  const looksAt = lookedAt();
+  const inverse = idsOf(shapes.inversePredicates);
+  const neighbours = idsOf(neighbourTypes.predicates);
+  const inverseNeighbours = idsOf(neighbourTypes.inverse);
+  const asksForTypes = neighbours.size + inverseNeighbours.size > 0;
+  const isAsked = remembered((id) => neighbourTypes.isAsked(terms.text(id)));
+  const things = new Set<TermId>();
+  const types = new Map<TermId, Map<TermId, ChangedType>>();
   // Quads about one thing mostly follow each other.
-  let latest = "";
+  let [latest, isLatestTouched] = [noTerm, false];
 
-  const touch = (term: Term) => {
-    const { value, termType } = term;
-    if (value === latest || termType !== "NamedNode" || !isJudged(value)) return;
-    latest = value;
-    touched.set(terms.idOf(term), value);
-  };
-  for (const quads of [closed, opened]) {
-    for (const quad of quads) {
-      const { subject, predicate, object } = quad;
-      if (looksAt(shapes, quad) || hasFindings(subject.value)) touch(subject);
-      if (predicate.value === rdfType) {
-        if (asksForTypes && neighbourTypes.isAsked(object.value)) note(quad, quads === opened);
-      } else if (inverse.has(predicate.value)) touch(object);
-    }
-  }
+  for (const quad of closed) change(...numbersOf(quad), false);
+  const open = (subject: TermId, predicate: TermId, object: TermId, graph: TermId) =>
+    change(subject, predicate, object, graph, true);
+  if (!statements.openedSince(mark, open)) for (const quad of opened) open(...numbersOf(quad));
 
   const cursor = statements.cursor();
-  for (const each of changedTypes.values()) if (isNews(each)) touchNeighbours(terms.idOf(each.subject));
-  return touched;
+  for (const [thing, changes] of types)
+    for (const [each, changed] of changes) if (isNews(thing, each, changed)) touchNeighbours(thing);
+  for (const thing of things) if (!statements.isIri(thing)) things.delete(thing);
+  return things;
 
-  function note({ subject, object, graph }: Quad, isOpened: boolean): void {
-    const key = `${termKey(subject)} ${termKey(object)}`;
-    const changed = changedTypes.get(key) ?? { subject, type: object, graphs: new Map(), wasClosed: false };
-    changedTypes.set(key, changed);
-    if (!isOpened) changed.wasClosed = true;
-    else changed.graphs.set(terms.idOf(graph), (changed.graphs.get(terms.idOf(graph)) ?? 0) + 1);
+  function change(
+    subject: TermId,
+    predicate: TermId,
+    object: TermId,
+    graph: TermId,
+    isOpened: boolean,
+  ): void {
+    if (subject !== latest) [latest, isLatestTouched] = [subject, hasFindings(subject)];
+    if (isLatestTouched || looksAt(predicate)) things.add(subject);
+    if (predicate === type) {
+      if (asksForTypes && isAsked(object)) noteType(subject, object, graph, isOpened);
+    } else if (inverse.has(predicate)) things.add(object);
+  }
+
+  function noteType(subject: TermId, object: TermId, graph: TermId, isOpened: boolean): void {
+    const ofSubject = types.get(subject) ?? new Map<TermId, ChangedType>();
+    const changed = ofSubject.get(object) ?? { openedIn: new Map(), wasClosed: false };
+    types.set(subject, ofSubject.set(object, changed));
+    if (isOpened) changed.openedIn.set(graph, (changed.openedIn.get(graph) ?? 0) + 1);
+    else changed.wasClosed = true;
   }
 
   /**
-   * Whether a thing is of a type now and was not before, or the reverse. A type that rests on another event now is no news to
+   * Whether a thing is of a class now and was not before, or the reverse. A type that rests on another event now is no news to
    * the neighbours, of which there may be thousands.
    */
-  function isNews({ subject, type, graphs, wasClosed }: ChangedType): boolean {
+  function isNews(thing: TermId, each: TermId, { openedIn, wasClosed }: ChangedType): boolean {
     let isOfType = false;
     let wasOfType = wasClosed;
-    cursor.seek(terms.idOf(subject), terms.idOf(rdf.type), terms.idOf(type));
+    cursor.seek(thing, type, each);
     while (!(isOfType && wasOfType) && cursor.next()) {
       isOfType = true;
-      const opened = graphs.get(cursor.graph) ?? 0;
-      if (opened === 0) wasOfType = true;
-      else graphs.set(cursor.graph, opened - 1);
+      const left = openedIn.get(cursor.graph) ?? 0;
+      if (left === 0) wasOfType = true;
+      else openedIn.set(cursor.graph, left - 1);
     }
     return isOfType !== wasOfType;
   }
 
   function touchNeighbours(thing: TermId): void {
-    const touchId = (id: TermId) => {
-      if (touched.has(id) || !statements.isIri(id)) return;
-      const iri = terms.text(id);
-      if (isJudged(iri)) touched.set(id, iri);
-    };
-    for (const predicate of known(neighbourTypes.predicates)) {
+    for (const predicate of neighbours) {
       cursor.seek(noTerm, predicate, thing);
-      for (; cursor.next(); cursor.passTriple()) touchId(cursor.subject);
+      for (; cursor.next(); cursor.passTriple()) things.add(cursor.subject);
     }
-    for (const predicate of known(neighbourTypes.inverse)) {
+    for (const predicate of inverseNeighbours) {
       cursor.seek(thing, predicate, noTerm);
-      for (; cursor.next(); cursor.passTriple()) touchId(cursor.object);
+      for (; cursor.next(); cursor.passTriple()) things.add(cursor.object);
     }
+  }
+
+  /** What a class is below is for the shapes graph to say, or it would hold of what is judged in the same batch alone. */
+  function lookedAt(): (predicate: TermId) => boolean {
+    const subClassOf = terms.idOf(rdfs.subClassOf);
+    if (predicates === undefined) return (predicate) => predicate !== subClassOf;
+    const ids = idsOf(predicates);
+    return (predicate) => ids.has(predicate);
   }
 
   /** The numbers of those IRIs that the store has. */
-  function known(iris: Iterable<string>): TermId[] {
-    return [...iris].map((iri) => terms.idOf(DataFactory.namedNode(iri))).filter((id) => id !== noTerm);
+  function idsOf(iris: Iterable<string | NamedNode>): ReadonlySet<TermId> {
+    const ids = new Set<TermId>();
+    for (const iri of iris) ids.add(terms.idOf(typeof iri === "string" ? DataFactory.namedNode(iri) : iri));
+    ids.delete(noTerm);
+    return ids;
+  }
+
+  function numbersOf({ subject, predicate, object, graph }: Quad): [TermId, TermId, TermId, TermId] {
+    return [terms.idOf(subject), terms.idOf(predicate), terms.idOf(object), terms.idOf(graph)];
   }
 }
 
-/** A type that was stated, or is no more. */
+/** A type that was stated in a batch, or is no more. */
 interface ChangedType {
-  readonly subject: Term;
-  readonly type: Term;
-  /** How often it was stated in the batch, by graphs. */
-  readonly graphs: Map<TermId, number>;
+  /** How often it was stated, by graphs. */
+  readonly openedIn: Map<TermId, number>;
   wasClosed: boolean;
 }
 
-const rdfType = rdf.type.value;
+function remembered(answer: (id: TermId) => boolean): (id: TermId) => boolean {
+  const known = new Map<TermId, boolean>();
+  return (id) => {
+    let found = known.get(id);
+    if (found === undefined) {
+      found = answer(id);
+      known.set(id, found);
+    }
+    return found;
+  };
+}

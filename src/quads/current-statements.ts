@@ -1,6 +1,6 @@
 import type { Quad, Term } from "@rdfjs/types";
 import { noTerm, type TermId, type TermReader } from "./id-view.ts";
-import type { QuadView } from "./quad-store.ts";
+import type { DerivedStatement, QuadView } from "./quad-store.ts";
 import { termKey } from "./term-key.ts";
 
 /**
@@ -13,7 +13,19 @@ export interface CurrentStatements {
   /** Whether RDF 1.1 has such terms: no triple, and no text with a base direction. */
   isOfRdf11(term: TermId): boolean;
   cursor(): StatementCursor;
+  /** IRIs of the bundles that derived statements about a subject rest on, whatever the mode; in any order, and some repeated. */
+  supportsOf(subject: TermId): Iterable<string>;
+  /** Counts what was opened so far. */
+  readonly mark: number;
+  /**
+   * Tells what was opened since an earlier mark, though it was closed again since; in any mode, and repeats included. False, and
+   * tells nothing, when the store no longer knows.
+   */
+  openedSince(mark: number, tell: QuadTeller): boolean;
 }
+
+/** Takes a quad as numbers. */
+export type QuadTeller = (subject: TermId, predicate: TermId, object: TermId, graph: TermId) => void;
 
 /** Reads the statements of one thing after another; made once and used for any number of things. */
 export interface StatementCursor {
@@ -34,28 +46,46 @@ export interface StatementCursor {
   readonly graph: TermId;
 }
 
-/** What a view sees, where the store keeps no numbers: they are given as terms are met. */
-export function statementsIn(view: QuadView): CurrentStatements {
+/** Numbers of terms for a store that has none: given as terms are met, and kept. */
+export interface MetTerms {
+  idOf(term: Term): TermId;
+  term(id: TermId): Term;
+}
+
+export function metTerms(): MetTerms {
   const numbers = new Map<string, TermId>();
   const terms: Term[] = [];
-  const idOf = (term: Term): TermId => {
-    const key = termKey(term);
-    const known = numbers.get(key);
-    if (known !== undefined) return known;
-    terms.push(term);
-    numbers.set(key, terms.length);
-    return terms.length;
+  return {
+    idOf(term) {
+      const key = termKey(term);
+      const known = numbers.get(key);
+      if (known !== undefined) return known;
+      terms.push(term);
+      numbers.set(key, terms.length);
+      return terms.length;
+    },
+    term(id) {
+      const found = terms[id - 1];
+      if (found === undefined) throw new RangeError(`No term has the number ${id}`);
+      return found;
+    },
   };
-  const term = (id: TermId): Term => {
-    const found = terms[id - 1];
-    if (found === undefined) throw new RangeError(`No term has the number ${id}`);
-    return found;
-  };
+}
+
+/** What a view sees, and the store has derived, where the store keeps no numbers. */
+export function statementsIn(
+  view: QuadView,
+  { idOf, term }: MetTerms,
+  derivedAbout: (subject: Term) => Iterable<Pick<DerivedStatement, "supports">>,
+): CurrentStatements {
   return {
     terms: { idOf, term, text: (id) => term(id).value },
     isIri: (id) => term(id).termType === "NamedNode",
     isOfRdf11: (id) => isOfRdf11(term(id)),
     cursor: () => new ViewCursor(view, idOf, (id) => (id === noTerm ? null : term(id))),
+    supportsOf: (subject) => [...derivedAbout(term(subject))].flatMap(({ supports }) => supports),
+    mark: 0,
+    openedSince: () => false,
   };
 }
 

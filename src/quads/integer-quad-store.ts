@@ -91,6 +91,9 @@ export function integerQuadStore({
         isIri: (id) => dictionary.kind(id) === termKind.iri,
         isOfRdf11: isTermOfRdf11,
         cursor: index.current(visibility),
+        supportsOf: (subject) => statements.supportsOf(subject),
+        mark: intervals.count,
+        openedSince: (mark, tell) => index.openedSince(mark, tell),
       };
     },
     get size() {

@@ -1,7 +1,7 @@
 import type { Quad, Term } from "@rdfjs/types";
 import { EntityIndex, Store } from "n3";
 import type { Iris } from "../mapping/iris.ts";
-import { statementsIn } from "./current-statements.ts";
+import { metTerms, statementsIn } from "./current-statements.ts";
 import { type Layer, layerOf } from "./layer.ts";
 import type { Block, DerivedStatement, Mode, QuadStore, Strength } from "./quad-store.ts";
 import { quadKey, termKey } from "./term-key.ts";
@@ -17,6 +17,7 @@ export function n3QuadStore({ iris }: { readonly iris: Iris }): QuadStore {
   const current = emptyLayers();
   const blocks = new Map<string, Interval<Block>[]>();
   const statements = statementIndex();
+  const terms = metTerms();
   /** The last position at which anything was opened or closed: from there on, the current layers are the answer. */
   let lastPosition = -1;
   const earlier = new Map<number, Layers>();
@@ -77,7 +78,10 @@ export function n3QuadStore({ iris }: { readonly iris: Iris }): QuadStore {
       const layers = position === undefined || position >= lastPosition ? current : layersAt(position);
       return viewOf(layersOf[mode].map((name) => layers[name].snapshot()));
     },
-    current: (mode) => statementsIn(viewOf(layersOf[mode].map((name) => current[name].snapshot()))),
+    current(mode) {
+      const view = viewOf(layersOf[mode].map((name) => current[name].snapshot()));
+      return statementsIn(view, terms, (subject) => statements.match(subject, null, null));
+    },
     get size() {
       return layersOf.possible.reduce((sum, name) => sum + current[name].size, 0);
     },

@@ -11,6 +11,8 @@ export class CurrentCursor implements StatementCursor {
   predicate: TermId = noTerm;
   object: TermId = noTerm;
   graph: TermId = noTerm;
+  /** With the layer of the statement. */
+  interval = 0;
 
   readonly #segments: readonly Segment[];
   readonly #visibility: Visibility;
@@ -76,7 +78,9 @@ export class CurrentCursor implements StatementCursor {
       const place = this.#at * 4;
       this.#at++;
       const numbers = this.#numbers;
-      if (!this.#visibility.sees(numbers[place + 3] as number)) continue;
+      const interval = numbers[place + 3] as number;
+      if (!this.#visibility.sees(interval)) continue;
+      this.interval = interval;
       this.#give(numbers[place] as number, numbers[place + 1] as number, numbers[place + 2] as number);
       return true;
     }
@@ -141,8 +145,10 @@ export class CurrentCursor implements StatementCursor {
       if (this.#subject !== noTerm && this.#subject !== subject) continue;
       if (this.#object !== noTerm && this.#object !== object) continue;
       if (this.#predicate !== noTerm && this.#predicate !== predicate) continue;
-      if (!this.#visibility.sees(tail.interval[found] as number)) continue;
+      const interval = tail.interval[found] as number;
+      if (!this.#visibility.sees(interval)) continue;
       this.#row = row;
+      this.interval = interval;
       this.subject = subject;
       this.predicate = predicate;
       this.object = object;

@@ -132,6 +132,21 @@ export class DerivedTable {
     }
   }
 
+  /** The bundles that statements about a subject rest on, in any order, and some repeated. */
+  supportsOf(subject: TermId): string[] {
+    const { intervals } = this.#index;
+    const found: string[] = [];
+    const cursor = this.#index.current(new Visibility(intervals, sightOf(intervals, derivedLayers)))();
+    cursor.seek(subject, noTerm, noTerm);
+    while (cursor.next()) {
+      this.#records.seek(numberOfInterval(cursor.interval));
+      this.#records.next();
+      for (let left = this.#records.next(); left > 0; left--)
+        found.push(this.#dictionary.text(this.#records.next()));
+    }
+    return found;
+  }
+
   #statement(
     [subject, predicate, object]: readonly [TermId, TermId, TermId],
     graph: TermId,

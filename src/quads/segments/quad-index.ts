@@ -1,5 +1,6 @@
 import { type Columns, partOf, under } from "../../columns/columns.ts";
 import { columnAt } from "../../columns/typed-columns.ts";
+import type { QuadTeller } from "../current-statements.ts";
 import type { TermId } from "../id-view.ts";
 import { withoutGone } from "./compact.ts";
 import { CurrentCursor } from "./current-cursor.ts";
@@ -45,6 +46,8 @@ export class QuadIndex {
   readonly #sizes: SegmentSizes;
   #nextSerial = 0;
   #tail = new Tail();
+  /** Rows of this interval and of all after it are in the tail. */
+  #firstOfTail = 0;
   /** From the oldest and largest to the newest. Not changed but replaced, since views hold it. */
   #live: readonly LiveSegment[] = [];
   /** What became of the tails that views may hold. */
@@ -58,6 +61,7 @@ export class QuadIndex {
     this.#sizes = sizes;
     this.intervals = new Intervals(rested && partOf(rested, "intervals"));
     if (rested === undefined) return;
+    this.#firstOfTail = this.intervals.count;
     this.#nextSerial = columnAt(rested, "nextSerial", "float64")[0] as number;
     const closed = columnAt(rested, "closed", "float64");
     this.#live = Array.from(columnAt(rested, "serials", "float64"), (serial, i) => ({
@@ -167,6 +171,20 @@ export class QuadIndex {
     return () => new CurrentCursor(segments, tailIndex, visibility);
   }
 
+  /** Tells the rows of intervals from a number on; false, and none, when they are sorted already. */
+  openedSince(number: number, tell: QuadTeller): boolean {
+    const tail = this.#tail;
+    if (number < this.#firstOfTail) return false;
+    for (let row = tail.firstFrom(number); row < tail.length; row++)
+      tell(
+        tail.subject[row] as TermId,
+        tail.predicate[row] as TermId,
+        tail.object[row] as TermId,
+        tail.graph[row] as TermId,
+      );
+    return true;
+  }
+
   /** What a view that is made now will read. It is sorted when it is first asked for. */
   snapshot(visibility: Visibility): () => Snapshot {
     const live = this.#live;
@@ -198,6 +216,7 @@ export class QuadIndex {
     const tail = this.#tail;
     const { intervals } = this;
     this.#tail = new Tail();
+    this.#firstOfTail = numberOfInterval(tail.interval[tail.length - 1] as number) + 1;
     const segment = segmentOf(tail, this.#fromOf);
     const counts = { closed: 0, erased: 0 };
     for (let number = segment.span.first; number <= segment.span.last; number++) {

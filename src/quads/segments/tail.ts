@@ -55,9 +55,14 @@ export class Tail implements QuadRows {
     );
   }
 
-  /** The first row of an interval, whose rows follow each other and come after those of lower intervals; -1 if there is none. */
+  /** The first row of an interval; -1 if there is none. */
   firstOf(interval: number): number {
-    const number = interval & 0x3fff_ffff;
+    const row = this.firstFrom(interval & 0x3fff_ffff);
+    return row < this.length && this.interval[row] === interval ? row : -1;
+  }
+
+  /** The first row of an interval of that number or a higher one: the rows of intervals come in their order. */
+  firstFrom(number: number): number {
     let low = 0;
     let high = this.length;
     while (low < high) {
@@ -65,7 +70,7 @@ export class Tail implements QuadRows {
       if (((this.interval[middle] as number) & 0x3fff_ffff) < number) low = middle + 1;
       else high = middle;
     }
-    return low < this.length && this.interval[low] === interval ? low : -1;
+    return low;
   }
 
   #firstEqual(newest: number, subject: number, predicate: number, object: number, graph: number): number {

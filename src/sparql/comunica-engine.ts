@@ -11,7 +11,7 @@ import { type PreparedQuery, queryPreparer } from "./prepare-query.ts";
 import { answerOf } from "./rewrite-query.ts";
 
 /**
- * Answers queries with stock Comunica: full SPARQL 1.1, and the oracle of every faster engine (law 5). Comunica is loaded
+ * Answers queries with stock Comunica: full SPARQL 1.2, and the oracle of every faster engine (law 5). Comunica is loaded
  * with the first query, since that takes a good part of a second.
  */
 export function comunicaEngine(): SparqlEngine & SparqlExplainer {
@@ -108,11 +108,14 @@ async function resultOf(
   }
 }
 
-/** Leaves out what is no RDF, such as a literal that a template puts in subject position (SPARQL 1.1 §16.2). */
+/** Leaves out what is no RDF, such as a literal or a triple term that a template puts in subject position (SPARQL 1.2 §16.2). */
 async function* triplesOf(quads: AsyncIterable<Quad>): AsyncIterable<Quad> {
   for await (const quad of quads)
-    if ((quad.subject.termType as string) !== "Literal" && quad.predicate.termType === "NamedNode")
-      yield quad;
+    if (isNode(quad.subject) && quad.predicate.termType === "NamedNode") yield quad;
+}
+
+function isNode({ termType }: Term): boolean {
+  return termType === "NamedNode" || termType === "BlankNode";
 }
 
 interface Stream<Item> extends AsyncIterable<Item> {

@@ -52,10 +52,10 @@ export interface QueryOptions {
   readonly checkTime?: () => void;
 }
 
-/** Answers SPARQL 1.1 queries over a view. Part of the store's two seams: see `docs/architecture.md`. */
+/** Answers SPARQL 1.2 queries over a view. Part of the store's two seams: see `docs/architecture.md`. */
 export interface SparqlEngine {
   /**
-   * @throws {MalformedQueryError} when the text is no SPARQL 1.1 query.
+   * @throws {MalformedQueryError} when the text is no SPARQL 1.2 query.
    * @throws {UpdateRefusedError} when it is an update.
    * @throws {ServiceRefusedError} when it asks another server.
    * @throws {ParameterNotFreeError} when a parameter is given for what the query computes.

@@ -1,6 +1,6 @@
 import { OperationalError, ProvenanceError } from "../errors.ts";
 
-/** The text is no SPARQL 1.1 query. */
+/** The text is no SPARQL 1.2 query. */
 export class MalformedQueryError extends ProvenanceError {
   override readonly name = "MalformedQueryError";
   readonly code = "malformed-query";
@@ -35,7 +35,7 @@ export class ServiceRefusedError extends ProvenanceError {
   }
 }
 
-/** The query calls a function that SPARQL 1.1 does not define. */
+/** The query calls a function that SPARQL does not define. */
 export class UnsupportedFunctionError extends ProvenanceError {
   override readonly name = "UnsupportedFunctionError";
   readonly code = "unsupported-function";

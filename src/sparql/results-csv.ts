@@ -3,7 +3,7 @@ import { termText } from "../quads/nquads.ts";
 import type { BindingsResult } from "./results.ts";
 
 /**
- * SPARQL 1.1 CSV: values without their kind, RFC 4180 quoting and line ends. What is unbound is empty, and so is the
+ * SPARQL 1.2 CSV: values without their kind, RFC 4180 quoting and line ends. What is unbound is empty, and so is the
  * empty string: where the difference matters, ask for TSV or JSON.
  */
 export async function* writeCsv({ variables, rows }: BindingsResult): AsyncGenerator<string> {
@@ -17,7 +17,7 @@ export async function* writeCsv({ variables, rows }: BindingsResult): AsyncGener
   }
 }
 
-/** SPARQL 1.1 TSV: each term as Turtle writes it in full, nothing lost. */
+/** SPARQL 1.2 TSV: each term as Turtle writes it in full, nothing lost. */
 export async function* writeTsv({ variables, rows }: BindingsResult): AsyncGenerator<string> {
   yield tsvHead(variables);
   for await (const row of rows) {

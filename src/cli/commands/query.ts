@@ -23,7 +23,7 @@ const mostQueryBytes = 1024 * 1024;
 
 export const queryCommand: Command = {
   name: "query",
-  summary: "Answer a SPARQL 1.1 query",
+  summary: "Answer a SPARQL 1.2 query",
   usage: `QUERY|@FILE|- (--data DIR | --url URL) [--format FORMAT | --explain]
 
   --format FORMAT    json, xml, csv, tsv for rows (default tsv; ASK json), ${Object.keys(rdf).join(", ")}

@@ -4,7 +4,7 @@ import { jsonHead, jsonTerm } from "../results-json.ts";
 import { xmlHead, xmlTerm } from "../results-xml.ts";
 import { bytesOf, noBytes, plainCells, type RowSyntax } from "./row-syntax.ts";
 
-/** SPARQL 1.1 Query Results JSON: the escapes of the store are JSON's too. */
+/** SPARQL 1.2 Query Results JSON: the escapes of the store are JSON's too. */
 export function jsonSyntax(variables: readonly string[]): RowSyntax {
   return {
     head: jsonHead(variables),
@@ -46,7 +46,7 @@ export function xmlSyntax(variables: readonly string[]): RowSyntax {
   };
 }
 
-/** SPARQL 1.1 CSV. */
+/** SPARQL 1.2 CSV. */
 export function csvSyntax(variables: readonly string[]): RowSyntax {
   return {
     ...separated(variables, ","),
@@ -58,7 +58,7 @@ export function csvSyntax(variables: readonly string[]): RowSyntax {
   };
 }
 
-/** SPARQL 1.1 TSV. */
+/** SPARQL 1.2 TSV. */
 export function tsvSyntax(variables: readonly string[]): RowSyntax {
   return { ...separated(variables, "\t"), ...nquadsTerms, head: tsvHead(variables), rowEnd: "\n" };
 }

@@ -32,6 +32,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   http: ["interop", "pipeline", "questions", "sparql", "validation", "quads"],
   cli: [
     "events",
+    "columns",
     "configuration",
     "interop",
     "journal",

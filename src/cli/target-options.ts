@@ -9,6 +9,7 @@ import { Muniment } from "../muniment.ts";
 import { type Options, textOf, UsageError, type Values } from "./command.ts";
 import { readInput } from "./files.ts";
 import { localTarget } from "./local-target.ts";
+import type { Output } from "./output.ts";
 import { remoteTarget } from "./remote-target.ts";
 import type { Target } from "./target.ts";
 
@@ -32,30 +33,32 @@ export const targetUsage = `  --data DIR         the store's directory
 /** `create`: a directory that is no store yet becomes one. */
 export interface Opening {
   readonly create?: boolean;
+  /** Told of what does no harm and should be known. */
+  readonly notice?: (text: string) => void;
   /** Threads that answer queries; default: none, since to start one takes longer than most of what a command asks. */
   readonly queryThreads?: number;
 }
 
 /** Works on the store that `--data` or `--url` names, and closes it whatever comes of it. */
 export async function withTarget<T>(
-  values: Values,
+  { values, output }: { readonly values: Values; readonly output: Output },
   work: (target: Target) => Promise<T>,
   { create = false }: Opening = {},
 ): Promise<T> {
   const url = textOf(values, "url");
   if (url !== undefined) {
-    const local = ["data", "base-iri", "store-key", "config", "engine"].find(
+    const local = ["data", "base-iri", "store-key", "config", "engine", "rebuild-index"].find(
       (name) => values[name] !== undefined,
     );
     if (local !== undefined) throw new UsageError(`--${local} and --url exclude each other`);
     return work(remoteTarget(url));
   }
-  return withMuniment(await openDirectory(values, { create }), work);
+  return withMuniment(await openDirectory(values, { create, notice: output.note }), work);
 }
 
 /** Works on an empty store that is gone afterwards: for what needs no store, but the ways of one. */
 export async function withTemporaryTarget<T>(
-  values: Values,
+  { values }: { readonly values: Values; readonly output: Output },
   work: (target: Target) => Promise<T>,
 ): Promise<T> {
   const directory = mkdtempSync(join(tmpdir(), "muniment-"));
@@ -77,7 +80,7 @@ async function withMuniment<T>(muniment: Muniment, work: (target: Target) => Pro
 /** Opens the store of `--data` in this process. */
 export async function openDirectory(
   values: Values,
-  { create = false, queryThreads = 0 }: Opening,
+  { create = false, queryThreads = 0, notice }: Opening,
 ): Promise<Muniment> {
   const directory = textOf(values, "data");
   if (directory === undefined) throw new UsageError("--data DIR or --url URL is needed");
@@ -91,6 +94,8 @@ export async function openDirectory(
     create,
     engine: engineNameOf(values),
     limits: { queryThreads },
+    isIndexRebuilt: values["rebuild-index"] === true,
+    ...(notice === undefined ? {} : { notice }),
     ...(baseIri === undefined ? {} : { baseIri }),
     ...(storeKey === undefined ? {} : { storeKey }),
     ...(config === undefined ? {} : { configuration: parseConfiguration(parseJson(readInput(config))) }),

@@ -31,7 +31,7 @@ ${targetUsage}`,
       throw new UsageError(`--format must be one of ${formats.join(", ")}`);
     const input = inputOf(assignments);
     const asked = viewOf(values);
-    const { answer, tookMs } = await withTarget(values, (target) =>
+    const { answer, tookMs } = await withTarget({ values, output }, (target) =>
       timed(() => answered(target, id, () => target.ask(id, input, asked))),
     );
     if (format === "json") output.printJson(answerJson(answer));

@@ -26,7 +26,7 @@ ${targetUsage}`,
       throw new UsageError("--json writes one JSON document: its format is jsonld");
     const graphs = textsOf(values, "graph");
     const asked = viewOf(values);
-    await withTarget(values, (target) => output.stream(target.export(format, graphs, asked)));
+    await withTarget({ values, output }, (target) => output.stream(target.export(format, graphs, asked)));
     return exitCode.done;
   },
 };

@@ -40,9 +40,13 @@ ${targetUsage}`,
     const named = filesOf(operands);
     const tally: Tally = { accepted: 0, duplicate: 0, withFindings: 0, refused: 0, refusals: [] };
     try {
-      await withTarget(values, (target) => ingestFiles(named, target, tally, { output, stdin: io.stdin }), {
-        create: true,
-      });
+      await withTarget(
+        { values, output },
+        (target) => ingestFiles(named, target, tally, { output, stdin: io.stdin }),
+        {
+          create: true,
+        },
+      );
     } catch (error) {
       if (tally.accepted + tally.duplicate + tally.refused === 0) throw error;
       return endedEarly(error, tally, output);

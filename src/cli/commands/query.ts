@@ -49,7 +49,7 @@ ${targetUsage}`,
     const accept = output.isJson ? oneDocument : mediaType;
     const asked = viewOf(values);
     const query = await textOfQuery(operand, io);
-    await withTarget(values, async (target) => {
+    await withTarget({ values, output }, async (target) => {
       if (!isExplained) return output.stream(target.query(query, accept, asked));
       const explanation = await target.explain(query, asked);
       if (output.isJson) output.printJson(explanation);

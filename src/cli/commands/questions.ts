@@ -16,7 +16,7 @@ ${targetUsage}`,
     const questions =
       textOf(values, "url") === undefined
         ? [...packagedQuestions().values()]
-        : await withTarget(values, (target) => target.questions());
+        : await withTarget({ values, output }, (target) => target.questions());
     if (output.isJson) {
       const listed = questions.map(({ id, title, question, law, parameters }) => ({
         id,

@@ -7,7 +7,7 @@ export const refusalsCommand: Command = {
   usage: `(--data DIR | --url URL)\n\n${targetUsage}`,
   options: targetOptions,
   async run({ values, output }) {
-    const list = await withTarget(values, (target) => target.refusals());
+    const list = await withTarget({ values, output }, (target) => target.refusals());
     if (output.isJson) {
       output.printJson(list);
       return exitCode.done;
@@ -28,7 +28,7 @@ export const retryCommand: Command = {
   usage: `(--data DIR | --url URL)\n\nExit code 1 when any is refused again.\n\n${targetUsage}`,
   options: targetOptions,
   async run({ values, output }) {
-    const { accepted, refused } = await withTarget(values, (target) => target.retry());
+    const { accepted, refused } = await withTarget({ values, output }, (target) => target.retry());
     if (output.isJson) output.printJson({ accepted, refused });
     else output.print(`${accepted} accepted, ${refused} refused again`);
     return refused === 0 ? exitCode.done : exitCode.no;
@@ -41,7 +41,7 @@ export const remapCommand: Command = {
   usage: `(--data DIR | --url URL)\n\n${targetUsage}`,
   options: targetOptions,
   async run({ values, output }) {
-    const { events, changed, refused } = await withTarget(values, (target) => target.remap());
+    const { events, changed, refused } = await withTarget({ values, output }, (target) => target.remap());
     if (output.isJson) output.printJson({ events, changed, refused });
     else
       output.print(
@@ -57,7 +57,7 @@ export const namesCommand: Command = {
   usage: `(--data DIR | --url URL)\n\nRewrite rules (docs/configuration.md) bring them together.\n\n${targetUsage}`,
   options: targetOptions,
   async run({ values, output }) {
-    const groups = await withTarget(values, (target) => target.nearNames());
+    const groups = await withTarget({ values, output }, (target) => target.nearNames());
     if (output.isJson) {
       output.printJson({ groups });
       return exitCode.done;

@@ -23,7 +23,11 @@ Takes OpenLineage events at /api/v1/lineage, RDF at /prov, and answers at /sparq
   options: { ...directoryOptions, port: { type: "string" }, host: { type: "string" } },
   async run({ values, output, io }) {
     const port = numberOf(values, "port", { least: 0, most: 65_535 }) ?? 3030;
-    const muniment = await openDirectory(values, { create: true, queryThreads: serverQueryThreads });
+    const muniment = await openDirectory(values, {
+      create: true,
+      queryThreads: serverQueryThreads,
+      notice: output.note,
+    });
     try {
       const host = textOf(values, "host");
       const server = await serve({ muniment, port, ...(host === undefined ? {} : { host }) });

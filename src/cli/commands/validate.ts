@@ -24,7 +24,7 @@ ${targetUsage}`,
     const isStoreless = textOf(values, "data") === undefined && textOf(values, "url") === undefined;
     const withStore = isStoreless ? withTemporaryTarget : withTarget;
     const found: Found[] = [];
-    await withStore(values, async (target) => {
+    await withStore({ values, output }, async (target) => {
       for (const file of files) {
         const { chunks } = openInput(file, io.stdin);
         for await (const input of inputsOf(file, chunks, defaultLimits))

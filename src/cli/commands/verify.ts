@@ -1,3 +1,4 @@
+import { damageText } from "../../columns/errors.ts";
 import { JournalDamagedError } from "../../journal/errors.ts";
 import type { Verification } from "../../pipeline/verify-store.ts";
 import { type Command, exitCode } from "../command.ts";
@@ -9,19 +10,21 @@ import { targetOptions, targetUsage, withTarget } from "../target-options.ts";
 export const verifyCommand: Command = {
   name: "verify",
   summary: "Check that nothing was changed: the log, its tree and its commitments, and every index",
-  usage: `(--data DIR | --url URL)
+  usage: `(--data DIR [--rebuild-index] | --url URL)
 
-Repairs nothing. Exit code 1 when anything differs from what was written, or cannot be read any more.
+Exit code 1 when anything differs from what was written, or cannot be read any more. The log is never repaired; an
+index that is damaged is made anew from it.
 
+  --rebuild-index    make the index anew from the log first
 ${targetUsage}`,
-  options: targetOptions,
+  options: { ...targetOptions, "rebuild-index": { type: "boolean" } },
   async run({ values, output }) {
     const progress = progressOn(output);
     const onProgress = (done: number, size: number) =>
       progress.show(`${done} of ${size} records`, size === 0 ? 1 : done / size);
     let verification: Verification;
     try {
-      verification = await withTarget(values, (target) => target.verify(onProgress));
+      verification = await withTarget({ values, output }, (target) => target.verify(onProgress));
     } catch (error) {
       if (!(error instanceof JournalDamagedError)) throw error;
       fail(error, output);
@@ -40,6 +43,7 @@ function print({ isVerified, journal, index }: Verification, output: Output): vo
     const place = position === undefined ? "journal" : `record ${position}`;
     output.print(`${place}: ${what}: expected ${expected}, found ${found}`);
   }
+  for (const damage of index.damaged) output.print(`index: ${damageText(damage)}`);
   for (const line of index.missing) output.print(`missing from the index: ${line}`);
   for (const line of index.unexpected) output.print(`only in the index: ${line}`);
   const redacted = journal.redacted === 0 ? "" : `, ${journal.redacted} of them redacted`;

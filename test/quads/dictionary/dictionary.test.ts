@@ -7,6 +7,7 @@ import {
   type Dictionary,
   type DictionaryReader,
   dictionaryReader,
+  restoredDictionary,
 } from "../../../src/quads/dictionary/dictionary.ts";
 import { noTerm, termKind } from "../../../src/quads/id-view.ts";
 import { termText, UnwritableTermError } from "../../../src/quads/nquads.ts";
@@ -333,15 +334,16 @@ describe("a triple term in a dictionary", () => {
       return (isNested ? quad(namedNode("a:s"), namedNode("a:p"), inner as never) : inner) as BaseQuad;
     });
 
-  it("has one number, and terms that have theirs, to the writer as to readers", () => {
+  it("has one number, and terms that have theirs, to the writer as to readers and when it has rested", () => {
     fc.assert(
-      fc.property(fc.array(aTriple()), fc.array(aTerm()), (triples, others) => {
-        const dictionary = createDictionary(smallLimits);
+      fc.property(fc.array(aTriple()), fc.array(aTerm()), fc.boolean(), (triples, others, isSmall) => {
+        const dictionary = createDictionary(isSmall ? smallLimits : {});
         for (const term of others) dictionary.add(term);
         const ids = triples.map((term) => dictionary.add(term));
 
         expect(new Set(ids).size).toBe(new Set(triples.map(termText)).size);
-        for (const reader of [dictionary, dictionaryReader(dictionary.share())])
+        const restored = restoredDictionary(dictionary.columns());
+        for (const reader of [dictionary, dictionaryReader(dictionary.share()), restored])
           triples.forEach((term, i) => {
             const id = ids[i] ?? noTerm;
             const components = [term.subject, term.predicate, term.object].map((each) => reader.idOf(each));

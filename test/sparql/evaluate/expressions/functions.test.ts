@@ -151,3 +151,48 @@ describe("a function", () => {
     expect(evaluated('REGEX("a", "(")', "VALUES ?a { }")).toEqual([]);
   });
 });
+
+describe("a base direction", () => {
+  it("is told beside the language, and is the literal's datatype", () => {
+    expect(of('LANG("x"@ar--rtl)')).toBe('"ar"');
+    expect(of('LANGDIR("x"@ar--rtl)')).toBe('"rtl"');
+    expect(of('LANGDIR("x"@ar)')).toBe('""');
+    expect(of("LANGDIR(:a)")).toBe("-");
+    expect(of('DATATYPE("x"@ar--rtl)')).toBe("http://www.w3.org/1999/02/22-rdf-syntax-ns#dirLangString");
+    expect([of('hasLANG("x"@ar)'), of('hasLANG("x")'), of("hasLANG(:a)")]).toEqual([yes, no, no]);
+    expect([of('hasLANGDIR("x"@ar--rtl)'), of('hasLANGDIR("x"@ar)'), of("hasLANGDIR(1)")]).toEqual([
+      yes,
+      no,
+      no,
+    ]);
+  });
+
+  it("is made of a text, a language and one of two words", () => {
+    expect(of('STRLANGDIR("x", "AR", "rtl")')).toBe('"x"@ar--rtl');
+    for (const call of [
+      'STRLANGDIR("x", "ar", "RTL")',
+      'STRLANGDIR("x", "", "rtl")',
+      'STRLANGDIR(1, "ar", "rtl")',
+      'STRLANGDIR("x"@en, "ar", "rtl")',
+      'STRLANGDIR("x", "ar--ltr", "rtl")',
+      'STRLANG("x", "ar--rtl")',
+    ])
+      expect(of(call)).toBe("-");
+  });
+
+  it("stays with a text that is changed, and keeps from those of another", () => {
+    expect(of('UCASE("x"@ar--rtl)')).toBe('"X"@ar--rtl');
+    expect(of('SUBSTR("xyz"@ar--rtl, 2)')).toBe('"yz"@ar--rtl');
+    expect(of('STRAFTER("xyz"@ar--rtl, "x")')).toBe('"yz"@ar--rtl');
+    expect(of('REPLACE("xyz"@ar--rtl, "x", "a")')).toBe('"ayz"@ar--rtl');
+    expect(of('CONCAT("x"@ar--rtl, "y"@ar--rtl)')).toBe('"xy"@ar--rtl');
+    expect(of('CONCAT("x"@ar--rtl, "y"@ar)')).toBe('"xy"');
+    expect(of('STRSTARTS("xyz"@ar--rtl, "x"@ar--rtl)')).toBe(yes);
+    expect(of('STRSTARTS("xyz"@ar--rtl, "x"@ar)')).toBe("-");
+    expect([
+      of('"x"@ar--rtl = "x"@ar--rtl'),
+      of('"x"@ar--rtl = "x"@ar--ltr'),
+      of('"x"@ar--rtl = "x"@ar'),
+    ]).toEqual([yes, no, no]);
+  });
+});

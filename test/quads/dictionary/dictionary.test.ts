@@ -327,11 +327,14 @@ function aForeignLiteral(value: string, language: string): Literal {
 }
 
 describe("a triple term in a dictionary", () => {
-  const { namedNode, literal, blankNode, quad } = DataFactory;
   const aTriple = () =>
     fc.tuple(aTerm(), aTerm(), aTerm(), fc.boolean()).map(([subject, predicate, object, isNested]) => {
-      const inner = quad(subject as never, predicate as never, object as never);
-      return (isNested ? quad(namedNode("a:s"), namedNode("a:p"), inner as never) : inner) as BaseQuad;
+      const inner = DataFactory.quad(subject as never, predicate as never, object as never);
+      return (
+        isNested
+          ? DataFactory.quad(DataFactory.namedNode("a:s"), DataFactory.namedNode("a:p"), inner as never)
+          : inner
+      ) as BaseQuad;
     });
 
   it("has one number, and terms that have theirs, to the writer as to readers and when it has rested", () => {
@@ -362,22 +365,42 @@ describe("a triple term in a dictionary", () => {
 
   it("is not there when a reader's memory was shared before, nor where one of its terms is missing", () => {
     const dictionary = createDictionary();
-    const [s, p] = [dictionary.add(namedNode("a:s")), dictionary.add(namedNode("a:p"))];
+    const [s, p] = [
+      dictionary.add(DataFactory.namedNode("a:s")),
+      dictionary.add(DataFactory.namedNode("a:p")),
+    ];
     const before = dictionaryReader(dictionary.share());
-    const term = quad(namedNode("a:s"), namedNode("a:p"), namedNode("a:s")) as BaseQuad;
+    const term = DataFactory.quad(
+      DataFactory.namedNode("a:s"),
+      DataFactory.namedNode("a:p"),
+      DataFactory.namedNode("a:s"),
+    ) as BaseQuad;
     dictionary.add(term);
 
     expect(before.idOf(term)).toBe(noTerm);
     expect(before.idOfTriple(s, p, s)).toBe(noTerm);
-    expect(dictionary.idOf(quad(namedNode("a:s"), namedNode("a:p"), literal("x")))).toBe(noTerm);
+    expect(
+      dictionary.idOf(
+        DataFactory.quad(
+          DataFactory.namedNode("a:s"),
+          DataFactory.namedNode("a:p"),
+          DataFactory.literal("x"),
+        ),
+      ),
+    ).toBe(noTerm);
     expect(dictionary.idOfTriple(s, noTerm, s)).toBe(noTerm);
   });
 
   it("is refused with a graph, and no other term is one", () => {
     const dictionary = createDictionary();
-    const inGraph = quad(namedNode("a:s"), namedNode("a:p"), blankNode("b"), namedNode("a:g"));
+    const inGraph = DataFactory.quad(
+      DataFactory.namedNode("a:s"),
+      DataFactory.namedNode("a:p"),
+      DataFactory.blankNode("b"),
+      DataFactory.namedNode("a:g"),
+    );
 
     expect(() => dictionary.add(inGraph)).toThrow(UnwritableTermError);
-    expect(() => dictionary.tripleOf(dictionary.add(namedNode("a:s")))).toThrow(RangeError);
+    expect(() => dictionary.tripleOf(dictionary.add(DataFactory.namedNode("a:s")))).toThrow(RangeError);
   });
 });

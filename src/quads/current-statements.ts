@@ -14,14 +14,14 @@ export interface CurrentStatements {
   isOfRdf11(term: TermId): boolean;
   cursor(): StatementCursor;
   /** IRIs of the bundles that derived statements about a subject rest on, whatever the mode; in any order, and some repeated. */
-  supportsOf(subject: TermId): Iterable<string>;
+  readonly supportsOf: (subject: TermId) => Iterable<string>;
   /** Counts what was opened so far. */
   readonly mark: number;
   /**
    * Tells what was opened since an earlier mark, though it was closed again since; in any mode, and repeats included. False, and
    * tells nothing, when the store no longer knows.
    */
-  openedSince(mark: number, tell: QuadTeller): boolean;
+  readonly openedSince: (mark: number, tell: QuadTeller) => boolean;
 }
 
 /** Takes a quad as numbers. */
@@ -48,8 +48,8 @@ export interface StatementCursor {
 
 /** Numbers of terms for a store that has none: given as terms are met, and kept. */
 export interface MetTerms {
-  idOf(term: Term): TermId;
-  term(id: TermId): Term;
+  readonly idOf: (term: Term) => TermId;
+  readonly term: (id: TermId) => Term;
 }
 
 export function metTerms(): MetTerms {

@@ -10,7 +10,7 @@ export interface NeighbourTypes {
   /** IRIs of the predicates that lead from them. */
   readonly inverse: ReadonlySet<string>;
   /** Whether a class is one that is asked for. */
-  isAsked(classIri: string): boolean;
+  readonly isAsked: (classIri: string) => boolean;
 }
 
 /** What shapes ask of the types of neighbours, by the paths that they follow. */

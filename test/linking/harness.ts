@@ -65,11 +65,12 @@ export interface World {
 export function aWorld({
   configuration = testConfiguration,
   shapes,
+  store = n3QuadStore({ iris }),
 }: {
   readonly configuration?: Configuration;
   readonly shapes?: DescriptionShapes;
+  readonly store?: QuadStore;
 } = {}): World {
-  const store = n3QuadStore({ iris });
   const hashes = new Map<string, string>();
   const citing = new Map<string, Set<string>>();
   const eventHash = (bundle: string) => hashes.get(bundle) ?? "";

@@ -1,8 +1,9 @@
-import type { NamedNode, Quad } from "@rdfjs/types";
+import type { NamedNode, Quad, Term } from "@rdfjs/types";
 import fc from "fast-check";
 import { DataFactory } from "n3";
 import { describe, expect, it } from "vitest";
 import { type Iris, irisOf } from "../../src/mapping/iris.ts";
+import type { CurrentStatements } from "../../src/quads/current-statements.ts";
 import type { DerivedStatement, Mode, QuadStore, QuadView, Strength } from "../../src/quads/quad-store.ts";
 import { modes } from "../../src/quads/quad-store.ts";
 
@@ -132,6 +133,49 @@ export function quadStoreContract(name: string, create: (dependencies: { iris: I
         { numRuns: 300 },
       );
     });
+
+    it("tells what holds now, and what was opened since a mark, without a view", () => {
+      fc.assert(
+        fc.property(fc.array(aStep, { maxLength: 30 }), fc.nat(30), (steps, marked) => {
+          const store = aStore();
+          const model: Model = { blocks: [], statements: [] };
+          let mark = 0;
+          const opened = new Set<string>();
+
+          steps.forEach((step, i) => {
+            if (i === marked) mark = store.current("exact").mark;
+            const known = new Set<unknown>([...model.blocks, ...model.statements]);
+            take(step, i, store, model, []);
+            if (i % 3 === 0) expectCurrent(store.current("exact"), statedAt(model, "exact"));
+            if (i < marked) return;
+            for (const block of model.blocks)
+              if (!known.has(block)) for (const quad of block.value.quads) opened.add(textOf(quad));
+            for (const statement of model.statements)
+              if (!known.has(statement)) opened.add(textOf(statement.value.quad));
+          });
+
+          for (const mode of modes) expectCurrent(store.current(mode), statedAt(model, mode));
+          const { terms, openedSince } = store.current("possible");
+          const told = new Set<string>();
+          const tell = (...ids: readonly number[]) => {
+            told.add(ids.map((id) => textOfTerm(terms.term(id))).join(" "));
+          };
+          if (marked < steps.length && openedSince(mark, tell)) expect(told).toEqual(opened);
+        }),
+        { numRuns: 300 },
+      );
+    });
+
+    it("tells the bundles that derived statements about a subject rest on", () => {
+      const store = aStore();
+      store.openDerived(derived("possible", s1, p1, s2, 1, ["http://test.example/a"]));
+      store.openDerived(derived("linked", s1, p2, s2, 1, ["http://test.example/b", "http://test.example/c"]));
+      store.openDerived(derived("linked", s2, p1, s1, 1, ["http://test.example/d"]));
+
+      const { supportsOf, terms } = store.current("exact");
+
+      expect([...supportsOf(terms.idOf(s1))].map(short).sort()).toEqual(["a", "b", "c"]);
+    });
   });
 }
 
@@ -160,11 +204,11 @@ function derived(
 }
 
 const short = (text: string) => text.replace(/^http:\/\/test.example\//, "");
+function textOfTerm({ termType, value }: Term): string {
+  return termType === "Literal" ? `"${value}"` : short(value);
+}
 function textOf({ subject, predicate, object, graph }: Quad): string {
-  const parts = [subject, predicate, object, graph].map(({ termType, value }) =>
-    termType === "Literal" ? `"${value}"` : short(value),
-  );
-  return parts.join(" ").trim();
+  return [subject, predicate, object, graph].map(textOfTerm).join(" ").trim();
 }
 function texts(quads: Iterable<Quad>): string[] {
   return [...quads].map(textOf).sort();
@@ -274,6 +318,42 @@ function statedAt({ blocks, statements }: Model, mode: Mode, position?: number):
       .map(({ value }) => value.quad)
       .filter(({ graph }) => strengths.some((each) => graph.value.includes(`/derived/${each}`))),
   ];
+}
+
+/** Reads by all that can be sought, with and without passing over repeats. */
+function expectCurrent(statements: CurrentStatements, stated: readonly Quad[]): void {
+  const { terms } = statements;
+  const cursor = statements.cursor();
+  const asTriple = ({ subject, predicate, object }: Quad) =>
+    [subject, predicate, object].map(textOfTerm).join(" ");
+  const text = (id: number) => textOfTerm(terms.term(id));
+  for (const subject of [undefined, s1]) {
+    for (const predicate of [undefined, p1]) {
+      for (const object of [undefined, s2, DataFactory.literal("s1")]) {
+        const ids = [subject, predicate, object].map((term) => (term === undefined ? 0 : terms.idOf(term)));
+        const [s = 0, p = 0, o = 0] = ids;
+        // What no quad has, has no number.
+        if ((subject !== undefined && s === 0) || (predicate !== undefined && p === 0)) continue;
+        if ((object !== undefined && o === 0) || (s === 0 && o === 0)) continue;
+        const matching = stated.filter(
+          (each) =>
+            (subject === undefined || each.subject.equals(subject)) &&
+            (predicate === undefined || each.predicate.equals(predicate)) &&
+            (object === undefined || each.object.equals(object)),
+        );
+
+        const quads = new Set<string>();
+        const triples = new Set<string>();
+        for (cursor.seek(s, p, o); cursor.next(); )
+          quads.add([cursor.subject, cursor.predicate, cursor.object, cursor.graph].map(text).join(" "));
+        for (cursor.seek(s, p, o); cursor.next(); cursor.passTriple())
+          triples.add([cursor.subject, cursor.predicate, cursor.object].map(text).join(" "));
+
+        expect([...quads].sort()).toEqual([...new Set(matching.map(textOf))].sort());
+        expect([...triples].sort()).toEqual([...new Set(matching.map(asTriple))].sort());
+      }
+    }
+  }
 }
 
 function expectSame(view: QuadView, stated: readonly Quad[]): void {

@@ -75,7 +75,7 @@ function filled(store: QuadStore, quads: readonly Quad[]): QuadStore {
     if (first === undefined || strength === undefined || i % 2 === 0) continue;
     const { subject, predicate, object } = first;
     const quad = DataFactory.quad(
-      object.termType === "Literal" ? subject : object,
+      object.termType === "NamedNode" || object.termType === "BlankNode" ? object : subject,
       predicate,
       subject,
       iris.derivedGraph(strength),

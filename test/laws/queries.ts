@@ -1,4 +1,4 @@
-import type { NamedNode, Quad, Term } from "@rdfjs/types";
+import type { BaseQuad, NamedNode, Quad, Term } from "@rdfjs/types";
 import fc from "fast-check";
 import { DataFactory } from "n3";
 
@@ -13,6 +13,7 @@ const xsd = "http://www.w3.org/2001/XMLSchema#";
 const literals: readonly Term[] = [
   DataFactory.literal("x"),
   DataFactory.literal("x", "en"),
+  DataFactory.literal("x", { language: "en", direction: "ltr" } as never),
   DataFactory.literal("1", DataFactory.namedNode(`${xsd}integer`)),
   DataFactory.literal("01", DataFactory.namedNode(`${xsd}integer`)),
   DataFactory.literal("2.0", DataFactory.namedNode(`${xsd}decimal`)),
@@ -21,6 +22,19 @@ const literals: readonly Term[] = [
   DataFactory.literal("2026-01-01T00:00:00Z", DataFactory.namedNode(`${xsd}dateTime`)),
   DataFactory.literal("2026-01-01T01:00:00+01:00", DataFactory.namedNode(`${xsd}dateTime`)),
 ];
+
+/** Few enough to meet, of each depth; no blank nodes, which Comunica renames in some places and not in others. */
+const tripleTerms: readonly Term[] = [
+  aTripleTerm("n0", "p", iri("n1")),
+  aTripleTerm("n0", "p", iri("n0")),
+  aTripleTerm("n1", "q", iri("n1")),
+  aTripleTerm("n1", "p", DataFactory.literal("x", "en")),
+  aTripleTerm("n2", "p", aTripleTerm("n0", "p", iri("n1"))),
+];
+
+function aTripleTerm(subject: string, predicate: string, object: Term): Term {
+  return DataFactory.quad(iri(subject), iri(predicate), object as NamedNode) as BaseQuad;
+}
 
 function iri(name: string): NamedNode {
   return DataFactory.namedNode(base + name);
@@ -42,6 +56,7 @@ export const someQuads: fc.Arbitrary<Quad[]> = fc
         fc.oneof(
           { weight: 3, arbitrary: fc.constantFrom<Term>(...nodes.map(iri), DataFactory.blankNode("b0")) },
           { weight: 1, arbitrary: fc.constantFrom(...literals) },
+          { weight: 1, arbitrary: fc.constantFrom(...tripleTerms) },
         ),
         fc.constantFrom(...graphs.map(iri)),
       )
@@ -63,6 +78,13 @@ const anObject = fc.oneof(
 );
 const aPredicate = fc.constantFrom(...predicates).map((name) => `:${name}`);
 
+const aTripleTermText: fc.Arbitrary<string> = fc
+  .tuple(aSubject, fc.constantFrom(":p", ":q", "?e"), anObject, fc.option(aSubject, { freq: 3 }))
+  .map(([subject, predicate, object, outer]) => {
+    const text = `<<( ${subject} ${predicate} ${object} )>>`;
+    return outer === null ? text : `<<( ${outer} :p ${text} )>>`;
+  });
+
 const aPath: fc.Arbitrary<string> = fc.letrec<{ path: string }>((tie) => ({
   path: fc.oneof(
     { maxDepth: 2, withCrossShrink: true },
@@ -76,6 +98,7 @@ const aPath: fc.Arbitrary<string> = fc.letrec<{ path: string }>((tie) => ({
 
 const aTriple = fc.oneof(
   { weight: 4, arbitrary: fc.tuple(aSubject, aPredicate, anObject) },
+  { weight: 1, arbitrary: fc.tuple(aSubject, aPredicate, aTripleTermText) },
   // Its own names: Comunica takes a predicate for a node of the graph where a path of no length begins with it.
   { weight: 1, arbitrary: fc.tuple(aSubject, fc.constantFrom("?e", "?f"), anObject) },
   // Between two ends: Comunica loses some paths from a variable to itself.
@@ -86,19 +109,35 @@ const aTriple = fc.oneof(
       .map(([start, path, end]) => [start, path, start === end ? ":n0" : end]),
   },
 );
+/** In any graph, Comunica finds the node that a path begins with at its end, too. */
+function betweenVariables([start, path, end]: readonly string[]): (string | undefined)[] {
+  return /[(^]/.test(path ?? "") ? ["?a", path, "?b"] : [start, path, end];
+}
+
 const aTripleText = aTriple.map((terms) => `${terms.join(" ")} .`);
 
 /** Conditions whose values the operators need; every function has a test of its own (`test/sparql/evaluate`). */
 const aCondition: fc.Arbitrary<string> = fc.oneof(
   fc
-    .tuple(aVariable, fc.constantFrom("=", "!=", "<", ">="), fc.oneof(aVariable, aNode, aLiteral))
+    .tuple(aVariable, fc.constantFrom("!=", "<", ">="), fc.oneof(aVariable, aNode, aLiteral))
     .map((x) => x.join(" ")),
+  // Bound, since Comunica takes what is unbound for equal to a constant.
+  fc
+    .tuple(aVariable, fc.oneof(aVariable, aNode, aLiteral, fc.constant("<<( :n0 :p :n1 )>>")))
+    .map(([v, other]) => `${v} = ${other} && BOUND(${v})`),
   aVariable.map((v) => `BOUND(${v})`),
   aVariable.map((v) => `!BOUND(${v})`),
   aVariable.map((v) => `isIRI(${v})`),
   aVariable.map((v) => `isLiteral(${v}) && ${v} > 0`),
   fc.tuple(aVariable, aVariable).map(([a, b]) => `COALESCE(${a}, ${b}) != :n0 || sameTerm(${a}, ${b})`),
   fc.tuple(aVariable, aNode, aNode).map(([v, x, y]) => `${v} IN (${x}, ${y})`),
+  fc
+    .tuple(fc.constantFrom("hasLANG", "hasLANGDIR", "isTRIPLE", "!isTRIPLE"), aVariable)
+    .map(([name, v]) => `${name}(${v})`),
+  fc.tuple(aVariable, fc.constantFrom("ltr", "")).map(([v, direction]) => `LANGDIR(${v}) = "${direction}"`),
+  fc
+    .tuple(fc.constantFrom("SUBJECT", "OBJECT"), aVariable, fc.oneof(aVariable, aNode))
+    .map(([name, v, other]) => `${name}(${v}) = ${other}`),
 );
 
 const aGroup: fc.Arbitrary<string> = fc.letrec<{ group: string; element: string }>((tie) => ({
@@ -135,9 +174,12 @@ const aGroup: fc.Arbitrary<string> = fc.letrec<{ group: string; element: string 
       arbitrary: fc
         .tuple(
           fc.constantFrom(":g0", ":g1", ":nowhere", "?g"),
-          fc.array(aTripleText, { minLength: 1, maxLength: 2 }),
+          fc.array(aTriple, { minLength: 1, maxLength: 2 }),
         )
-        .map(([graph, triples]) => `GRAPH ${graph} { ${triples.join(" ")} }`),
+        .map(([graph, triples]) => {
+          const each = graph === "?g" ? triples.map(betweenVariables) : triples;
+          return `GRAPH ${graph} { ${each.map((terms) => `${terms.join(" ")} .`).join(" ")} }`;
+        }),
     },
     {
       weight: 1,

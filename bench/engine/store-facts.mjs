@@ -2,6 +2,7 @@
 import { execFileSync } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import { repeated, rounded, summary, timed } from "../measure.mjs";
+import { openTimes } from "./open-time.mjs";
 import { openedStore } from "./sides/muniment.mjs";
 import { bytesOf, segmentsOf, watchedIndex } from "./store-memory.mjs";
 import { comparedViews } from "./views.mjs";
@@ -14,7 +15,7 @@ export function storeFacts(data, landmarks) {
     ["--expose-gc", "--max-old-space-size=8192", script, JSON.stringify({ data, landmarks })],
     { encoding: "utf8" },
   );
-  return JSON.parse(output);
+  return { ...JSON.parse(output), opened: openTimes(data) };
 }
 
 async function measured({ data, landmarks }) {
@@ -27,7 +28,7 @@ async function measured({ data, landmarks }) {
   const rows = segments.reduce((sum, segment) => sum + segment.rows, 0);
   const segmentBytes = segments.reduce((sum, segment) => sum + bytesOf(segment), 0);
   const results = {
-    openMs: rounded(openMs),
+    replayMs: rounded(openMs),
     quads: store.size,
     rowsInSegments: rows,
     segments: segments.map((segment) => segment.rows),

@@ -54,7 +54,7 @@ function queryTable(queries, limitMs) {
 function storeTables({ store, opened }) {
   const { bytesAQuad, scans, views } = store;
   return [
-    `Opening the store: ${store.openMs} ms. Loading the N-Quads and their union: Oxigraph ${opened.oxigraph.openMs} ms (${opened.oxigraph.rssMiB} MiB resident)${opened.comunica ? `, the union alone into N3.Store ${opened.comunica.openMs} ms (${opened.comunica.rssMiB} MiB)` : ""}. Ours resident, linker and journal included: ${opened.muniment.rssMiB} MiB. Bytes a quad: dictionary ${bytesAQuad.dictionary} (${store.terms} terms), segments ${bytesAQuad.segments} (rows ${store.segments.join(", ")}), together ${bytesAQuad.both}.`,
+    `Opening the store by its index files: ${store.opened.openMs} ms, and ${store.opened.answerMs} ms more to the first answer; then the heap is ${store.opened.heapMiB} MiB, arrays ${store.opened.arraysMiB} MiB, resident ${store.opened.residentMiB} MiB. Making the index anew from the journal: ${store.replayMs} ms. Loading the N-Quads and their union: Oxigraph ${opened.oxigraph.openMs} ms (${opened.oxigraph.rssMiB} MiB resident)${opened.comunica ? `, the union alone into N3.Store ${opened.comunica.openMs} ms (${opened.comunica.rssMiB} MiB)` : ""}. Ours resident, linker and journal included: ${opened.muniment.rssMiB} MiB. Bytes a quad: dictionary ${bytesAQuad.dictionary} (${store.terms} terms), segments ${bytesAQuad.segments} (rows ${store.segments.join(", ")}), together ${bytesAQuad.both}.`,
     "",
     ...table(
       ["scan", "rows", "ms", "rows/s"],

@@ -8,7 +8,7 @@ import { MalformedQueryError, UnsupportedFunctionError } from "./errors.ts";
 import { explainedAnswer } from "./explanation.ts";
 import { type PartEvaluator, partEvaluatorKey } from "./part-evaluator.ts";
 import { type PreparedQuery, queryPreparer } from "./prepare-query.ts";
-import { answerOf } from "./rewrite-query.ts";
+import { answerOf, rewriteQuery } from "./rewrite-query.ts";
 
 /**
  * Answers queries with stock Comunica: full SPARQL 1.2, and the oracle of every faster engine (law 5). Comunica is loaded
@@ -57,7 +57,9 @@ export function comunicaEvaluator({ withParts = false } = {}): Evaluator {
       ...(baseIri !== undefined && { baseIRI: baseIri }),
       ...(parts !== undefined && { [partEvaluatorKey]: parts }),
     } as never;
-    const answer = async () => resultOf(await engine.query(operation as never, context), operation, signal);
+    // A copy: what is prepared is kept for the next time, and Comunica may write on what it is given.
+    const own = rewriteQuery(operation, {});
+    const answer = async () => resultOf(await engine.query(own as never, context), operation, signal);
     try {
       return await unlessAborted(answer(), signal);
     } catch (error) {

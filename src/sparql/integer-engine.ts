@@ -13,7 +13,7 @@ import type { EvaluationContext, Operator } from "./evaluate/operator.ts";
 import { inPortions } from "./evaluate/portions.ts";
 import { queryTerms } from "./evaluate/query-terms.ts";
 import type { QueryTerms, Rows } from "./evaluate/rows.ts";
-import { refusalOf } from "./evaluate/supports.ts";
+import { refusalOf as refusalOfQuery } from "./evaluate/supports.ts";
 import { explainedAnswer, explainedPlan } from "./explanation.ts";
 import { observedParts, partEvaluator } from "./part-evaluator.ts";
 import { type PreparedQuery, queryPreparer } from "./prepare-query.ts";
@@ -156,8 +156,32 @@ function idsOf(
 /** Whether a query names one of these, wherever. */
 function speaksOf(iris: readonly string[], part: unknown): boolean {
   if (typeof part !== "object" || part === null) return false;
-  if ("termType" in part && part.termType === "NamedNode") return iris.includes((part as NamedNode).value);
-  return Object.values(part).some((each) => speaksOf(iris, each));
+  const named = irisOf(part);
+  return iris.some((each) => named.has(each));
+}
+
+/** What is known of algebra that is asked again. */
+const irisOf = remembered(collectedIris);
+const refusalOf = remembered(refusalOfQuery);
+
+function remembered<Part extends object, Value>(find: (part: Part) => Value): (part: Part) => Value {
+  const known = new WeakMap<Part, { readonly value: Value }>();
+  return (part) => {
+    let found = known.get(part);
+    if (found === undefined) {
+      found = { value: find(part) };
+      known.set(part, found);
+    }
+    return found.value;
+  };
+}
+
+function collectedIris(part: object, into: Set<string> = new Set()): ReadonlySet<string> {
+  if ("termType" in part && part.termType === "NamedNode") into.add((part as NamedNode).value);
+  else
+    for (const each of Object.values(part))
+      if (typeof each === "object" && each !== null) collectedIris(each, into);
+  return into;
 }
 
 function hasRows(operator: Operator): boolean {

@@ -20,13 +20,20 @@ export type QueryPreparer = (text: string, options: QueryOptions) => Promise<Pre
 /** Parsing takes longer than many a query runs, so the last texts keep their algebra, which does not depend on data. */
 const mostParsed = 1_000;
 
+/** What is known of a text. */
+interface Parsed extends ParsedQuery {
+  /** The same, prepared: what it is without parameters and other predicates. */
+  readonly plain: PreparedQuery;
+}
+
 /**
- * Prepares queries, ours or anybody's; the parser is made with the first one, since that takes a while.
+ * Prepares queries, ours or anybody's; the parser is made with the first one, since that takes a while. Of one text with no
+ * parameters, the operation is the same object each time: what is found out about it may be kept by it.
  * @throws {MalformedQueryError} and whatever else `SparqlEngine.query` may throw at a text.
  */
 export function queryPreparer(): QueryPreparer {
   let loading: Promise<QueryParser> | undefined;
-  const parsedOf = new Map<string, ParsedQuery>();
+  const parsedOf = new Map<string, Parsed>();
 
   return async (text, options) => {
     const { baseIri, parameters, predicates } = options;
@@ -34,17 +41,28 @@ export function queryPreparer(): QueryPreparer {
     let parsed = parsedOf.get(key);
     if (parsed === undefined) {
       loading ??= import("./parse-query.ts").then(({ queryParser }) => queryParser());
-      parsed = (await loading)(text, baseIri);
+      parsed = withPlain((await loading)(text, baseIri));
     }
     parsedOf.delete(key);
     parsedOf.set(key, parsed);
     for (const oldest of parsedOf.keys()) if (parsedOf.size > mostParsed) parsedOf.delete(oldest);
-    const query = rewriteQuery(parsed.operation, {
+    if (isEmpty(parameters) && isEmpty(predicates)) return withDataset(parsed.plain, options);
+    const operation = rewriteQuery(parsed.operation, {
       ...(parameters && { parameters: spokenOf(parameters, text) }),
       ...(predicates && { predicates }),
     });
-    return { ...withoutFrom(query, options), baseIri: parsed.baseIri };
+    return withDataset({ ...withoutFrom(operation), baseIri: parsed.baseIri }, options);
   };
+}
+
+function withPlain(parsed: ParsedQuery): Parsed {
+  const { operation, baseIri } = parsed;
+  return { ...parsed, plain: { ...withoutFrom(rewriteQuery(operation, {})), baseIri } };
+}
+
+function isEmpty(given: Readonly<Record<string, unknown>> | undefined): boolean {
+  if (given !== undefined) for (const _ in given) return false;
+  return true;
 }
 
 /** The parameters that the query names: the algebra has variables of its own, which no parameter may reach. */
@@ -53,18 +71,18 @@ function spokenOf(parameters: Readonly<Record<string, Term>>, text: string): Rec
   return Object.fromEntries(Object.entries(parameters).filter(([name]) => names.has(name)));
 }
 
-/** Takes the dataset clause off a query; the protocol's dataset, where given, replaces it (SPARQL Protocol §2.1.4). */
-function withoutFrom(
-  query: Algebra.Operation,
-  { defaultGraphs, namedGraphs }: QueryOptions,
-): Pick<PreparedQuery, "operation" | "dataset"> {
-  const clause = query.type === "from" ? query : undefined;
-  const operation = clause === undefined ? query : clause.input;
-  const nodes = (iris: readonly string[] = []) => iris.map((iri) => DataFactory.namedNode(iri));
-  const given = { defaultGraphs: nodes(defaultGraphs), namedGraphs: nodes(namedGraphs) };
-  if (given.defaultGraphs.length + given.namedGraphs.length > 0) return { operation, dataset: given };
-  return {
-    operation,
-    dataset: clause && { defaultGraphs: clause.default, namedGraphs: clause.named },
-  };
+/** Takes the dataset clause off a query. */
+function withoutFrom(query: Algebra.Operation): Pick<PreparedQuery, "operation" | "dataset"> {
+  if (query.type !== "from") return { operation: query, dataset: undefined };
+  return { operation: query.input, dataset: { defaultGraphs: query.default, namedGraphs: query.named } };
+}
+
+/** The protocol's dataset, where given, replaces the query's (SPARQL Protocol §2.1.4). */
+function withDataset(
+  query: PreparedQuery,
+  { defaultGraphs = [], namedGraphs = [] }: QueryOptions,
+): PreparedQuery {
+  if (defaultGraphs.length + namedGraphs.length === 0) return query;
+  const nodes = (iris: readonly string[]) => iris.map((iri) => DataFactory.namedNode(iri));
+  return { ...query, dataset: { defaultGraphs: nodes(defaultGraphs), namedGraphs: nodes(namedGraphs) } };
 }

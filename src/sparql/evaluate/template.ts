@@ -125,7 +125,7 @@ function described({ terms: described, input }: Algebra.Describe, { context, pla
         }
         if (out.isFull) yield out.take();
       }
-      if (out.length > 0) yield out.take();
+      if (out.length > 0) yield out.last();
     },
   });
 }

@@ -29,7 +29,6 @@ export function jsonSyntax(variables: readonly string[]): RowSyntax {
 
 /** SPARQL Query Results XML. */
 export function xmlSyntax(variables: readonly string[]): RowSyntax {
-  const altered = new Set([...bytesOf("\\&<>"), firstByteOfNoncharacters]);
   return {
     head: xmlHead(variables),
     foot: "</results>\n</sparql>\n",
@@ -41,8 +40,8 @@ export function xmlSyntax(variables: readonly string[]): RowSyntax {
     cellSeparator: "",
     hasEmptyCells: false,
     term: xmlTerm,
-    alteredInIris: altered,
-    alteredInOthers: altered,
+    alteredInIris: alteredInXml,
+    alteredInOthers: alteredInXml,
   };
 }
 
@@ -53,8 +52,8 @@ export function csvSyntax(variables: readonly string[]): RowSyntax {
     head: csvHead(variables),
     rowEnd: "\r\n",
     term: csvCell,
-    alteredInIris: bytesOf("\\,"),
-    alteredInOthers: bytesOf("\\,"),
+    alteredInIris: alteredInCsv,
+    alteredInOthers: alteredInCsv,
   };
 }
 
@@ -90,3 +89,5 @@ const nquadsTerms = { term: termText, alteredInIris: bytesOf("\\"), alteredInOth
 
 /** Of U+FFFE and U+FFFF, which XML cannot hold, and of others that are as rare. */
 const firstByteOfNoncharacters = 0xef;
+const alteredInXml = new Set([...bytesOf("\\&<>"), firstByteOfNoncharacters]);
+const alteredInCsv = bytesOf("\\,");

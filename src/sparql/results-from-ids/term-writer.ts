@@ -98,9 +98,13 @@ function withText(term: Term, value: string): Term {
   }
 }
 
+const tables = new WeakMap<ReadonlySet<number>, Uint8Array>();
+
 function tableOf(bytes: ReadonlySet<number>): Uint8Array | undefined {
   if (bytes.size === 0) return undefined;
-  return Uint8Array.from({ length: 256 }, (_, byte) => (bytes.has(byte) ? 1 : 0));
+  const table = tables.get(bytes) ?? Uint8Array.from({ length: 256 }, (_, byte) => (bytes.has(byte) ? 1 : 0));
+  tables.set(bytes, table);
+  return table;
 }
 
 function hasOne(table: Uint8Array, bytes: Uint8Array, start: number, end: number): boolean {

@@ -22,7 +22,7 @@ async function* piecesOf({ chunks, terms }: IdRows, syntax: RowSyntax): AsyncGen
     }
   }
   out.addText(syntax.foot);
-  yield out.take();
+  yield out.last();
 }
 
 class RowWriter {

@@ -84,7 +84,7 @@ export function hashJoin(
           context.budget.spend(work);
         }
       }
-      if (out.length > 0) yield out.take();
+      if (out.length > 0) yield out.last();
     },
   });
 }

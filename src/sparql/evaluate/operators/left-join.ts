@@ -56,7 +56,7 @@ export function leftJoin(
           if (isMatched[row] === 0) merge.add(chunk, row, nothing, 0, out);
         if (out.isFull) yield out.take();
       }
-      if (out.length > 0) yield out.take();
+      if (out.length > 0) yield out.last();
     },
   });
 }

@@ -78,7 +78,7 @@ function* joined(
       if (out.isFull) yield out.take();
     }
   }
-  if (out.length > 0) yield out.take();
+  if (out.length > 0) yield out.last();
 }
 
 /**

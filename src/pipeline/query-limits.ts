@@ -10,7 +10,7 @@ export class QueryTimeoutError extends OperationalError {
 }
 
 /** The answer has more rows or triples than `queryRows`. */
-export class TooManyRowsError extends OperationalError {
+class TooManyRowsError extends OperationalError {
   override readonly name = "TooManyRowsError";
   readonly code = "too-many-rows";
 }

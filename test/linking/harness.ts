@@ -79,6 +79,8 @@ export function aWorld({
     iris,
     configuration,
     eventHash,
+    // So few that between batches all comes to rest, as most does in a large store.
+    rest: { inUse: 2 },
     ...(shapes === undefined ? {} : { shapes }),
   });
   let position = 0;

@@ -21,7 +21,7 @@ const threads = workerEngine({ threads: 2, memoryBytes: 2 ** 26 });
 afterAll(() => threads.close?.());
 
 const store = storeOf(`
-  :g1 { :a :p :b . :b :p :c . :a :n 1 . :b :n 2.5 . :c :n "x"@de . :c :q _:blank . }
+  :g1 { :a :p :b . :b :p :c . :a :n 1 . :b :n 2.5 . :c :n "x"@de . :c :q _:blank . :r :says <<( :a :p :b )>> . }
   :g2 { :a :p :b . :a :n 7 . :d :date "2026-11-23T06:00:00Z"^^xsd:dateTime . }`);
 /** More rows than a thread posts ahead, and texts on which a regular expression backtracks for ever. */
 const large = storeOf(
@@ -41,6 +41,7 @@ describe("workerEngine", () => {
     "SELECT (NOW() AS ?now) (IRI('rest') AS ?iri) { }",
     "SELECT (BNODE('same') AS ?b) ?s { ?s :q ?o }",
     "SELECT ?s { ?s ?p ?nothing FILTER(?nothing = 'no') }",
+    "SELECT ?t ?o (<<( ?o :made 'new'@ar--rtl )>> AS ?own) { ?r :says ?t ; :says <<( :a :p ?o )>> }",
     "ASK { :a :p ?x }",
     "ASK { :a :no ?x }",
     "CONSTRUCT { ?o :by ?s ; :label 'made' } WHERE { ?s :p ?o }",

@@ -1,0 +1,78 @@
+/**
+ * A PROV document in the terms of PROV-DM, whatever syntax it came in: the meeting point of PROV-N, PROV-JSON, PROV-XML,
+ * PROV-JSONLD and RDF. Names are absolute IRIs; a statement that is written twice is in it twice.
+ */
+export interface ProvDocument {
+  /** Prefixes as they were declared, for writing; they mean nothing. */
+  readonly prefixes: Readonly<Record<string, string>>;
+  readonly statements: readonly Statement[];
+  readonly bundles: readonly Bundle[];
+}
+
+/** A named set of statements (PROV-DM 5.4.1). It holds no bundles. */
+export interface Bundle {
+  readonly id: string;
+  readonly prefixes: Readonly<Record<string, string>>;
+  readonly statements: readonly Statement[];
+}
+
+/**
+ * One statement of PROV-DM 5, PROV-Dictionary or PROV-Links. A member that is absent was not given, or was given as the placeholder
+ * `-`; `args` has the formal arguments by the names of PROV-DM, in the order of `argumentsOf`.
+ */
+export interface Statement {
+  readonly type: StatementType;
+  /** The identifier of an element, or the optional one of a relation. */
+  readonly id?: string;
+  readonly args: Readonly<Record<string, Argument>>;
+  readonly attributes: readonly Attribute[];
+}
+
+/** An identifier, or an xsd:dateTime as it was written (`plan`, `time` and the like tell which by their names). */
+export type Argument = string | readonly KeyEntityPair[] | readonly Value[];
+
+/** Of `hadDictionaryMember` and insertion (PROV-Dictionary 4). */
+export interface KeyEntityPair {
+  readonly key: Value;
+  readonly entity: string;
+}
+
+export interface Attribute {
+  readonly name: string;
+  readonly value: Value;
+}
+
+/** A typed literal as PROV-DM 5.7.3 has it; an identifier is one of datatype `prov:QUALIFIED_NAME`, its text an absolute IRI. */
+export interface Value {
+  readonly text: string;
+  readonly datatype: string;
+  /** BCP 47, only with `prov:InternationalizedString` or `rdf:langString`. */
+  readonly language?: string;
+}
+
+/** The formal arguments of each type of statement besides its identifier, in the order of PROV-N. */
+export const argumentsOf = {
+  entity: [],
+  activity: ["startTime", "endTime"],
+  agent: [],
+  wasGeneratedBy: ["entity", "activity", "time"],
+  used: ["activity", "entity", "time"],
+  wasInformedBy: ["informed", "informant"],
+  wasStartedBy: ["activity", "trigger", "starter", "time"],
+  wasEndedBy: ["activity", "trigger", "ender", "time"],
+  wasInvalidatedBy: ["entity", "activity", "time"],
+  wasDerivedFrom: ["generatedEntity", "usedEntity", "activity", "generation", "usage"],
+  wasAttributedTo: ["entity", "agent"],
+  wasAssociatedWith: ["activity", "agent", "plan"],
+  actedOnBehalfOf: ["delegate", "responsible", "activity"],
+  wasInfluencedBy: ["influencee", "influencer"],
+  alternateOf: ["alternate1", "alternate2"],
+  specializationOf: ["specificEntity", "generalEntity"],
+  hadMember: ["collection", "entity"],
+  mentionOf: ["specificEntity", "generalEntity", "bundle"],
+  hadDictionaryMember: ["dictionary", "entity", "key"],
+  derivedByInsertionFrom: ["after", "before", "insertions"],
+  derivedByRemovalFrom: ["after", "before", "removals"],
+} as const satisfies Readonly<Record<string, readonly string[]>>;
+
+export type StatementType = keyof typeof argumentsOf;

@@ -1,9 +1,9 @@
-import type { NamedNode, Quad } from "@rdfjs/types";
+import type { Quad } from "@rdfjs/types";
 import { DataFactory } from "n3";
 import type { CurrentStatements } from "../quads/current-statements.ts";
 import { noTerm, type TermId } from "../quads/id-view.ts";
 import type { DescriptionShapes } from "../validation/description-shapes.ts";
-import { rdf, rdfs } from "../vocabulary.ts";
+import { rdf } from "../vocabulary.ts";
 
 /** Quads that came and went in a batch. */
 export interface ChangedQuads {
@@ -31,13 +31,10 @@ export function touchedThings(
   { shapes, statements, mark, hasFindings }: Dependencies,
 ): ReadonlySet<TermId> {
   const { terms } = statements;
-  const { neighbourTypes, predicates } = shapes;
+  const { neighbourTypes } = shapes;
+  const lookedAt = shapes.lookedAtIn(terms);
   const type = terms.idOf(rdf.type);
-  const looksAt = lookedAt();
-  const inverse = idsOf(shapes.inversePredicates);
-  const neighbours = idsOf(neighbourTypes.predicates);
-  const inverseNeighbours = idsOf(neighbourTypes.inverse);
-  const asksForTypes = neighbours.size + inverseNeighbours.size > 0;
+  const asksForTypes = neighbourTypes.predicates.size + neighbourTypes.inverse.size > 0;
   const isAsked = remembered((id) => neighbourTypes.isAsked(terms.text(id)));
   const things = new Set<TermId>();
   const types = new Map<TermId, Map<TermId, ChangedType>>();
@@ -63,10 +60,10 @@ export function touchedThings(
     isOpened: boolean,
   ): void {
     if (subject !== latest) [latest, isLatestTouched] = [subject, hasFindings(subject)];
-    if (isLatestTouched || looksAt(predicate)) things.add(subject);
+    if (isLatestTouched || lookedAt.own(predicate) !== undefined) things.add(subject);
     if (predicate === type) {
       if (asksForTypes && isAsked(object)) noteType(subject, object, graph, isOpened);
-    } else if (inverse.has(predicate)) things.add(object);
+    } else if (lookedAt.inverse(predicate) !== undefined) things.add(object);
   }
 
   function noteType(subject: TermId, object: TermId, graph: TermId, isOpened: boolean): void {
@@ -95,30 +92,19 @@ export function touchedThings(
   }
 
   function touchNeighbours(thing: TermId): void {
-    for (const predicate of neighbours) {
+    for (const predicate of idsOf(neighbourTypes.predicates)) {
       cursor.seek(noTerm, predicate, thing);
       for (; cursor.next(); cursor.passTriple()) things.add(cursor.subject);
     }
-    for (const predicate of inverseNeighbours) {
+    for (const predicate of idsOf(neighbourTypes.inverse)) {
       cursor.seek(thing, predicate, noTerm);
       for (; cursor.next(); cursor.passTriple()) things.add(cursor.object);
     }
   }
 
-  /** What a class is below is for the shapes graph to say, or it would hold of what is judged in the same batch alone. */
-  function lookedAt(): (predicate: TermId) => boolean {
-    const subClassOf = terms.idOf(rdfs.subClassOf);
-    if (predicates === undefined) return (predicate) => predicate !== subClassOf;
-    const ids = idsOf(predicates);
-    return (predicate) => ids.has(predicate);
-  }
-
   /** The numbers of those IRIs that the store has. */
-  function idsOf(iris: Iterable<string | NamedNode>): ReadonlySet<TermId> {
-    const ids = new Set<TermId>();
-    for (const iri of iris) ids.add(terms.idOf(typeof iri === "string" ? DataFactory.namedNode(iri) : iri));
-    ids.delete(noTerm);
-    return ids;
+  function idsOf(iris: ReadonlySet<string>): TermId[] {
+    return [...iris].map((iri) => terms.idOf(DataFactory.namedNode(iri))).filter((id) => id !== noTerm);
   }
 
   function numbersOf({ subject, predicate, object, graph }: Quad): [TermId, TermId, TermId, TermId] {

@@ -50,11 +50,17 @@ export interface StatementCursor {
 export interface MetTerms {
   readonly idOf: (term: Term) => TermId;
   readonly term: (id: TermId) => Term;
+  readonly text: (id: TermId) => string;
 }
 
 export function metTerms(): MetTerms {
   const numbers = new Map<string, TermId>();
   const terms: Term[] = [];
+  const termOf = (id: TermId): Term => {
+    const found = terms[id - 1];
+    if (found === undefined) throw new RangeError(`No term has the number ${id}`);
+    return found;
+  };
   return {
     idOf(term) {
       const key = termKey(term);
@@ -64,22 +70,20 @@ export function metTerms(): MetTerms {
       numbers.set(key, terms.length);
       return terms.length;
     },
-    term(id) {
-      const found = terms[id - 1];
-      if (found === undefined) throw new RangeError(`No term has the number ${id}`);
-      return found;
-    },
+    term: termOf,
+    text: (id) => termOf(id).value,
   };
 }
 
 /** What a view sees, and the store has derived, where the store keeps no numbers. */
 export function statementsIn(
   view: QuadView,
-  { idOf, term }: MetTerms,
+  terms: MetTerms,
   derivedAbout: (subject: Term) => Iterable<Pick<DerivedStatement, "supports">>,
 ): CurrentStatements {
+  const { idOf, term } = terms;
   return {
-    terms: { idOf, term, text: (id) => term(id).value },
+    terms,
     isIri: (id) => term(id).termType === "NamedNode",
     isOfRdf11: (id) => isOfRdf11(term(id)),
     cursor: () => new ViewCursor(view, idOf, (id) => (id === noTerm ? null : term(id))),

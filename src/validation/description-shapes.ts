@@ -5,6 +5,7 @@ import type { TermId } from "../quads/id-view.ts";
 import { namespaceOf, rdfs } from "../vocabulary.ts";
 import { findingsOf } from "./findings.ts";
 import { judgeBy } from "./judge.ts";
+import { type LookedAtNumbers, lookedAtIn, type NumberedTerms } from "./looked-at.ts";
 import { type NeighbourTypes, neighbourTypesOf } from "./neighbour-types.ts";
 import type { Finding } from "./report.ts";
 import { type ShapeNodes, shapeNodesOf } from "./shape-nodes.ts";
@@ -21,6 +22,8 @@ export interface DescriptionShapes {
   readonly inversePredicates: readonly NamedNode[];
   /** IRIs of the predicates of a thing's own statements that the shapes look at; absent when they look at all. */
   readonly predicates?: ReadonlySet<string>;
+  /** What they look at of a thing of a store, by its numbers. */
+  readonly lookedAtIn: (terms: NumberedTerms) => LookedAtNumbers;
   /** Where the shapes ask for the types of neighbours. */
   readonly neighbourTypes: NeighbourTypes;
   /** Whether any of the shapes is about the thing. */
@@ -49,10 +52,12 @@ export function descriptionShapes(shapes: readonly Quad[]): DescriptionShapes {
   const inversePredicates = inversePredicatesOf(shapes);
   const lookedAt = {
     ...(predicates === undefined ? {} : { predicates }),
-    inverse: inversePredicates.map(({ value }) => value),
+    inverse: new Set(inversePredicates.map(({ value }) => value)),
   };
+  const numbersIn = lookedAtIn(lookedAt);
   return {
     inversePredicates,
+    lookedAtIn: numbersIn,
     neighbourTypes: neighbourTypesOf(nodes, judge.classes),
     ...(predicates === undefined ? {} : { predicates }),
     isTarget: (thing) => judge.isTarget(thing),
@@ -61,7 +66,7 @@ export function descriptionShapes(shapes: readonly Quad[]): DescriptionShapes {
     },
     judge(statements, things) {
       if (predicates?.has(rdfs.subClassOf.value) === true) return { findings: [], left: things };
-      const { results, left } = judge.resultsIn(statements, lookedAt, things);
+      const { results, left } = judge.resultsIn(statements, numbersIn(statements.terms), things);
       return { findings: findings(results), left };
     },
   };

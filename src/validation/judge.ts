@@ -4,7 +4,8 @@ import type { CurrentStatements } from "../quads/current-statements.ts";
 import type { TermId } from "../quads/id-view.ts";
 import type { ClassHierarchy } from "./class-hierarchy.ts";
 import { compiledShapes } from "./compiled/compiled-shapes.ts";
-import { type LookedAt, storedGraph } from "./compiled/stored-graph.ts";
+import { storedGraph } from "./compiled/stored-graph.ts";
+import type { LookedAtNumbers } from "./looked-at.ts";
 import { type ShaclResult, shaclEngine } from "./shacl-engine.ts";
 import type { FocusNode, Standing } from "./targets.ts";
 
@@ -20,7 +21,11 @@ export interface Judge {
   /** The results about these focus nodes, as the library would have them, most of them without it. */
   resultsAbout(focusNodes: readonly FocusNode[], graph: Iterable<Quad>): Promise<ShaclResult[]>;
   /** The results about things of a store, as far as compiled shapes can say; and the things of which they cannot. */
-  resultsIn(statements: CurrentStatements, lookedAt: LookedAt, things: readonly TermId[]): StoredResults;
+  resultsIn(
+    statements: CurrentStatements,
+    lookedAt: LookedAtNumbers,
+    things: readonly TermId[],
+  ): StoredResults;
   /** Whether a shape has the thing as its target, by what is known of it. */
   isTarget(thing: Standing): boolean;
 }

@@ -1,19 +1,10 @@
-import { DataFactory } from "n3";
 import type { CurrentStatements, StatementCursor } from "../../quads/current-statements.ts";
 import { noTerm, type TermId } from "../../quads/id-view.ts";
 import { termKey } from "../../quads/term-key.ts";
-import { rdfs } from "../../vocabulary.ts";
 import type { ClassHierarchy } from "../class-hierarchy.ts";
+import type { LookedAtNumbers } from "../looked-at.ts";
 import type { FocusNode } from "../targets.ts";
 import { type DataGraph, type DataNode, type NodeSet, noNodes } from "./data-graph.ts";
-
-/** What shapes look at of a thing, by the IRIs of predicates. */
-export interface LookedAt {
-  /** Of its own statements; absent: all but `rdfs:subClassOf`. */
-  readonly predicates?: ReadonlySet<string>;
-  /** Of the statements that lead to it. */
-  readonly inverse: readonly string[];
-}
 
 /** A graph in a store, of which is read what is judged, and when it is: a thing costs two look-ups, and no term is made for it. */
 export interface StoredGraph extends DataGraph {
@@ -24,7 +15,7 @@ export interface StoredGraph extends DataGraph {
 
 export function storedGraph(
   statements: CurrentStatements,
-  lookedAt: LookedAt,
+  lookedAt: LookedAtNumbers,
   classes: ClassHierarchy,
 ): StoredGraph {
   const source = new Source(statements, lookedAt);
@@ -37,9 +28,6 @@ export function storedGraph(
   };
 }
 
-/** What a class is below is for the shapes graph to say. */
-const subClassOf = rdfs.subClassOf.value;
-
 /** A thing of which no more is said is read as a whole, and of others what is looked at. */
 const mostReadAtOnce = 64;
 
@@ -47,19 +35,14 @@ const mostReadAtOnce = 64;
 class Source {
   readonly statements: CurrentStatements;
   readonly cursor: StatementCursor;
-  /** Predicates that are looked at, by their numbers; absent: all. */
-  readonly predicates: ReadonlyMap<TermId, string> | undefined;
-  readonly inverse: ReadonlyMap<TermId, string>;
+  readonly lookedAt: LookedAtNumbers;
   readonly #nodes = new Map<TermId, StoredNode>();
   readonly #unknown = new Map<string, StoredNode>();
-  readonly #ids = new Map<string, TermId>();
-  readonly #names = new Map<TermId, string>();
 
-  constructor(statements: CurrentStatements, { predicates, inverse }: LookedAt) {
+  constructor(statements: CurrentStatements, lookedAt: LookedAtNumbers) {
     this.statements = statements;
     this.cursor = statements.cursor();
-    this.predicates = predicates && this.#numbered(predicates);
-    this.inverse = this.#numbered(inverse);
+    this.lookedAt = lookedAt;
   }
 
   nodeAt(id: TermId): StoredNode {
@@ -77,33 +60,6 @@ class Source {
     const node = this.#unknown.get(key) ?? new StoredNode(this, noTerm, term);
     this.#unknown.set(key, node);
     return node;
-  }
-
-  idOf(predicate: string): TermId {
-    let id = this.#ids.get(predicate);
-    if (id === undefined) {
-      id = this.statements.terms.idOf(DataFactory.namedNode(predicate));
-      this.#ids.set(predicate, id);
-    }
-    return id;
-  }
-
-  nameOf(predicate: TermId): string {
-    let name = this.#names.get(predicate);
-    if (name === undefined) {
-      name = this.statements.terms.text(predicate);
-      this.#names.set(predicate, name);
-    }
-    return name;
-  }
-
-  #numbered(iris: Iterable<string>): ReadonlyMap<TermId, string> {
-    const numbered = new Map<TermId, string>();
-    for (const iri of iris) {
-      const id = this.idOf(iri);
-      if (id !== noTerm) numbered.set(id, iri);
-    }
-    return numbered;
   }
 }
 
@@ -160,30 +116,27 @@ class StoredNode implements DataNode {
     if (this.#own !== undefined) return this.#own;
     const own: NodesBy = new Map();
     this.#own = own;
-    const { cursor, predicates, statements } = this.#source;
+    const { cursor, lookedAt, statements } = this.#source;
     // Of blank nodes a description says nothing.
     if (this.ordinal === noTerm || !statements.isIri(this.ordinal)) return own;
     cursor.seek(this.ordinal, noTerm, noTerm);
-    if (predicates === undefined || cursor.candidates <= mostReadAtOnce) this.#addOwn(own, predicates);
-    else
-      for (const predicate of predicates.keys()) {
-        cursor.seek(this.ordinal, predicate, noTerm);
-        this.#addOwn(own, predicates);
-      }
+    const apart = cursor.candidates > mostReadAtOnce ? lookedAt.allOwn() : undefined;
+    if (apart === undefined) this.#addOwn(own);
+    for (const predicate of apart ?? []) {
+      cursor.seek(this.ordinal, predicate, noTerm);
+      this.#addOwn(own);
+    }
     return own;
   }
 
-  #addOwn(own: NodesBy, predicates: ReadonlyMap<TermId, string> | undefined): void {
+  #addOwn(own: NodesBy): void {
     const source = this.#source;
-    const { cursor, statements } = source;
-    while (cursor.next()) {
-      const predicate =
-        predicates === undefined ? source.nameOf(cursor.predicate) : predicates.get(cursor.predicate);
-      const { object } = cursor;
-      cursor.passTriple();
-      if (predicate === undefined || predicate === subClassOf) continue;
-      if (!statements.isOfRdf11(object)) this.#isOfRdf11 = false;
-      add(own, predicate, source.nodeAt(object));
+    const { cursor, lookedAt, statements } = source;
+    for (; cursor.next(); cursor.passTriple()) {
+      const predicate = lookedAt.own(cursor.predicate);
+      if (predicate === undefined) continue;
+      if (!statements.isOfRdf11(cursor.object)) this.#isOfRdf11 = false;
+      add(own, predicate, source.nodeAt(cursor.object));
     }
   }
 
@@ -192,25 +145,23 @@ class StoredNode implements DataNode {
     const others: NodesBy = new Map();
     this.#others = others;
     if (this.ordinal === noTerm) return others;
-    const { cursor, inverse } = this.#source;
+    const { cursor, lookedAt } = this.#source;
     cursor.seek(noTerm, noTerm, this.ordinal);
-    if (cursor.candidates <= mostReadAtOnce) this.#addOthers(others);
-    else
-      for (const predicate of inverse.keys()) {
-        cursor.seek(noTerm, predicate, this.ordinal);
-        this.#addOthers(others);
-      }
+    const apart = cursor.candidates > mostReadAtOnce ? lookedAt.allInverse() : undefined;
+    if (apart === undefined) this.#addOthers(others);
+    for (const predicate of apart ?? []) {
+      cursor.seek(noTerm, predicate, this.ordinal);
+      this.#addOthers(others);
+    }
     return others;
   }
 
   #addOthers(others: NodesBy): void {
     const source = this.#source;
-    const { cursor, inverse } = source;
-    while (cursor.next()) {
-      const predicate = inverse.get(cursor.predicate);
-      const { subject } = cursor;
-      cursor.passTriple();
-      if (predicate !== undefined) add(others, predicate, source.nodeAt(subject));
+    const { cursor, lookedAt } = source;
+    for (; cursor.next(); cursor.passTriple()) {
+      const predicate = lookedAt.inverse(cursor.predicate);
+      if (predicate !== undefined) add(others, predicate, source.nodeAt(cursor.subject));
     }
   }
 }

@@ -1,4 +1,5 @@
 import type { Term } from "@rdfjs/types";
+import type { NodeList } from "./lineage/node-list.ts";
 import type { SharedView } from "./segments/shared-view.ts";
 
 /** The number of a term. `noTerm`, 0, is an unbound variable, or in the place of a graph the union of all graphs. */
@@ -92,6 +93,12 @@ export interface QuadCursor {
   readonly graph: TermId;
 }
 
+/** Reads where one predicate leads to from a node, in the union of all graphs; for walks that come to many nodes. */
+export interface NeighbourReader {
+  /** Adds the nodes to `into`; some perhaps more than once. */
+  read(node: TermId, into: NodeList): void;
+}
+
 /** The graphs of a query's dataset, as `FROM` and `FROM NAMED` name them; an IRI that no quad has is left out. */
 export interface IdDataset {
   readonly defaultGraphs: readonly TermId[];
@@ -102,6 +109,8 @@ export interface IdDataset {
 export interface IdView {
   readonly terms: TermReader;
   cursor(): QuadCursor;
+  /** From subjects to objects, or inversely; absent or undefined where only a cursor can say so. */
+  neighbours?(predicate: TermId, isInverse: boolean): NeighbourReader | undefined;
   /**
    * How many quads match, in O(log n): never less than there are, and 0 only where there is none. Repeats of a triple in
    * several graphs, and what the view does not see, may be counted.

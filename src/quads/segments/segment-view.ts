@@ -7,6 +7,7 @@ import {
   type TermId,
   type TermReader,
 } from "../id-view.ts";
+import { neighboursIn } from "../lineage/neighbours.ts";
 import { SegmentCursor } from "./cursor.ts";
 import { GraphSet } from "./graph-set.ts";
 import { gspo } from "./segment.ts";
@@ -30,6 +31,11 @@ export function segmentView(
   return {
     terms,
     cursor,
+    neighbours(predicate, isInverse) {
+      // Few graphs have few quads, which a cursor reads by their graphs.
+      if (restriction !== undefined && restriction.defaultGraphs.length <= fewGraphs) return undefined;
+      return neighboursIn(snapshot(), predicate, isInverse, restriction?.isDefault);
+    },
     estimate(subject, predicate, object, graph) {
       const found = candidates(subject, predicate, object, graph);
       if (restriction === undefined || (graph !== noTerm && graph !== anyGraph)) return found;

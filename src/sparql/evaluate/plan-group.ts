@@ -2,7 +2,8 @@ import type { Algebra } from "@traqula/algebra-transformations-1-1";
 import type { EvaluationContext, Needs, Operator } from "./operator.ts";
 import { patternJoin } from "./operators/pattern-join.ts";
 import { distinct } from "./operators/project.ts";
-import { pathFanOut, pathJoin } from "./paths/path-join.ts";
+import { pathFanOut } from "./paths/fan-out.ts";
+import { pathJoin } from "./paths/path-join.ts";
 import { fanOut, idPattern } from "./pattern.ts";
 import { planConjunct } from "./plan-conjunct.ts";
 import type { Planner } from "./planner.ts";
@@ -78,6 +79,7 @@ function cheapest(
   context: EvaluationContext,
 ): Algebra.Operation {
   let best = members[0] as Algebra.Operation;
+  if (members.length === 1) return best;
   let least = Number.POSITIVE_INFINITY;
   for (const member of members) {
     const rows = fanOutOf(member, bound, context);

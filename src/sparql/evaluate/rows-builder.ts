@@ -2,7 +2,7 @@ import type { Rows } from "./rows.ts";
 
 /** Chunks begin small, so that `LIMIT 10` costs little, and grow to this many rows. */
 const firstChunk = 64;
-const mostInChunk = 8_192;
+export const mostInChunk = 8_192;
 /** Arrays of so few numbers are made within the heap, several times as fast as others: most operators of most queries need no more. */
 const firstCapacity = 16;
 

@@ -4,8 +4,8 @@ import type { EvaluationContext, Operator } from "../operator.ts";
 import { keptOf } from "../operators/filter.ts";
 import type { Place } from "../pattern.ts";
 import { RowSet } from "../row-set.ts";
-import type { Rows } from "../rows.ts";
-import { gathered, RowsBuilder } from "../rows-builder.ts";
+import { firstOwnTerm, type Rows } from "../rows.ts";
+import { gathered, mostInChunk, RowsBuilder } from "../rows-builder.ts";
 import { Closure, walksAtOnce } from "./closure.ts";
 import type { PathPlaces } from "./path-join.ts";
 import { nodeTest, type PathGraph, startsOf, stepOf } from "./step.ts";
@@ -43,9 +43,9 @@ export function closureJoin(join: ClosureJoin): Iterable<Rows> | undefined {
   const isInverse =
     subject === "free" || (object !== "free" && "id" in places.object && !("id" in places.subject));
   const graph = { id: places.graph.id };
-  const step = stepOf(predicate.path, isInverse, graph, context);
+  const step = stepOf(predicate.path, isInverse, graph, context, true);
   const [from, to] = isInverse ? [places.object, places.subject] : [places.subject, places.object];
-  return walked(join, new Closure(step, isReflexive), from, to, isReflexive, graph);
+  return walked(join, new Closure(step, isReflexive, context.budget), from, to, isReflexive, graph);
 }
 
 /** Whether all rows bind an end of the path, none does, or some do. */
@@ -60,13 +60,13 @@ function fromAllStarts({ path, places, input, ...join }: ClosureJoin): Iterable<
   if (predicate.type !== "OneOrMorePath" || !("id" in places.graph) || !("variable" in places.subject))
     return undefined;
   if (input.inputs.length > 0 || input.variables.length > 0) return undefined;
-  const starts = Uint32Array.from(startsOf(predicate.path, false, { id: places.graph.id }, join.context));
+  const starts = startsOf(predicate.path, false, { id: places.graph.id }, join.context);
   const variable = places.subject.variable;
   const all: Operator = {
     ...input,
     variables: [variable],
     certain: new Set([variable]),
-    rows: () => (starts.length === 0 ? [] : [{ columns: [starts], length: starts.length }]),
+    rows: () => (starts.length === 0 ? [] : [{ columns: [starts.slice()], length: starts.length }]),
   };
   return closureJoin({ ...join, path, places, input: all });
 }
@@ -104,6 +104,12 @@ function* walked(
     const groups = isSet ? groupsOfSet(rows) : groupsOfRows(rows);
     for (let first = 0; first < groups.length; first += walksAtOnce) {
       const some = groups.slice(first, first + walksAtOnce);
+      const [only] = some;
+      if (groups.length === 1 && only?.rows.length === 1) {
+        if (isEndFree) yield* reachedByOne(only, rows);
+        else checkedEnd(only, rows);
+        continue;
+      }
       closure.walk(some.map(({ starts }) => starts));
       if (isEndFree) yield* reachedEnds(some, rows);
       else yield* checkedEnds(some, rows);
@@ -111,9 +117,24 @@ function* walked(
   }
   if (out.length > 0) yield out.take();
 
+  /** Without a look at each row, since they differ in their ends alone. */
+  function* reachedByOne({ starts, rows: [row = 0] }: Group, rows: Rows): Iterable<Rows> {
+    const nodes = closure.reachedFrom(starts);
+    const given = fromInput.map((column) => (column < 0 ? noTerm : (rows.columns[column]?.[row] ?? noTerm)));
+    for (let place = 0; place < nodes.length; place += mostInChunk) {
+      const ends = nodes.subarray(place, place + mostInChunk);
+      budget.spend(ends.length);
+      const columns = given.map((term, i) => (i === endAt ? ends : new Uint32Array(ends.length).fill(term)));
+      yield { columns, length: ends.length };
+    }
+    if (isReflexive) endsOfOwn(starts, [row], rows);
+  }
+
   function* reachedEnds(groups: readonly Group[], rows: Rows): Iterable<Rows> {
-    for (const node of closure.reached) {
-      let bits = closure.groupsAt(node);
+    const { nodes, groups: reachedBy } = closure;
+    for (let place = 0; place < nodes.length; place++) {
+      const node = nodes.items[place] as TermId;
+      let bits = reachedBy.items[place] as number;
       while (bits !== 0) {
         const i = 31 - Math.clz32(bits);
         bits &= ~(1 << i);
@@ -124,17 +145,28 @@ function* walked(
         yield out.take();
       }
     }
-    if (!isReflexive) return;
-    // What no quad has is its own end all the same (SPARQL 1.1 §18.4).
-    for (const { starts, rows: own } of groups)
-      for (const start of starts)
-        if (closure.groupsAt(start) === 0) for (const row of own) emit(rows, row, start);
+    if (isReflexive) for (const { starts, rows: own } of groups) endsOfOwn(starts, own, rows);
+  }
+
+  /** What no quad has is its own end all the same (SPARQL 1.1 §18.4). */
+  function endsOfOwn(starts: readonly TermId[], own: readonly number[], rows: Rows): void {
+    for (const start of starts) if (start >= firstOwnTerm) for (const row of own) emit(rows, row, start);
+  }
+
+  function endOfRow(rows: Rows, row: number): TermId {
+    return "id" in to ? to.id : (rows.columns[toColumn]?.[row] ?? noTerm);
+  }
+
+  function checkedEnd({ starts, rows: [row = 0] }: Group, rows: Rows): void {
+    const end = endOfRow(rows, row);
+    if ((isReflexive && starts.includes(end)) || closure.reachedFrom(starts, end).includes(end))
+      emit(rows, row, end);
   }
 
   function* checkedEnds(groups: readonly Group[], rows: Rows): Iterable<Rows> {
     for (const [i, { starts, rows: own }] of groups.entries())
       for (const row of own) {
-        const end = "id" in to ? to.id : (rows.columns[toColumn]?.[row] ?? noTerm);
+        const end = endOfRow(rows, row);
         const isReached = (closure.groupsAt(end) & (1 << i)) !== 0 || (isReflexive && starts.includes(end));
         if (isReached) emit(rows, row, end);
         if (out.isFull) yield out.take();

@@ -1,74 +1,112 @@
 import type { TermId } from "../../../quads/id-view.ts";
+import { NodeList } from "../../../quads/lineage/node-list.ts";
+import type { Budget } from "../budget.ts";
 import { firstOwnTerm } from "../rows.ts";
-import { NodeWords } from "./node-words.ts";
+import { reachedFrom } from "./reach.ts";
+import { ReachedGraph } from "./reached-graph.ts";
 import type { Step } from "./step.ts";
 
 /** How many walks share one: a bit each in the words below. */
 export const walksAtOnce = 32;
 
 /**
- * Walks a closure from up to 32 groups of starts at once. A node is visited again only for the groups that are new to it,
- * so that walks which meet go on as one. Complexity: O(edges reached), times the times that groups arrive apart.
+ * Walks a closure from up to 32 groups of starts at once. The quads are read once, whatever the number of groups: the first
+ * to come to a node remembers where it leads to, and then each 32 groups are one sweep from the sources of that to its ends.
  */
 export class Closure {
+  /** What was reached by any group, and by which: a bit each. */
+  readonly nodes = new NodeList();
+  readonly groups = new NodeList();
   readonly #step: Step;
   readonly #isReflexive: boolean;
-  /** A bit for each group that reached the node. */
-  readonly #reached = new NodeWords();
-  /** A bit for each group whose arrival at the node has not been followed up. */
-  readonly #pending = new NodeWords();
-  #touched: TermId[] = [];
+  readonly #budget: Budget;
+  readonly #graph: ReachedGraph;
+  /** The groups that came to each component, and those that begin in it. */
+  #arrived = new Int32Array(0);
+  #begun = new Int32Array(0);
+  /** A bit for each component that a group came to, or begins in, and that was not swept yet. */
+  #marks = new Int32Array(0);
+  /** Components of the walk before. */
+  #swept: number[] = [];
 
-  constructor(step: Step, isReflexive: boolean) {
+  constructor(step: Step, isReflexive: boolean, budget: Budget) {
     this.#step = step;
     this.#isReflexive = isReflexive;
+    this.#budget = budget;
+    this.#graph = new ReachedGraph(step, budget);
+  }
+
+  /** The nodes that one group reaches, each once; perhaps not all when `end` is among them. */
+  reachedFrom(starts: readonly TermId[], end?: TermId): Uint32Array {
+    return reachedFrom(starts.filter(isInStore), this.#step, this.#isReflexive, this.#budget, end);
   }
 
   /** Walks from the starts of each group, and forgets the walk before. Starts that are in no quad lead nowhere. */
   walk(groups: readonly (readonly TermId[])[]): void {
-    this.#reached.clear(this.#touched);
-    this.#touched = [];
-    const queue: TermId[] = [];
-    groups.forEach((starts, i) => {
-      const bit = 1 << i;
-      for (const start of starts) {
-        if (start >= firstOwnTerm) continue;
-        if (this.#isReflexive) this.#arrive(start, bit);
-        const before = this.#pending.at(start);
-        if (before === 0) queue.push(start);
-        this.#pending.set(start, before | bit);
+    const begins = groups.map((starts) => starts.filter(isInStore).map((start) => this.#graph.add(start)));
+    this.nodes.length = 0;
+    this.groups.length = 0;
+    this.#room(this.#graph.components);
+    for (const component of this.#swept) this.#arrived[component] = 0;
+    this.#swept = [];
+    let highest = -1;
+    begins.forEach((components, i) => {
+      for (const component of components) {
+        this.#begun[component] = (this.#begun[component] as number) | (1 << i);
+        this.#mark(component);
+        highest = Math.max(highest, component);
       }
     });
-    let fresh = 0;
-    const visit = (next: TermId) => {
-      const news = fresh & ~this.#reached.at(next);
-      if (news === 0) return;
-      this.#arrive(next, news);
-      const before = this.#pending.at(next);
-      if (before === 0) queue.push(next);
-      this.#pending.set(next, before | news);
-    };
-    for (let i = 0; i < queue.length; i++) {
-      const node = queue[i] as TermId;
-      fresh = this.#pending.at(node);
-      this.#pending.set(node, 0);
-      this.#step(node, visit);
-    }
-  }
-
-  /** The nodes that were reached by any group. */
-  get reached(): readonly TermId[] {
-    return this.#touched;
+    for (let word = highest >> 5; word >= 0; word--) this.#sweepWord(word);
   }
 
   /** The groups that reached a node, a bit each. */
   groupsAt(node: TermId): number {
-    return this.#reached.at(node);
+    const component = this.#graph.find(node);
+    return component < 0 ? 0 : (this.#arrived[component] as number);
   }
 
-  #arrive(node: TermId, bits: number): void {
-    const before = this.#reached.at(node);
-    if (before === 0) this.#touched.push(node);
-    this.#reached.set(node, before | bits);
+  /** Sweeping a component marks only lower ones. */
+  #sweepWord(word: number): void {
+    const marks = this.#marks;
+    for (let bits = marks[word] as number; bits !== 0; bits = marks[word] as number) {
+      const bit = 31 - Math.clz32(bits);
+      marks[word] = bits & ~(1 << bit);
+      this.#sweep(word * 32 + bit);
+    }
   }
+
+  #sweep(component: number): void {
+    const graph = this.#graph;
+    const begun = this.#begun[component] as number;
+    let arrived = this.#arrived[component] as number;
+    if (this.#isReflexive || graph.isCircle(component)) arrived |= begun;
+    this.#begun[component] = 0;
+    this.#arrived[component] = arrived;
+    this.#swept.push(component);
+    this.#budget.spend(1);
+    graph.spread(component, arrived | begun, this.#arrived, this.#marks);
+    if (arrived === 0) return;
+    const { nodes, groups } = this;
+    graph.nodesOf(component, nodes);
+    while (groups.length < nodes.length) groups.push(arrived);
+  }
+
+  #mark(component: number): void {
+    const word = component >>> 5;
+    this.#marks[word] = (this.#marks[word] as number) | (1 << (component & 31));
+  }
+
+  #room(components: number): void {
+    if (components <= this.#arrived.length) return;
+    const length = Math.max(components, this.#arrived.length * 2, 256);
+    this.#budget.hold(length * 8);
+    this.#arrived = new Int32Array(length);
+    this.#begun = new Int32Array(length);
+    this.#marks = new Int32Array((length >>> 5) + 1);
+  }
+}
+
+function isInStore(node: TermId): boolean {
+  return node < firstOwnTerm;
 }

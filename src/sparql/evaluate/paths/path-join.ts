@@ -1,11 +1,13 @@
 import type { Term } from "@rdfjs/types";
 import type { Algebra } from "@traqula/algebra-transformations-1-1";
 import { anyGraph, noTerm, type TermId } from "../../../quads/id-view.ts";
+import { NodeList } from "../../../quads/lineage/node-list.ts";
 import type { EvaluationContext, Operator } from "../operator.ts";
 import { type Place, textOfTerm } from "../pattern.ts";
 import type { Rows } from "../rows.ts";
 import { RowsBuilder } from "../rows-builder.ts";
 import { closureJoin } from "./closure-join.ts";
+import { endsOf, pathFanOut } from "./fan-out.ts";
 import { withPlainClosures } from "./nullable.ts";
 import { graphsFor, nodeTest, type PathGraph, type Step, startsOf, stepOf } from "./step.ts";
 import { textOfPath } from "./text.ts";
@@ -51,30 +53,25 @@ export function pathJoin(
     detail: `${textOfTerm(path.subject)} ${textOfPath(path.predicate)} ${textOfTerm(path.object)}`,
     variables,
     certain: new Set([...input.certain, ...ends].filter(kept)),
-    estimate: input.estimate * pathFanOut(path, new Set(input.variables), context),
+    estimate: estimateOf(path, input, variables, isSet, context),
     inputs: [input],
     rows,
   });
 }
 
-/** About how many ends a path has for one row that binds these variables. */
-export function pathFanOut(
+/** A walk from all rows at once, of which only the ends are kept, gives each end once. */
+function estimateOf(
   path: Algebra.Path,
-  bound: ReadonlySet<string>,
+  input: Operator,
+  variables: readonly string[],
+  isSet: boolean,
   context: EvaluationContext,
 ): number {
-  const isFree = (term: Term) => term.termType === "Variable" && !bound.has(term.value);
-  const free = [path.subject, path.object].filter(isFree).length;
-  if (free === 0) return 0.5;
-  return free === 1 ? 64 : 64 * edgesOf(path.predicate, context);
-}
-
-function edgesOf(path: Algebra.PropertyPathSymbol, context: EvaluationContext): number {
-  const { view } = context;
-  if (path.type === "link") return view.estimate(noTerm, view.terms.idOf(path.iri), noTerm, noTerm) || 1;
-  if ("path" in path) return edgesOf(path.path, context);
-  if ("input" in path) return path.input.reduce((sum, each) => sum + edgesOf(each, context), 0);
-  return view.estimate(noTerm, noTerm, noTerm, noTerm);
+  const rows = input.estimate * pathFanOut(path, new Set(input.variables), context);
+  if (!isSet || variables.some((name) => input.variables.includes(name))) return rows;
+  const isOfEnd = (term: Term) => variables.length === 1 && term.value === variables[0];
+  if (isOfEnd(path.object)) return Math.min(rows, endsOf(path.predicate, false, context));
+  return isOfEnd(path.subject) ? Math.min(rows, endsOf(path.predicate, true, context)) : rows;
 }
 
 function* rowByRow(
@@ -85,8 +82,8 @@ function* rowByRow(
   context: EvaluationContext,
 ): Iterable<Rows> {
   const walked: PathGraph = { id: noTerm };
-  const forward = stepOf(path.predicate, false, walked, context);
-  const backward = stepOf(path.predicate, true, walked, context);
+  const forward = stepOf(path.predicate, false, walked, context, false);
+  const backward = stepOf(path.predicate, true, walked, context, false);
   const out = new RowsBuilder(variables.length);
   const columnOf = (place: Place) => ("variable" in place ? input.variables.indexOf(place.variable) : -1);
   const [subjectColumn, objectColumn, graphColumn] = [subject, object, graph].map(columnOf);
@@ -145,7 +142,7 @@ function* rowByRow(
 
 /** Gathers first: what is made of the ends may walk the same path again. */
 function walkFrom(start: TermId, step: Step, visit: (reached: TermId) => void): void {
-  const ends: TermId[] = [];
-  step(start, (next) => ends.push(next));
-  ends.forEach(visit);
+  const ends = new NodeList();
+  step(start, ends);
+  for (let i = 0; i < ends.length; i++) visit(ends.items[i] as TermId);
 }

@@ -1,31 +1,36 @@
 import type { Algebra } from "@traqula/algebra-transformations-1-1";
-import { anyGraph, noTerm, type TermId } from "../../../quads/id-view.ts";
-import { NodeSet } from "../node-set.ts";
+import { anyGraph, noTerm, type QuadCursor, type TermId } from "../../../quads/id-view.ts";
+import { NodeList } from "../../../quads/lineage/node-list.ts";
 import type { EvaluationContext } from "../operator.ts";
 import { firstOwnTerm } from "../rows.ts";
+import { NodeTable } from "./node-table.ts";
+import { reachedFrom } from "./reach.ts";
 
 /**
- * One step of a property path from a node: calls `visit` for each node that it leads to, as often as there are solutions
- * (SPARQL 1.1 §18.4: alternatives and sequences keep repeats, `?`, `*` and `+` have none).
+ * One step of a property path from a node: adds the nodes that it leads to, as often as there are solutions (SPARQL 1.1
+ * §18.4: alternatives and sequences keep repeats, `?`, `*` and `+` have none). It has no other effect, and is over when it returns: so
+ * it may keep lists of its own from one call to the next.
  */
-export type Step = (node: TermId, visit: (next: TermId) => void) => void;
+export type Step = (node: TermId, into: NodeList) => void;
 
 /** The graph that a path walks in; it may change from row to row under `GRAPH ?g`. */
 export interface PathGraph {
   id: TermId;
 }
 
+/** `isSet`: who asks does not mind more or fewer repeats, as inside of a closure. */
 export function stepOf(
   path: Algebra.PropertyPathSymbol,
   isInverse: boolean,
   graph: PathGraph,
   context: EvaluationContext,
+  isSet: boolean,
 ): Step {
   switch (path.type) {
     case "link":
-      return linkStep(context.view.terms.idOf(path.iri), isInverse, graph, context);
+      return linkStep(context.view.terms.idOf(path.iri), isInverse, graph, context, isSet);
     case "inv":
-      return stepOf(path.path, !isInverse, graph, context);
+      return stepOf(path.path, !isInverse, graph, context, isSet);
     case "nps":
       return negatedStep(
         new Set(path.iris.map((iri) => context.view.terms.idOf(iri))),
@@ -34,27 +39,25 @@ export function stepOf(
         context,
       );
     case "alt": {
-      const steps = path.input.map((each) => stepOf(each, isInverse, graph, context));
-      return (node, visit) => {
-        for (const step of steps) step(node, visit);
+      const steps = path.input.map((each) => stepOf(each, isInverse, graph, context, isSet));
+      return (node, into) => {
+        for (const step of steps) step(node, into);
       };
     }
     case "seq": {
       const parts = isInverse ? [...path.input].reverse() : path.input;
-      return parts.map((each) => stepOf(each, isInverse, graph, context)).reduce(sequence);
+      return parts.map((each) => stepOf(each, isInverse, graph, context, isSet)).reduce(sequence);
     }
     case "ZeroOrOnePath": {
-      const step = stepOf(path.path, isInverse, graph, context);
-      return (node, visit) => {
-        for (const next of reachedOnce(node, step)) visit(next);
-      };
+      const step = stepOf(path.path, isInverse, graph, context, true);
+      return isSet ? withItself(step) : onceWithItself(step);
     }
     case "ZeroOrMorePath":
     case "OneOrMorePath": {
-      const step = stepOf(path.path, isInverse, graph, context);
+      const step = stepOf(path.path, isInverse, graph, context, true);
       const isReflexive = path.type === "ZeroOrMorePath";
-      return (node, visit) => {
-        for (const next of closureFrom(node, step, isReflexive)) visit(next);
+      return (node, into) => {
+        for (const next of reachedFrom([node], step, isReflexive, context.budget)) into.push(next);
       };
     }
     default:
@@ -62,21 +65,31 @@ export function stepOf(
   }
 }
 
-function linkStep(predicate: TermId, isInverse: boolean, graph: PathGraph, context: EvaluationContext): Step {
+function linkStep(
+  predicate: TermId,
+  isInverse: boolean,
+  graph: PathGraph,
+  { view, budget }: EvaluationContext,
+  isSet: boolean,
+): Step {
   if (predicate === noTerm) return () => {};
-  const { view, budget } = context;
-  const cursor = view.cursor();
-  return (node, visit) => {
+  const neighbours = isSet ? view.neighbours?.(predicate, isInverse) : undefined;
+  let cursor: QuadCursor | undefined;
+  return (node, into) => {
     if (node >= firstOwnTerm) return;
-    let work = 1;
-    if (isInverse) {
-      cursor.seek(noTerm, predicate, node, graph.id);
-      for (; cursor.next(); work++) visit(cursor.subject);
-    } else {
-      cursor.seek(node, predicate, noTerm, graph.id);
-      for (; cursor.next(); work++) visit(cursor.object);
+    const before = into.length;
+    if (neighbours !== undefined && graph.id === noTerm) neighbours.read(node, into);
+    else {
+      cursor ??= view.cursor();
+      if (isInverse) {
+        cursor.seek(noTerm, predicate, node, graph.id);
+        while (cursor.next()) into.push(cursor.subject);
+      } else {
+        cursor.seek(node, predicate, noTerm, graph.id);
+        while (cursor.next()) into.push(cursor.object);
+      }
     }
-    budget.spend(work);
+    budget.spend(1 + into.length - before);
   };
 }
 
@@ -87,59 +100,55 @@ function negatedStep(
   { view, budget }: EvaluationContext,
 ): Step {
   const cursor = view.cursor();
-  return (node, visit) => {
+  return (node, into) => {
     if (node >= firstOwnTerm) return;
     cursor.seek(isInverse ? noTerm : node, noTerm, isInverse ? node : noTerm, graph.id);
     let work = 1;
     for (; cursor.next(); work++)
-      if (!predicates.has(cursor.predicate)) visit(isInverse ? cursor.subject : cursor.object);
+      if (!predicates.has(cursor.predicate)) into.push(isInverse ? cursor.subject : cursor.object);
     budget.spend(work);
   };
 }
 
 function sequence(first: Step, second: Step): Step {
-  return (node, visit) => {
-    // Gathered first: a step is not begun anew while it is read.
-    const middle: TermId[] = [];
-    first(node, (next) => middle.push(next));
-    for (const next of middle) second(next, visit);
+  const middle = new NodeList();
+  return (node, into) => {
+    middle.length = 0;
+    first(node, middle);
+    for (let i = 0; i < middle.length; i++) second(middle.items[i] as TermId, into);
   };
 }
 
-function reachedOnce(node: TermId, step: Step): Set<TermId> {
-  const reached = new Set([node]);
-  step(node, (next) => reached.add(next));
-  return reached;
+function withItself(step: Step): Step {
+  return (node, into) => {
+    into.push(node);
+    step(node, into);
+  };
 }
 
-/** The nodes that any number of steps lead to, each once; the start among them if reflexive, or on a circle. */
-function closureFrom(start: TermId, step: Step, isReflexive: boolean): TermId[] {
-  const seen = new Set<TermId>(isReflexive ? [start] : []);
-  const reached = [...seen];
-  const frontier = [start];
-  for (let node = frontier.pop(); node !== undefined; node = frontier.pop())
-    step(node, (next) => {
-      if (seen.has(next)) return;
-      seen.add(next);
-      reached.push(next);
-      frontier.push(next);
-    });
-  return reached;
+function onceWithItself(step: Step): Step {
+  const found = new NodeList();
+  return (node, into) => {
+    found.length = 0;
+    step(node, found);
+    const once = new Set([node]);
+    for (let i = 0; i < found.length; i++) once.add(found.items[i] as TermId);
+    for (const next of once) into.push(next);
+  };
 }
 
 /** Every node of a graph: where a path of no length begins and ends. */
-function nodesOf(graph: PathGraph, { view, budget }: EvaluationContext): TermId[] {
-  const seen = new NodeSet();
-  const nodes: TermId[] = [];
+function nodesOf(graph: PathGraph, { view, budget }: EvaluationContext): Uint32Array {
+  const seen = new NodeTable((bytes) => budget.hold(bytes));
   const cursor = view.cursor();
   cursor.seek(noTerm, noTerm, noTerm, graph.id === noTerm ? noTerm : graph.id);
   let work = 0;
   while (cursor.next()) {
-    if (seen.add(cursor.subject)) nodes.push(cursor.subject);
-    if (seen.add(cursor.object)) nodes.push(cursor.object);
+    seen.add(cursor.subject);
+    seen.add(cursor.object);
     if ((++work & 0xfff) === 0) budget.spend(0x1000);
   }
-  return nodes;
+  return seen.nodes.subarray(0, seen.size);
 }
 
 /** Whether a term is a subject or an object in a graph. */
@@ -160,13 +169,9 @@ export function startsOf(
   isInverse: boolean,
   graph: PathGraph,
   context: EvaluationContext,
-): TermId[] {
-  const seen = new NodeSet();
-  const starts: TermId[] = [];
-  const add = (node: TermId) => {
-    if (seen.add(node)) starts.push(node);
-  };
-  return addStarts(path, isInverse) ? starts : nodesOf(graph, context);
+): Uint32Array {
+  const starts = new NodeTable((bytes) => context.budget.hold(bytes));
+  return addStarts(path, isInverse) ? starts.nodes.subarray(0, starts.size) : nodesOf(graph, context);
 
   /** Whether the starts are known without a look at every node. */
   function addStarts(each: Algebra.PropertyPathSymbol, inverse: boolean): boolean {
@@ -178,7 +183,7 @@ export function startsOf(
         cursor.seek(noTerm, predicate, noTerm, graph.id);
         let work = 0;
         while (cursor.next()) {
-          add(inverse ? cursor.object : cursor.subject);
+          starts.add(inverse ? cursor.object : cursor.subject);
           if ((++work & 0xfff) === 0) context.budget.spend(0x1000);
         }
         return true;

@@ -80,7 +80,7 @@ function expectSame(ids: IdView | undefined): void {
         const expected: TermId[] = [];
         while (cursor.next()) expected.push(isInverse ? cursor.subject : cursor.object);
 
-        expect(neighbours(ids, from, by, isInverse)).toEqual(expected.sort());
+        expect(neighbours(ids, from, by, isInverse)).toEqual(expected.sort((a, b) => a - b));
       }
     }
 }
@@ -90,5 +90,5 @@ function neighbours(ids: IdView | undefined, node: TermId, predicate: TermId, is
   const reader = ids?.neighbours?.(predicate, isInverse);
   if (reader === undefined) throw new Error("There are no neighbours");
   reader.read(node, found);
-  return [...new Set(found.items.subarray(0, found.length))].sort();
+  return [...new Set(found.items.subarray(0, found.length))].sort((a, b) => a - b);
 }

@@ -29,7 +29,15 @@ export default defineConfig({
           testTimeout: 120_000,
         },
       },
-      { test: { name: "corpus", include: ["test/corpus/**/*.test.ts"], ...timeouts, testTimeout: 600_000 } },
+      {
+        test: {
+          name: "corpus",
+          include: ["test/corpus/**/*.test.ts"],
+          globalSetup: ["test/cli/build.ts"],
+          ...timeouts,
+          testTimeout: 600_000,
+        },
+      },
       {
         test: { name: "clients", include: ["test/clients/**/*.test.ts"], ...timeouts, testTimeout: 600_000 },
       },

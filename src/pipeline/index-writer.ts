@@ -96,10 +96,10 @@ export class IndexWriter {
           break;
         case "bundle":
           this.#open(record, opened);
-          this.#log(record.bundle, record);
+          this.#log(record.bundle, record, record.quads);
           break;
         case "receipt":
-          this.#log(record.bundle, record);
+          this.#log(record.bundle, record, this.#store.block(record.bundle.value)?.quads ?? []);
           break;
         case "config":
           this.configurationPosition = record.position;
@@ -147,17 +147,16 @@ export class IndexWriter {
   }
 
   /** Recording metadata: when, where in the log, by whom, and how long after the event. */
-  #log(bundle: NamedNode, { position, receivedAt, sender }: RecordPlace): void {
+  #log(bundle: NamedNode, { position, receivedAt, sender }: RecordPlace, stated: readonly Quad[]): void {
     const { logGraph } = this.#iris;
     const quads = [
       DataFactory.quad(bundle, mun.receivedAt, DataFactory.literal(receivedAt, xsd.dateTime), logGraph),
       DataFactory.quad(bundle, mun.position, DataFactory.literal(String(position), xsd.integer), logGraph),
       DataFactory.quad(bundle, dcterms.contributor, this.#iris.agent(sender), logGraph),
     ];
-    const eventTime = this.#store
-      .block(bundle.value)
-      ?.quads.find((quad) => quad.subject.equals(bundle) && quad.predicate.equals(mun.eventTime))
-      ?.object.value;
+    const eventTime = stated.find(
+      ({ subject, predicate }) => predicate.equals(mun.eventTime) && subject.equals(bundle),
+    )?.object.value;
     if (eventTime !== undefined) {
       const lag = DataFactory.literal(String(lagSeconds(eventTime, receivedAt)), xsd.decimal);
       quads.push(DataFactory.quad(bundle, mun.recordedLagSeconds, lag, logGraph));

@@ -45,7 +45,6 @@ export class PreparationThread {
     this.#worker = new Worker(options.file, {
       workerData: options.data,
       execArgv: [],
-      resourceLimits: { maxYoungGenerationSizeMb: youngGenerationMb },
     });
     this.#worker.unref();
     this.#worker.on("message", (report: PreparationReport) => this.#take(report));
@@ -112,9 +111,6 @@ export class PreparationThread {
     this.#options.onEnd();
   }
 }
-
-/** What an event becomes lives for as long as its slice: room for some slices spares the copying of most of it. */
-const youngGenerationMb = 64;
 
 /** The bodies one after another, in memory that can be handed over: theirs may be part of a pool. */
 function packed(bodies: readonly SentBody[]): PreparationOrder {

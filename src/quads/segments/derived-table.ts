@@ -28,6 +28,8 @@ export class DerivedTable {
   readonly #dictionary: Dictionary;
   readonly #records: Records;
   readonly #rules: RuleName[] = [];
+  #latestSupports: readonly string[] = [];
+  #latestBundles: readonly TermId[] = [];
   /** Distinct quads in open statements. */
   size = 0;
 
@@ -52,7 +54,7 @@ export class DerivedTable {
     const predicate = dictionary.add(quad.predicate);
     const object = dictionary.add(quad.object);
     const graph = dictionary.add(quad.graph);
-    const bundles = supports.map((iri) => dictionary.add(DataFactory.namedNode(iri)));
+    const bundles = this.#bundlesOf(supports);
 
     let isStated = false;
     for (const interval of this.#index.intervalsOf(subject, predicate, object, graph)) {
@@ -179,6 +181,15 @@ export class DerivedTable {
     records.seek(number);
     if (this.#rules[records.next()]?.rule !== rule || records.next() !== bundles.length) return false;
     return bundles.every((bundle) => records.next() === bundle);
+  }
+
+  /** Statements come in groups that share the list of their bundles. */
+  #bundlesOf(supports: readonly string[]): readonly TermId[] {
+    if (supports !== this.#latestSupports) {
+      this.#latestBundles = supports.map((iri) => this.#dictionary.add(DataFactory.namedNode(iri)));
+      this.#latestSupports = supports;
+    }
+    return this.#latestBundles;
   }
 
   #ruleOf(rule: string, ruleVersion: number): number {

@@ -276,7 +276,7 @@ export class QuadIndex {
 }
 
 /** To sort and merge a row costs as much as to look at so many. */
-const mostSteps = 64;
+const mostSteps = 32;
 
 function nameOfSegment(serial: number): string {
   return `segments/${serial}`;

@@ -53,7 +53,7 @@ export async function withTarget<T>(
     if (local !== undefined) throw new UsageError(`--${local} and --url exclude each other`);
     return work(remoteTarget(url));
   }
-  return withMuniment(await openDirectory(values, { create, notice: output.note }), work);
+  return withMuniment(await openDirectory(values, { create, notice: (text) => output.note(text) }), work);
 }
 
 /** Works on an empty store that is gone afterwards: for what needs no store, but the ways of one. */

@@ -44,7 +44,7 @@ describe("a store that writes its index after every batch and is killed at rando
     }
 
     console.log(
-      `crash: index files survived ${rounds} kills (MUNIMENT_SEED=${seed}), written ${generations}`,
+      `crash: index files survived ${rounds} kills (MUNIMENT_SEED=${seed}), written ${generations.join(" ")}`,
     );
     expect(generations.at(-1)).toBeGreaterThan(0);
     expect(generations).toEqual(generations.toSorted((a, b) => a - b));

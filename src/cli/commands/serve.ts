@@ -26,7 +26,7 @@ Takes OpenLineage events at /api/v1/lineage, RDF at /prov, and answers at /sparq
     const muniment = await openDirectory(values, {
       create: true,
       queryThreads: serverQueryThreads,
-      notice: output.note,
+      notice: (text) => output.note(text),
     });
     try {
       const host = textOf(values, "host");

@@ -1,5 +1,5 @@
 import type { Columns } from "../../columns/columns.ts";
-import { columnAt } from "../../columns/typed-columns.ts";
+import { columnAt, sharedMemoryOf } from "../../columns/typed-columns.ts";
 
 /**
  * A hash table of entry numbers in shared memory that grows a piece at a time (extendible hashing: Fagin et al., 1979).
@@ -25,7 +25,7 @@ export interface HashDirectory {
 export interface GrowingHashDirectory extends HashDirectory {
   /** Puts an entry in that is not there yet. */
   insert(hash: number, entry: number): void;
-  /** The segments one after another, each once, with their lengths, depths and numbers of entries. */
+  /** The segments, each once, with their depths and numbers of entries. They are copied when they are written to next. */
   columns(): Columns;
 }
 
@@ -44,7 +44,7 @@ export function growingHashDirectory(
   const directory: GrowingHashDirectory = { depth: 0, segments: [], insert, columns };
   if (rested === undefined) {
     const first = newSegment(Math.min(firstSlots, segmentSlots));
-    stateOf.set(first, { depth: 0, count: 0 });
+    stateOf.set(first, { depth: 0, count: 0, isKept: false });
     directory.segments.push(first);
   } else restore(rested);
   return directory;
@@ -52,29 +52,21 @@ export function growingHashDirectory(
   function columns(): Columns {
     const segments = [...new Set(directory.segments)];
     const states = segments.map((segment) => stateOf.get(segment) as SegmentState);
-    const lengths = Uint32Array.from(segments, ({ length }) => length);
-    const slots = new Uint32Array(lengths.reduce((sum, length) => sum + length, 0));
-    let start = 0;
-    for (const segment of segments) {
-      slots.set(segment, start);
-      start += segment.length;
-    }
-    const depths = Uint8Array.from(states, ({ depth }) => depth);
-    return { slots, lengths, depths, counts: Uint32Array.from(states, ({ count }) => count) };
+    for (const state of states) state.isKept = true;
+    return {
+      depths: Uint8Array.from(states, ({ depth }) => depth),
+      counts: Uint32Array.from(states, ({ count }) => count),
+      ...Object.fromEntries(segments.map((segment, i) => [`segments/${i}`, segment])),
+    };
   }
 
   function restore(columns: Columns): void {
-    const slots = columnAt(columns, "slots", "uint32");
     const depths = columnAt(columns, "depths", "uint8");
     const counts = columnAt(columns, "counts", "uint32");
     directory.depth = Math.max(...depths);
-    let start = 0;
-    columnAt(columns, "lengths", "uint32").forEach((length, i) => {
-      const segment = newSegment(length);
-      segment.set(slots.subarray(start, start + length));
-      start += length;
-      const depth = depths[i] as number;
-      stateOf.set(segment, { depth, count: counts[i] as number });
+    depths.forEach((depth, i) => {
+      const segment = new Uint32Array(sharedMemoryOf(columnAt(columns, `segments/${i}`, "uint32")));
+      stateOf.set(segment, { depth, count: counts[i] as number, isKept: true });
       for (let place = 2 ** (directory.depth - depth); place > 0; place--) directory.segments.push(segment);
     });
   }
@@ -84,6 +76,13 @@ export function growingHashDirectory(
     const state = stateOf.get(segment) as SegmentState;
     if (state.count >= segment.length * fullest) {
       grow(hash, segment, state.depth);
+      insert(hash, entry);
+      return;
+    }
+    if (state.isKept) {
+      const copy = newSegment(segment.length);
+      copy.set(segment);
+      replace(hash, segment, [copy], [{ ...state, isKept: false }]);
       insert(hash, entry);
       return;
     }
@@ -101,10 +100,9 @@ export function growingHashDirectory(
       }
       redistribute(segment, [newSegment(segmentSlots), newSegment(segmentSlots)], depth + 1);
     }
-    stateOf.delete(segment);
 
     function redistribute(from: Uint32Array, to: readonly Uint32Array[], newDepth: number): void {
-      const states = to.map(() => ({ depth: newDepth, count: 0 }));
+      const states = to.map(() => ({ depth: newDepth, count: 0, isKept: false }));
       for (const entry of from) {
         if (entry === 0) continue;
         const entryHash = hashOf(entry);
@@ -112,15 +110,26 @@ export function growingHashDirectory(
         place(to[half] as Uint32Array, entryHash, entry);
         (states[half] as SegmentState).count++;
       }
-      to.forEach((each, i) => {
-        stateOf.set(each, states[i] as SegmentState);
-      });
-      const span = 2 ** (directory.depth - newDepth);
-      const start = depth === 0 ? 0 : (hash >>> (32 - depth)) * span * to.length;
-      to.forEach((each, i) => {
-        directory.segments.fill(each, start + i * span, start + (i + 1) * span);
-      });
+      replace(hash, from, to, states);
     }
+  }
+
+  /** Puts segments in the place of the one where a hash is looked for. */
+  function replace(
+    hash: number,
+    from: Uint32Array,
+    to: readonly Uint32Array[],
+    states: readonly SegmentState[],
+  ): void {
+    const { depth } = stateOf.get(from) as SegmentState;
+    const all = 2 ** (directory.depth - depth);
+    const start = depth === 0 ? 0 : (hash >>> (32 - depth)) * all;
+    const span = all / to.length;
+    to.forEach((each, i) => {
+      stateOf.set(each, states[i] as SegmentState);
+      directory.segments.fill(each, start + i * span, start + (i + 1) * span);
+    });
+    stateOf.delete(from);
   }
 }
 
@@ -128,6 +137,8 @@ interface SegmentState {
   /** How many upper bits the hashes of its entries have in common. */
   readonly depth: number;
   count: number;
+  /** Whether it was given away as a column, and is to stay as it is. */
+  isKept: boolean;
 }
 
 const firstSlots = 256;

@@ -29,6 +29,7 @@ export const statusOf: Readonly<Record<string, number>> = {
   "invalid-bundle": 422,
   "bundle-too-large": 413,
   "malformed-rdf": 400,
+  "malformed-prov": 400,
   "remote-context": 422,
   "canonicalisation-limit": 422,
   "reserved-graph": 422,
@@ -36,6 +37,7 @@ export const statusOf: Readonly<Record<string, number>> = {
   "reserved-subject": 422,
   "empty-document": 422,
   "unwritable-term": 422,
+  "unwritable-prov": 406,
 
   // Queries and questions.
   "malformed-query": 400,

@@ -118,7 +118,8 @@ export class ReservedSubjectError extends ProvenanceError {
   }
 }
 
-function placeText({ line, column, pointer }: Place): string {
+/** The place as the end of a sentence; empty when there is none. */
+export function placeText({ line, column, pointer }: Place): string {
   if (pointer !== undefined) return `, at "${pointer}"`;
   if (line === undefined) return "";
   return column === undefined ? `, at line ${line}` : `, at line ${line}, column ${column}`;

@@ -1,9 +1,10 @@
 /**
  * A PROV document in the terms of PROV-DM, whatever syntax it came in: the meeting point of PROV-N, PROV-JSON, PROV-XML,
- * PROV-JSONLD and RDF. Names are absolute IRIs; a statement that is written twice is in it twice.
+ * PROV-JSONLD and RDF. Names are absolute IRIs, or `_:label` for what has none (a blank node, an existential variable);
+ * labels are the document's own, over all its bundles. A statement that is written twice is in it twice.
  */
 export interface ProvDocument {
-  /** Prefixes as they were declared, for writing; they mean nothing. */
+  /** Prefixes as they were declared, `""` for the default namespace, for writing; they mean nothing. */
   readonly prefixes: Readonly<Record<string, string>>;
   readonly statements: readonly Statement[];
   readonly bundles: readonly Bundle[];
@@ -17,8 +18,9 @@ export interface Bundle {
 }
 
 /**
- * One statement of PROV-DM 5, PROV-Dictionary or PROV-Links. A member that is absent was not given, or was given as the placeholder
- * `-`; `args` has the formal arguments by the names of PROV-DM, in the order of `argumentsOf`.
+ * One statement of PROV-DM 5, PROV-Dictionary or PROV-Links. A member that is absent was not given, or was given as the
+ * placeholder `-`, even where PROV-DM requires it (`wasAttributedTo(e, -)`), but for alternates, specializations,
+ * members and mentions; `args` has the formal arguments by the names of PROV-DM, in the order of `argumentsOf`.
  */
 export interface Statement {
   readonly type: StatementType;
@@ -28,10 +30,13 @@ export interface Statement {
   readonly attributes: readonly Attribute[];
 }
 
-/** An identifier, or an xsd:dateTime as it was written (`plan`, `time` and the like tell which by their names). */
-export type Argument = string | readonly KeyEntityPair[] | readonly Value[];
+/**
+ * An identifier, or an xsd:dateTime as it was written (`time`, `startTime` and `endTime`); of PROV-Dictionary, a key,
+ * the pairs that were inserted or the keys that were removed.
+ */
+export type Argument = string | Value | readonly KeyEntityPair[] | readonly Value[];
 
-/** Of `hadDictionaryMember` and insertion (PROV-Dictionary 4). */
+/** One of those that an insertion adds (PROV-Dictionary 4). */
 export interface KeyEntityPair {
   readonly key: Value;
   readonly entity: string;
@@ -42,11 +47,11 @@ export interface Attribute {
   readonly value: Value;
 }
 
-/** A typed literal as PROV-DM 5.7.3 has it; an identifier is one of datatype `prov:QUALIFIED_NAME`, its text an absolute IRI. */
+/** A typed literal as PROV-DM 5.7.3 has it; an identifier is one of datatype `prov:QUALIFIED_NAME`, its text a name. */
 export interface Value {
   readonly text: string;
   readonly datatype: string;
-  /** BCP 47, only with `prov:InternationalizedString` or `rdf:langString`. */
+  /** BCP 47, only with `prov:InternationalizedString`, which is what `rdf:langString` of RDF is here. */
   readonly language?: string;
 }
 
@@ -76,3 +81,6 @@ export const argumentsOf = {
 } as const satisfies Readonly<Record<string, readonly string[]>>;
 
 export type StatementType = keyof typeof argumentsOf;
+
+/** The arguments that are an xsd:dateTime. */
+export const timeArguments: ReadonlySet<string> = new Set(["time", "startTime", "endTime"]);

@@ -1,0 +1,28 @@
+import { readInstant } from "../instant.ts";
+import type { Value } from "../prov/document.ts";
+import { namespaceOf } from "../vocabulary.ts";
+
+/** The datatypes of PROV-DM 5.7.3 that are none of XML Schema's, and those that take their place. */
+export const datatypes = {
+  qualifiedName: `${namespaceOf.prov}QUALIFIED_NAME`,
+  internationalizedString: `${namespaceOf.prov}InternationalizedString`,
+  xsdQName: `${namespaceOf.xsd}QName`,
+  string: `${namespaceOf.xsd}string`,
+} as const;
+
+/** Whether a text is an xsd:dateTime with a day of the calendar. */
+export function isDateTime(text: string): boolean {
+  return dateTimeForm.test(text) && readInstant(text) !== undefined;
+}
+
+const dateTimeForm = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:\d\d)?$/;
+
+/** A name as a value. */
+export function nameValue(name: string): Value {
+  return { text: name, datatype: datatypes.qualifiedName };
+}
+
+/** A text in a language. */
+export function languageValue(text: string, language: string): Value {
+  return { text, datatype: datatypes.internationalizedString, language };
+}

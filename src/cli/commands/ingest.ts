@@ -8,7 +8,8 @@ import { progressOn } from "../progress.ts";
 import type { IngestOutcome, Place, Target } from "../target.ts";
 import { targetOptions, targetUsage, withTarget } from "../target-options.ts";
 
-const mostAtOnce = 256;
+/** Between two such lots the threads that prepare events have nothing to do. */
+const mostAtOnce = 1024;
 const mostBytesAtOnce = 16 * 1024 * 1024;
 
 interface Tally {

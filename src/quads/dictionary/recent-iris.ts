@@ -23,11 +23,16 @@ export class RecentIris {
 
 const places = 4096;
 
-/** From the length, the end and the middle: IRIs of one store mostly begin alike. Past an end, `NaN` counts as 0. */
+/**
+ * From the length, the end, the middle, and some of what is before the end: IRIs of one store mostly begin alike, and those of the
+ * columns of one table end alike. Past an end, `NaN` counts as 0.
+ */
 function placeOf(iri: string): number {
   const { length } = iri;
   let mix = length;
   for (let i = 1; i <= 6; i++) mix = Math.imul(mix ^ iri.charCodeAt(length - i), 0x01000193);
   mix = Math.imul(mix ^ iri.charCodeAt(length >>> 1) ^ (iri.charCodeAt(length - 12) << 8), 0x01000193);
+  const most = length < 72 ? length : 72;
+  for (let i = 16; i <= most; i += 8) mix = Math.imul(mix ^ iri.charCodeAt(length - i), 0x01000193);
   return (mix ^ (mix >>> 15)) & (places - 1);
 }

@@ -38,7 +38,7 @@ export function queryParser(): QueryParser {
         const isEmpty = query.updates.every(({ operation }) => operation === undefined);
         throw isEmpty ? new MalformedQueryError("The query is empty") : new UpdateRefusedError();
       }
-      const operation = toAlgebra(query, { ...base, quads: false, blankToVariable: true });
+      const operation = sliceWithin(toAlgebra(query, { ...base, quads: false, blankToVariable: true }));
       checkScope(operation);
       const declared = query.context.filter((each) => each.subType === "base").at(-1);
       return { operation: writeGraphs(operation), baseIri: declared?.value.value ?? baseIri };
@@ -46,6 +46,14 @@ export function queryParser(): QueryParser {
       throw malformed(error, text);
     }
   };
+}
+
+/** LIMIT and OFFSET count solutions, not the triples made of them (SPARQL 1.1 §16.2.3); the algebra comes with them outside. */
+function sliceWithin(query: Algebra.Operation): Algebra.Operation {
+  if (query.type !== "slice") return query;
+  const { input: form } = query;
+  if (form.type !== "construct" && form.type !== "describe" && form.type !== "ask") return query;
+  return { ...form, input: { ...query, input: form.input } };
 }
 
 interface SyntaxFault {

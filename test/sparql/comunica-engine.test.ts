@@ -108,6 +108,15 @@ describe("a query", () => {
     expect(subjects.sort()).toEqual(["urn:x:gdpr", "urn:x:hipaa"]);
   });
 
+  it("limits the solutions of CONSTRUCT, not the triples that are made of each", async () => {
+    const result = await ask("CONSTRUCT { ?s :of ?o . ?o :by ?s } WHERE { ?s :p ?o } ORDER BY ?o LIMIT 1");
+    if (result.kind !== "quads") throw new Error("Expected quads");
+    const predicates: string[] = [];
+    for await (const { predicate } of result.quads) predicates.push(predicate.value);
+
+    expect(predicates.sort()).toEqual(["urn:x:by", "urn:x:of"]);
+  });
+
   it("is answered at the time that it is given", async () => {
     const now = new Date("2020-01-02T03:04:05Z");
 

@@ -457,6 +457,8 @@ export class Muniment {
       notice,
     });
     this.#index = index;
+    // What took long to replay shall not be replayed again, though nothing new comes.
+    this.#checkpoints.consider(this.#journal.size, this.#columns);
     this.#found = damage === undefined ? [] : [damage];
     this.#configuration =
       configurationAt(this.#journal, index.writer.configurationPosition) ?? defaultConfiguration;

@@ -64,8 +64,6 @@ export const statusOf: Readonly<Record<string, number>> = {
   "journal-not-written": 503,
   "index-damaged": 503,
   "index-not-written": 503,
-  "index-damaged": 503,
-  "index-not-written": 503,
   "data-directory-locked": 503,
 
   // Faults of a start, a command or a shipped file: no request can cause them, so the fault would be ours.

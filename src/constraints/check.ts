@@ -1,0 +1,75 @@
+import type { ProvDocument, Statement } from "../prov/document.ts";
+import { type Fact, givenStatements } from "./fact.ts";
+import type { Words } from "./finding.ts";
+import { impossibilities } from "./impossibility.ts";
+import type { Instance } from "./instance.ts";
+import { normalised } from "./normalise.ts";
+import { disorders } from "./ordering.ts";
+import type { ConstraintReport, Violation } from "./report.ts";
+import { nameOf } from "./rules.ts";
+import { type NameText, nameTextBy, statementText } from "./statement-text.ts";
+import { typingOf } from "./typing.ts";
+
+/**
+ * Checks a document against PROV-CONSTRAINTS (W3C Recommendation 30 April 2013): the top level and each bundle by itself
+ * (§6.2). n statements take O(n log n) steps.
+ * @throws {MalformedStatementError} when a statement lacks what PROV-DM requires of it.
+ */
+export function checkConstraints({ prefixes, statements, bundles }: ProvDocument): ConstraintReport {
+  const violations = [
+    ...violationsOf(statements, prefixes),
+    ...bundles.flatMap((bundle) =>
+      violationsOf(bundle.statements, { ...prefixes, ...bundle.prefixes }, bundle.id),
+    ),
+  ];
+  return { valid: violations.length === 0, violations };
+}
+
+function violationsOf(
+  statements: readonly Statement[],
+  prefixes: Readonly<Record<string, string>>,
+  bundle?: string,
+): Violation[] {
+  const instance = normalised(statements, false);
+  const findings = [
+    ...instance.findings,
+    ...impossibilities(instance, typingOf(instance)),
+    ...disorders(instance),
+  ];
+  const nameText = nameTextBy(prefixes);
+  const words = wordsOf(instance, nameText);
+  const violations = findings.map(({ constraint, facts, message, also = [] }) => ({
+    constraint,
+    name: nameOf[constraint],
+    ...(bundle === undefined ? {} : { bundle }),
+    statements: textsOf(facts, nameText),
+    message: message(words),
+    ...(also.length === 0 ? {} : { also }),
+  }));
+  return [...distinct(violations)];
+}
+
+/** Of violations of one constraint by the same statements the first: what a relation breaks, its influence breaks again. */
+function* distinct(violations: readonly Violation[]): Iterable<Violation> {
+  const seen = new Set<string>();
+  for (const violation of violations) {
+    const key = JSON.stringify([violation.constraint, [...violation.statements].sort()]);
+    if (!seen.has(key)) yield violation;
+    seen.add(key);
+  }
+}
+
+function textsOf(facts: readonly Fact[], nameText: NameText): string[] {
+  return [...new Set(givenStatements(facts).map((statement) => statementText(statement, nameText)))];
+}
+
+function wordsOf({ terms }: Instance, nameText: NameText): Words {
+  const textOr = (term: number, text: (known: string) => string, unknown: string) => {
+    const known = terms.textOf(term);
+    return known === undefined ? unknown : known === "-" ? "-" : text(known);
+  };
+  return {
+    name: (term) => textOr(term, nameText, "something unnamed"),
+    time: (term) => textOr(term, (text) => text, "an unknown time"),
+  };
+}

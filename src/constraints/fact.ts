@@ -1,0 +1,44 @@
+import { type Attribute, argumentsOf, type Statement, type StatementType } from "../prov/document.ts";
+import { noTerm, type Term } from "./terms.ts";
+
+/** A statement of an instance while it is normalised: terms for names, and where it comes from. */
+export interface Fact {
+  readonly type: StatementType;
+  /** `noTerm` where the relation has none. */
+  readonly id: Term;
+  /** In the order of `argumentsOf`. */
+  readonly args: readonly Term[];
+  /** By `attributeKey`; a set, as PROV-CONSTRAINTS has it. */
+  attributes: Map<string, Attribute>;
+  /** Statements of the input, facts that were merged into this one, and the premises of the inference that made it. */
+  readonly origins: (Statement | Fact)[];
+  /** The number of the inference that made it; 0 for what was given. */
+  readonly inference: number;
+  /** The fact that this one is a part of since they were merged. */
+  mergedInto?: Fact;
+}
+
+/** What a fact says of one argument. */
+export function argumentOf(fact: Fact, name: string): Term {
+  return fact.args[(argumentsOf[fact.type] as readonly string[]).indexOf(name)] ?? noTerm;
+}
+
+/** What makes two attributes the same: name and typed value. */
+export function attributeKey({ name, value }: Attribute): string {
+  return `${name}\n${value.datatype}\n${value.language ?? ""}\n${value.text}`;
+}
+
+/** The statements of the input that facts rest on, each once, at most as many as a person reads. */
+export function givenStatements(facts: readonly Fact[], most = 40): Statement[] {
+  const given = new Set<Statement>();
+  const seen = new Set<Fact>();
+  const open: (Statement | Fact)[] = [...facts].reverse();
+  for (let next = open.pop(); next !== undefined && given.size < most; next = open.pop()) {
+    if (!("origins" in next)) given.add(next);
+    else if (!seen.has(next)) {
+      seen.add(next);
+      for (let at = next.origins.length - 1; at >= 0; at--) open.push(next.origins[at] as Statement | Fact);
+    }
+  }
+  return [...given];
+}

@@ -32,7 +32,7 @@ function placeOf(iri: string): number {
   let mix = length;
   for (let i = 1; i <= 6; i++) mix = Math.imul(mix ^ iri.charCodeAt(length - i), 0x01000193);
   mix = Math.imul(mix ^ iri.charCodeAt(length >>> 1) ^ (iri.charCodeAt(length - 12) << 8), 0x01000193);
-  const most = length < 72 ? length : 72;
+  const most = Math.min(length, 72);
   for (let i = 16; i <= most; i += 8) mix = Math.imul(mix ^ iri.charCodeAt(length - i), 0x01000193);
   return (mix ^ (mix >>> 15)) & (places - 1);
 }

@@ -356,7 +356,7 @@ export class Muniment {
     });
   }
 
-  /** Answers a SPARQL 1.1 query over what was acknowledged before it arrived. */
+  /** Answers a SPARQL 1.2 query over what was acknowledged before it arrived. */
   query(text: string, asked: AskedQuery): Promise<QueryResult> {
     return this.#reader.query(text, asked);
   }

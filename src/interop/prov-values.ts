@@ -1,5 +1,5 @@
 import { readInstant } from "../instant.ts";
-import type { Value } from "../prov/document.ts";
+import type { Argument, Value } from "../prov/document.ts";
 import { namespaceOf } from "../vocabulary.ts";
 
 /** The datatypes of PROV-DM 5.7.3 that are none of XML Schema's, and those that take their place. */
@@ -25,4 +25,9 @@ export function nameValue(name: string): Value {
 /** A text in a language. */
 export function languageValue(text: string, language: string): Value {
   return { text, datatype: datatypes.internationalizedString, language };
+}
+
+/** The name or time that an argument is; empty when it is none, or is not there. */
+export function nameText(argument: Argument | undefined): string {
+  return typeof argument === "string" ? argument : "";
 }

@@ -27,6 +27,8 @@ const defaultRdfLimits: RdfLimits = {
 interface Options extends Partial<RdfLimits> {
   /** What relative IRIs are resolved against; without it they are refused. */
   readonly baseIri?: string;
+  /** Told the prefixes of Turtle and TriG as they are declared; JSON-LD's are those of its context. */
+  readonly onPrefix?: (prefix: string, namespace: string) => void;
   /** Default: the contexts of the package. */
   readonly contexts?: Contexts;
 }
@@ -40,7 +42,7 @@ interface Options extends Partial<RdfLimits> {
  * @throws {RemoteContextError} when JSON-LD names a context that is not bundled.
  */
 export async function readRdf(bytes: Uint8Array, mediaType: string, options: Options = {}): Promise<Quad[]> {
-  const { baseIri, contexts = bundledContexts, ...given } = options;
+  const { baseIri, onPrefix, contexts = bundledContexts, ...given } = options;
   const limits: RdfLimits = { ...defaultRdfLimits, ...given };
   const essence = essenceOf(mediaType);
   if (!rdfMediaTypes.includes(essence))
@@ -48,7 +50,8 @@ export async function readRdf(bytes: Uint8Array, mediaType: string, options: Opt
   const base = baseIri === undefined ? {} : { baseIri };
 
   if (essence === mediaTypeOfFormat.jsonld) return readJsonLd(bytes, { ...base, contexts, limits });
-  return readText(decoded(bytes), { ...base, mediaType: essence, limits });
+  const listener = onPrefix === undefined ? {} : { onPrefix };
+  return readText(decoded(bytes), { ...base, ...listener, mediaType: essence, limits });
 }
 
 function decoded(bytes: Uint8Array): string {

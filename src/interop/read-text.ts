@@ -8,20 +8,25 @@ import { MalformedRdfError, type Place } from "./rdf-errors.ts";
 interface Options {
   readonly mediaType: string;
   readonly baseIri?: string;
+  readonly onPrefix?: (prefix: string, namespace: string) => void;
   readonly limits: TermLimits & { readonly quads: number; readonly characters: number };
 }
 
 /** Parses Turtle, TriG, N-Triples or N-Quads, piece by piece so that other work goes on in between. */
-export async function readText(text: string, { mediaType, baseIri, limits }: Options): Promise<Quad[]> {
+export async function readText(
+  text: string,
+  { mediaType, baseIri, onPrefix, limits }: Options,
+): Promise<Quad[]> {
   const quads: Quad[] = [];
   const input = new EventEmitter();
   let failure: Error | undefined;
   const parser = new Parser({ format: mediaType, ...(baseIri === undefined ? {} : { baseIRI: baseIri }) });
-  parser.parse(input, (error, quad) => {
+  const onQuad = (error: Error | null, quad: Quad | null) => {
     if (failure !== undefined) return;
     if (error) failure = syntaxError(error, text);
     else if (quad) failure = take(quad);
-  });
+  };
+  parser.parse(input, onQuad, (prefix, namespace) => onPrefix?.(prefix, namespace.value));
   const isOverflow = overflowOf(limits.characters);
   const take = (quad: Quad): Error | undefined => {
     if (isOverflow(quad))

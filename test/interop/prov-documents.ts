@@ -16,6 +16,7 @@ interface Options {
   readonly localCharacters?: readonly string[];
   /** What may be in a string; by default anything that is Unicode. */
   readonly text?: fc.Arbitrary<string>;
+  readonly languages?: readonly string[];
   /** Relations that have neither identifier nor attributes in PROV-N get them too. */
   readonly isExtended?: boolean;
 }
@@ -33,9 +34,14 @@ export function aProvDocument(options: Options = {}): fc.Arbitrary<ProvDocument>
   return fc.record({ prefixes, statements, bundles });
 }
 
-/** What of a document means something, in an order that does not. */
+/** What of a document means something: without prefixes, and with statements and attributes in an order of ours. */
 export function contentOf({ statements, bundles }: ProvDocument): object {
-  const inOrder = (each: readonly Statement[]) => each.map((statement) => JSON.stringify(statement)).sort();
+  const inOrder = (each: readonly Statement[]) =>
+    each
+      .map(({ attributes, ...rest }) =>
+        JSON.stringify([rest, attributes.map((one) => JSON.stringify(one)).sort()]),
+      )
+      .sort();
   const named = bundles.map(({ id, statements: within }) => ({ id, statements: inOrder(within) }));
   return { statements: inOrder(statements), bundles: named.sort((a, b) => (a.id < b.id ? -1 : 1)) };
 }
@@ -117,8 +123,8 @@ function anArgument(name: string, options: Options): fc.Arbitrary<Argument> {
 }
 
 function aValue(options: Options): fc.Arbitrary<Value> {
-  const { text = fc.string({ unit: "binary" }) } = options;
-  const language = fc.constantFrom("en", "ja-JP", "de-CH-1996");
+  const { text = fc.string({ unit: "binary" }), languages = ["en", "ja-JP", "de-CH-1996"] } = options;
+  const language = fc.constantFrom(...languages);
   const datatype = fc.oneof(
     fc.constantFrom("string", "int", "anyURI", "dateTime", "double").map((name) => namespaceOf.xsd + name),
     anIri(options),

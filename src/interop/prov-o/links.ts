@@ -1,0 +1,121 @@
+import type { Argument, KeyEntityPair, Statement, Value } from "../../prov/document.ts";
+import { nameText } from "../prov-values.ts";
+import { type Context, takeAttributes, takeNames, zipped } from "./context.ts";
+import { valueOfTerm } from "./graph.ts";
+import { bareRelations, dictionaryChanges, provO } from "./vocabulary.ts";
+
+/** Reads what PROV-O does not qualify, with PROV-Dictionary and PROV-Links. */
+export function readLinks(context: Context): Statement[] {
+  return [
+    ...Object.entries(bareRelations).flatMap(([property, [type, from, to]]) =>
+      context.graph.withPredicate(property).flatMap((triple): Statement[] => {
+        if (triple.object === undefined) return [];
+        context.taken.add(triple);
+        return [{ type, args: { [from]: triple.subject, [to]: triple.object }, attributes: [] }];
+      }),
+    ),
+    ...readMentions(context),
+    ...readMembers(context),
+    ...dictionaryChanges.flatMap((change) => readChanges(context, change)),
+  ];
+}
+
+/** A mention is two properties of the specific entity (PROV-Links §4); one of them alone says nothing. */
+function readMentions(context: Context): Statement[] {
+  const specific = new Set(context.graph.withPredicate(provO.mentionOf).map(({ subject }) => subject));
+  return [...specific].flatMap((specificEntity) => {
+    const has = (property: string) =>
+      context.graph
+        .of(specificEntity)
+        .some(({ predicate, object }) => predicate === property && object !== undefined);
+    if (!has(provO.mentionOf) || !has(provO.asInBundle)) return [];
+    const generalEntity = takeNames(context, specificEntity, [provO.mentionOf]);
+    const bundle = takeNames(context, specificEntity, [provO.asInBundle]);
+    return zipped({ specificEntity: [specificEntity], generalEntity, bundle }).map((args) => ({
+      type: "mentionOf" as const,
+      args,
+      attributes: [],
+    }));
+  });
+}
+
+function readMembers(context: Context): Statement[] {
+  return context.graph.withPredicate(provO.hadDictionaryMember).flatMap((triple) => {
+    if (triple.object === undefined) return [];
+    const pairs = takePairs(context, triple.object);
+    if (pairs.length > 0) context.taken.add(triple);
+    return pairs.map(({ key, entity }) => ({
+      type: "hadDictionaryMember" as const,
+      args: { dictionary: triple.subject, entity, key },
+      attributes: [],
+    }));
+  });
+}
+
+function readChanges(context: Context, change: (typeof dictionaryChanges)[number]): Statement[] {
+  const { graph, taken, usesOf } = context;
+  const { type, argument, plain, qualified, node: nodeClass } = change;
+  const linked = graph
+    .withPredicate(qualified)
+    .flatMap(({ object }) => (object === undefined ? [] : [object]));
+  const statements = [...new Set([...linked, ...graph.instancesOf(nodeClass)])].flatMap(
+    (node): Statement[] => {
+      const links = graph.to(node).filter(({ predicate }) => predicate === qualified);
+      for (const link of links) taken.add(link);
+      const changed: Argument =
+        argument === "insertions" ? takeInsertions(context, node) : takeKeys(context, node);
+      const each = zipped({
+        after: [...new Set(links.map(({ subject }) => subject))],
+        before: takeNames(context, node, [provO.dictionary]),
+        [argument]: [changed],
+      });
+      const attributes = takeAttributes(context, node, (nodeType) => nodeType === nodeClass);
+      const isNamed = !node.startsWith("_:") || each.length > 1 || usesOf(node) > links.length;
+      return each.map((args) => ({ type, ...(isNamed ? { id: node } : {}), args, attributes }));
+    },
+  );
+
+  const known = new Set(statements.map(({ args }) => `${nameText(args.after)} ${nameText(args.before)}`));
+  for (const triple of graph.withPredicate(plain)) {
+    if (triple.object === undefined) continue;
+    // What was inserted or removed must be in the statement, so that the property alone makes none.
+    if (known.has(`${triple.subject} ${triple.object}`)) taken.add(triple);
+  }
+  return statements;
+}
+
+function takeInsertions(context: Context, node: string): KeyEntityPair[] {
+  return context.graph.of(node).flatMap((triple) => {
+    if (triple.predicate !== provO.insertedPair || triple.object === undefined) return [];
+    const pairs = takePairs(context, triple.object);
+    if (pairs.length > 0) context.taken.add(triple);
+    return pairs;
+  });
+}
+
+function takeKeys({ graph, taken, scope }: Context, node: string): Value[] {
+  const triples = graph.of(node).filter(({ predicate }) => predicate === provO.removedKey);
+  for (const triple of triples) taken.add(triple);
+  return triples.map(({ quad }) => valueOfTerm(quad.object, scope));
+}
+
+/** The key and the entity of a pair; nothing where one of them is missing. */
+function takePairs({ graph, taken, scope }: Context, node: string): KeyEntityPair[] {
+  const triples = graph.of(node);
+  const keys = triples.filter(({ predicate }) => predicate === provO.pairKey);
+  const entities = triples.filter(
+    ({ predicate, object }) => predicate === provO.pairEntity && object !== undefined,
+  );
+  const length = keys.length === 0 || entities.length === 0 ? 0 : Math.max(keys.length, entities.length);
+  const ofClass = triples.filter(
+    ({ predicate, object }) => predicate === provO.type && object === provO.keyEntityPair,
+  );
+  if (length > 0) for (const triple of [...keys, ...entities, ...ofClass]) taken.add(triple);
+  return Array.from({ length }, (_, index) => {
+    const key = keys[Math.min(index, keys.length - 1)];
+    const entity = entities[Math.min(index, entities.length - 1)];
+    return key?.quad === undefined || entity?.object === undefined
+      ? []
+      : [{ key: valueOfTerm(key.quad.object, scope), entity: entity.object }];
+  }).flat();
+}

@@ -31,9 +31,11 @@ Takes OpenLineage events at /api/v1/lineage, RDF at /prov, and answers at /sparq
     try {
       const host = textOf(values, "host");
       const server = await serve({ muniment, port, ...(host === undefined ? {} : { host }) });
+      // Before it is said that it answers: whoever hears that may ask it to stop.
+      const stopped = io.stopped();
       if (output.isJson) output.printJson({ url: server.url, base: muniment.iris.base });
       else output.print(`Muniment answers at ${server.url} (events: ${server.url}/api/v1/lineage)`);
-      await io.stopped();
+      await stopped;
       output.note("Stopping: finishing what is under way");
       await server.stop();
     } finally {

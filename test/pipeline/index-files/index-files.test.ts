@@ -1,11 +1,11 @@
-import { readdirSync, readFileSync, statSync, truncateSync, writeFileSync } from "node:fs";
+import { cpSync, readdirSync, readFileSync, statSync, truncateSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { type Columns, settledName } from "../../../src/columns/columns.ts";
 import type { Journal } from "../../../src/journal/journal.ts";
 import { IndexFiles } from "../../../src/pipeline/index-files/index-files.ts";
 import { copied } from "../../columns/copied.ts";
-import { aJournal, anEntry, bundleIri } from "../../journal/builders.ts";
+import { aDirectory, aJournal, anEntry, bundleIri } from "../../journal/builders.ts";
 
 describe("the files of an index", () => {
   it("give back what was written last, and where the journal was then", async () => {
@@ -51,7 +51,7 @@ describe("the files of an index", () => {
     expect(copied((await reopened.read()).rested?.columns ?? {})).toEqual(withSegments(2, [2, 3]));
   });
 
-  it("are used by no other state of the journal, and by no other journal", async () => {
+  it("are used by no other journal", async () => {
     const [journal, other] = [await aJournalOf(3), await aJournalOf(3)];
     const files = new IndexFiles(journal);
     await files.write({ position: 3, columns: columnsOf(1) });
@@ -63,7 +63,30 @@ describe("the files of an index", () => {
     expect((await new IndexFiles(other).read()).fault).toBe("It was made by another journal");
   });
 
-  it("are not used once something was redacted, and by no other release", async () => {
+  it("are not used by a copy of the journal that went on otherwise, or not so far", async () => {
+    const [directory, copy] = [aDirectory(), aDirectory()];
+    const journal = await aJournal({ directory });
+    await journal.append([anEntry(0)]);
+    await journal.close();
+    for (const file of readdirSync(directory).filter((name) => !name.startsWith("writer")))
+      cpSync(join(directory, file), join(copy, file));
+    const longer = await aJournal({ directory });
+    await longer.append([anEntry(1)]);
+    await new IndexFiles(longer).write({ position: 2, columns: columnsOf(1) });
+    cpSync(join(directory, "index"), join(copy, "index"), { recursive: true });
+    const other = await aJournal({ directory: copy });
+
+    const before = await new IndexFiles(other).read();
+    await other.append([anEntry(2)]);
+    const after = await new IndexFiles(other).read();
+
+    expect([before.fault, after.fault]).toEqual([
+      "It is of another state of the journal",
+      "It is of another state of the journal",
+    ]);
+  });
+
+  it("are not used once something was redacted", async () => {
     const journal = await aJournalOf(3);
     const files = new IndexFiles(journal);
     await files.write({ position: 3, columns: columnsOf(1) });

@@ -1,3 +1,5 @@
+import { listOf } from "./groups.ts";
+
 /** A directed graph over the numbers below `size`. */
 interface Graph<Edge extends { readonly from: number; readonly to: number }> {
   readonly size: number;
@@ -65,9 +67,7 @@ export function circlesOf<Edge extends { readonly from: number; readonly to: num
   for (const edge of graph.edges) {
     const at = component[edge.from] as number;
     if (at !== component[edge.to]) continue;
-    const edges = inside.get(at);
-    if (edges === undefined) inside.set(at, [edge]);
-    else edges.push(edge);
+    listOf(inside, at).push(edge);
     if (!first.has(at) && isRemarkable(edge)) first.set(at, edge);
   }
   return [...first].map(([at, edge]) => [edge, ...shortestWay(inside.get(at) ?? [], edge.to, edge.from)]);
@@ -81,11 +81,7 @@ function shortestWay<Edge extends { readonly from: number; readonly to: number }
 ): Edge[] {
   if (from === to) return [];
   const leaving = new Map<number, Edge[]>();
-  for (const edge of edges) {
-    const list = leaving.get(edge.from);
-    if (list === undefined) leaving.set(edge.from, [edge]);
-    else list.push(edge);
-  }
+  for (const edge of edges) listOf(leaving, edge.from).push(edge);
   const reachedBy = new Map<number, Edge>();
   const open = [from];
   for (const node of open) {

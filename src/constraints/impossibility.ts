@@ -2,6 +2,7 @@ import type { StatementType } from "../prov/document.ts";
 import { argumentOf, type Fact } from "./fact.ts";
 import type { Finding } from "./finding.ts";
 import { circlesOf } from "./graph.ts";
+import { mapOf } from "./groups.ts";
 import type { Instance } from "./instance.ts";
 import { noTerm, placeholder, type Term } from "./terms.ts";
 import { roleOf, type Typing } from "./typing.ts";
@@ -88,8 +89,7 @@ function* sharedIdentifiers(instance: Instance): Iterable<Finding> {
   for (const fact of instance.facts()) {
     if (fact.id === noTerm || instance.terms.isPrivate(instance.terms.find(fact.id))) continue;
     const id = instance.terms.find(fact.id);
-    const facts = factsOf.get(id) ?? new Map<StatementType, Fact>();
-    factsOf.set(id, facts);
+    const facts = mapOf(factsOf, id);
     if (!facts.has(fact.type)) facts.set(fact.type, fact);
   }
   for (const [id, facts] of factsOf) {

@@ -1,5 +1,6 @@
 import type { StatementType } from "../prov/document.ts";
 import { argumentOf, type Fact } from "./fact.ts";
+import { listOf, setOf } from "./groups.ts";
 import type { Instance } from "./instance.ts";
 import { placeholder, type Term } from "./terms.ts";
 import { pairKey } from "./uniqueness.ts";
@@ -89,7 +90,7 @@ const specializationAttributes: Inference = {
   prepare: (instance) => {
     const specificsOf = new Map<Term, Fact[]>();
     for (const fact of instance.facts("specializationOf"))
-      listed(specificsOf, instance.argument(fact, "generalEntity")).push(fact);
+      listOf(specificsOf, instance.argument(fact, "generalEntity")).push(fact);
     return (fact) => {
       for (const specialization of specificsOf.get(instance.terms.find(fact.id)) ?? []) {
         const id = argumentOf(specialization, "specificEntity");
@@ -226,7 +227,7 @@ const generationUseCommunication: Inference = {
   of: ["wasGeneratedBy"],
   prepare: (instance) => {
     const uses = new Map<Term, Fact[]>();
-    for (const fact of instance.facts("used")) listed(uses, instance.argument(fact, "entity")).push(fact);
+    for (const fact of instance.facts("used")) listOf(uses, instance.argument(fact, "entity")).push(fact);
     const done = new Set<number>();
     for (const fact of instance.facts("wasInformedBy"))
       done.add(pairKey(instance.argument(fact, "informed"), instance.argument(fact, "informant")));
@@ -292,16 +293,4 @@ function haveCommon(one: ReadonlySet<Term> = new Set(), other: ReadonlySet<Term>
   const [fewer, more] = one.size < other.size ? [one, other] : [other, one];
   for (const term of fewer) if (more.has(term)) return true;
   return false;
-}
-
-function listed<Item>(lists: Map<Term, Item[]>, key: Term): Item[] {
-  const list = lists.get(key) ?? [];
-  lists.set(key, list);
-  return list;
-}
-
-function setOf(sets: Map<Term, Set<Term>>, key: Term): Set<Term> {
-  const set = sets.get(key) ?? new Set();
-  sets.set(key, set);
-  return set;
 }

@@ -1,109 +1,26 @@
-import type { StatementType } from "../prov/document.ts";
-import { argumentOf, type Fact } from "./fact.ts";
-import type { Finding, Words } from "./finding.ts";
+import { type EventNode, eventOrderOf, eventText, type Precedence } from "./event-order.ts";
+import type { Finding } from "./finding.ts";
 import { circlesOf } from "./graph.ts";
 import type { Instance } from "./instance.ts";
-import { type EventReference, type Moment, type OrderingRule, orderingRules } from "./ordering-rules.ts";
-import { placeholder, type Term } from "./terms.ts";
-
-/** In the order of events, `from` precedes `to` by a rule that a fact fulfils. */
-interface Precedence {
-  readonly from: number;
-  readonly to: number;
-  readonly rule: OrderingRule;
-  readonly fact: Fact;
-}
-
-/** An event, by its identifier; or all events of a moment at once, which precede each other by 31, 32, 39 and 40. */
-interface EventNode {
-  readonly moment: Moment | "usage";
-  readonly of: Term;
-  /** A statement that tells of the event, or of one of them; absent where a moment only passes an order on. */
-  readonly fact?: Fact;
-  /** Whether it stands for all events of the moment. */
-  readonly isMoment: boolean;
-}
-
-const momentOf: Readonly<Partial<Record<StatementType, readonly [Moment | "usage", string]>>> = {
-  wasGeneratedBy: ["generation", "entity"],
-  wasInvalidatedBy: ["invalidation", "entity"],
-  wasStartedBy: ["start", "activity"],
-  wasEndedBy: ["end", "activity"],
-  used: ["usage", "activity"],
-};
+import type { OrderingRule } from "./ordering-rules.ts";
 
 /**
- * Constraints 30 to 49: no event strictly precedes itself (PROV-CONSTRAINTS §6.1). All events of a moment, such as the
- * generations of one entity, precede each other, so one node stands for them and each statement gives a constant number
- * of edges; circles are strongly connected components. One finding for each component with a strict edge: O(n).
+ * Constraints 30 to 49: no event strictly precedes itself (PROV-CONSTRAINTS §6.1). Circles are strongly connected
+ * components, and each that has a strict edge is one finding, told by its shortest circle; O(n).
  */
 export function disorders(instance: Instance): Finding[] {
-  const { nodes, edges } = orderOf(instance);
+  const { nodes, edges } = eventOrderOf(instance);
   const circles = circlesOf({ size: nodes.length, edges }, ({ rule }) => rule.isStrict === true);
   return circles.map((circle) => disorder(instance, nodes, circle));
 }
-
-function orderOf(instance: Instance) {
-  const nodes: EventNode[] = [];
-  const edges: Precedence[] = [];
-  const events = new Map<Term, number>();
-  const moments: Record<Moment, Map<Term, number>> = {
-    generation: new Map(),
-    invalidation: new Map(),
-    start: new Map(),
-    end: new Map(),
-  };
-  const passing: typeof moments = {
-    generation: new Map(),
-    invalidation: new Map(),
-    start: new Map(),
-    end: new Map(),
-  };
-  for (const fact of instance.facts()) {
-    const [moment, argument] = momentOf[fact.type] ?? [];
-    if (moment === undefined || argument === undefined) continue;
-    const of = instance.argument(fact, argument);
-    const id = instance.terms.find(fact.id);
-    if (!events.has(id)) events.set(id, nodes.push({ moment, of, fact, isMoment: false }) - 1);
-    if (moment !== "usage" && !moments[moment].has(of))
-      moments[moment].set(of, nodes.push({ moment, of, fact, isMoment: true }) - 1);
-  }
-
-  const nodeOf = (fact: Fact, reference: EventReference, isTransitive: boolean): number | undefined => {
-    const [kind, argument] = reference;
-    if (kind === "itself") return events.get(instance.terms.find(fact.id));
-    const term = instance.argument(fact, argument);
-    if (term === placeholder) return undefined;
-    if (kind === "named") return events.get(term);
-    const found = moments[kind].get(term) ?? passing[kind].get(term);
-    if (found !== undefined || !isTransitive) return moments[kind].get(term);
-    const made = nodes.push({ moment: kind, of: term, isMoment: true }) - 1;
-    passing[kind].set(term, made);
-    return made;
-  };
-
-  for (const fact of instance.facts())
-    for (const rule of rulesOf.get(fact.type) ?? []) {
-      const isTransitive = rule.isTransitive === true;
-      const from = nodeOf(fact, rule.before, isTransitive);
-      const to = nodeOf(fact, rule.after, isTransitive);
-      if (from !== undefined && to !== undefined) edges.push({ from, to, rule, fact });
-    }
-  return { nodes, edges };
-}
-
-const rulesOf = new Map<StatementType, OrderingRule[]>();
-for (const rule of orderingRules) rulesOf.set(rule.of, [...(rulesOf.get(rule.of) ?? []), rule]);
 
 function disorder(
   instance: Instance,
   nodes: readonly EventNode[],
   circle: readonly [Precedence, ...Precedence[]],
 ): Finding {
-  // From an event to all of its moment is no step of its own: what counts is what follows.
-  const steps = circle.filter(
-    ({ from, to }) => nodes[from]?.isMoment === true || nodes[to]?.isMoment === false,
-  );
+  // From an event to all of its moment is no step for a reader: what counts is what follows.
+  const steps = circle.filter(({ to, rule }) => !(nodes[to]?.isMoment === true && isOfOneMoment(rule)));
   const constraints = [...new Set(steps.map(({ rule }) => rule.constraint))];
   const [strict] = circle;
   const witnesses = circle.flatMap(({ from }) => nodes[from]?.fact ?? []);
@@ -123,10 +40,6 @@ function disorder(
   };
 }
 
-function eventText(instance: Instance, { moment, of, fact, isMoment }: EventNode, { name }: Words): string {
-  if (moment === "usage" && fact !== undefined)
-    return `usage of ${name(instance.argument(fact, "entity"))} by ${name(of)}`;
-  const isByActivity =
-    !isMoment && (moment === "generation" || moment === "invalidation") && fact !== undefined;
-  return `${moment} of ${name(of)}${isByActivity ? ` by ${name(argumentOf(fact, "activity"))}` : ""}`;
+function isOfOneMoment({ constraint }: OrderingRule): boolean {
+  return constraint === 31 || constraint === 32 || constraint === 39 || constraint === 40;
 }

@@ -102,7 +102,7 @@ export class Terms {
 const dateTime = /^(-?\d{4,}-\d\d-\d\dT\d\d:\d\d:\d\d)(?:\.(\d+))?(Z|[+-]\d\d:\d\d)?$/;
 
 /** A key that two lexical forms of one xsd:dateTime value share; without a time zone, a value of its own kind. */
-function instantOf(text: string): string {
+export function instantOf(text: string): string {
   const [, seconds, fraction = "", zone] = dateTime.exec(text.trim()) ?? [];
   const ms = seconds === undefined ? Number.NaN : Date.parse(`${seconds}${zone ?? "Z"}`);
   if (Number.isNaN(ms)) return text;

@@ -1,5 +1,6 @@
 import { type Attribute, argumentsOf, type StatementType } from "../prov/document.ts";
 import { argumentOf, type Fact } from "./fact.ts";
+import { listOf } from "./groups.ts";
 import type { Instance } from "./instance.ts";
 import { placeholder, type Term } from "./terms.ts";
 
@@ -61,10 +62,8 @@ export function typingOf(instance: Instance): Typing {
 function inheritEmptiness(instance: Instance, empty: Map<Term, Fact>): void {
   if (empty.size === 0) return;
   const specificsOf = new Map<Term, Term[]>();
-  for (const fact of instance.facts("specializationOf")) {
-    const general = instance.argument(fact, "generalEntity");
-    specificsOf.set(general, [...(specificsOf.get(general) ?? []), argumentOf(fact, "specificEntity")]);
-  }
+  for (const fact of instance.facts("specializationOf"))
+    listOf(specificsOf, instance.argument(fact, "generalEntity")).push(argumentOf(fact, "specificEntity"));
   // A map hands out what is added to it while it is walked through.
   for (const [general, fact] of empty)
     for (const specific of specificsOf.get(general) ?? []) {

@@ -1,6 +1,7 @@
 import { argumentsOf, type StatementType, timeArguments } from "../prov/document.ts";
 import { argumentOf, type Fact } from "./fact.ts";
 import type { Finding } from "./finding.ts";
+import { listOf, mapOf, setOf } from "./groups.ts";
 import type { ConstraintNumber } from "./rules.ts";
 import { noTerm, type Term, type Terms } from "./terms.ts";
 
@@ -102,8 +103,7 @@ export class Uniqueness {
           if (event.mergedInto === undefined) this.#equateTimes(rule, fact, event);
       } else if (fact.type === rule.event) {
         const activity = this.#terms.find(argumentOf(fact, "activity"));
-        const events = this.#events[rule.event].get(activity) ?? new Set();
-        this.#events[rule.event].set(activity, events.add(fact));
+        setOf(this.#events[rule.event], activity).add(fact);
         const described = this.withId("activity", activity);
         if (described !== undefined) this.#equateTimes(rule, described, fact);
       }
@@ -184,10 +184,7 @@ export class Uniqueness {
 
   #noteUse(term: Term, fact: Fact): void {
     if (!this.#terms.isVariable(term)) return;
-    const variable = this.#terms.find(term);
-    const uses = this.#uses.get(variable);
-    if (uses === undefined) this.#uses.set(variable, [fact]);
-    else uses.push(fact);
+    listOf(this.#uses, this.#terms.find(term)).push(fact);
   }
 
   #refuse(
@@ -197,9 +194,9 @@ export class Uniqueness {
     terms: readonly Term[],
     { message }: Pick<Finding, "message">,
   ): void {
-    const refused = this.#refused.get(fact) ?? new Set();
+    const refused = setOf(this.#refused, fact);
     if (refused.has(known)) return;
-    this.#refused.set(fact, refused.add(known));
+    refused.add(known);
     const reasons = terms.flatMap((term) =>
       [...this.#terms.bindingsOf(term)].flatMap((variable) => this.#reasons.get(variable) ?? []),
     );
@@ -225,12 +222,4 @@ function survivor(fact: Fact | undefined): Fact | undefined {
   let at = fact;
   while (at?.mergedInto !== undefined) at = at.mergedInto;
   return at;
-}
-
-function mapOf<Key, Inner>(maps: Map<Key, Map<Inner, Fact>>, key: Key): Map<Inner, Fact> {
-  const known = maps.get(key);
-  if (known !== undefined) return known;
-  const made = new Map<Inner, Fact>();
-  maps.set(key, made);
-  return made;
 }

@@ -207,7 +207,8 @@ function life(inference: 7 | 8, of: "entity" | "activity", name: string): Infere
         return found;
       });
       return (fact) => {
-        const { terms } = instance;
+        const { terms, uniqueness } = instance;
+        if (uniqueness.withId(of, fact.id) !== fact) return;
         for (const [index, [type]] of lifeEvents[of].entries()) {
           if (having[index]?.has(terms.find(fact.id))) continue;
           const args =

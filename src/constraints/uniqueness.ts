@@ -32,7 +32,8 @@ const timesOfActivity = [
  * a variable that this binds is indexed anew. A variable is bound once and moves with the fewer of two lists, so n facts
  * take O(n log n) steps.
  *
- * A failure is a finding, and the two statements stay two: all that is found besides follows from the input just the same.
+ * A failure is a finding, and the two statements stay two, the second without a part in this: all that is found besides
+ * follows from the input just the same.
  */
 export class Uniqueness {
   readonly #terms: Terms;
@@ -74,8 +75,11 @@ export class Uniqueness {
     const facts = mapOf(this.#byId, fact.type);
     const id = this.#terms.find(fact.id);
     const known = survivor(facts.get(id));
-    if (known === undefined) facts.set(id, fact);
-    else if (known !== fact && this.#merge(known, fact)) return;
+    if (known !== undefined && known !== fact) {
+      this.#merge(known, fact);
+      return;
+    }
+    facts.set(id, fact);
     this.#indexPair(fact);
     this.#indexTimes(fact);
   }
@@ -124,7 +128,7 @@ export class Uniqueness {
   }
 
   /** Makes one fact of two with one identifier, unless they contradict each other. */
-  #merge(known: Fact, fact: Fact): boolean {
+  #merge(known: Fact, fact: Fact): void {
     const at = known.args.findIndex((arg, index) => !this.#areUnifiable(arg, fact.args[index] as Term));
     const failed =
       at >= 0
@@ -139,14 +143,13 @@ export class Uniqueness {
           return `The statements are of one ${fact.type}, ${words.name(fact.id)}, whose ${argument} cannot be both ${text(one)} and ${text(other)}.`;
         },
       });
-      return false;
+      return;
     }
     if (known.attributes.size < fact.attributes.size)
       [known.attributes, fact.attributes] = [fact.attributes, known.attributes];
     for (const [key, attribute] of fact.attributes) known.attributes.set(key, attribute);
     known.origins.push(fact);
     fact.mergedInto = known;
-    return true;
   }
 
   #areUnifiable(one: Term, other: Term): boolean {

@@ -1,4 +1,4 @@
-import { argumentsOf, type StatementType } from "../../prov/document.ts";
+import type { StatementType } from "../../prov/document.ts";
 
 /** How PROV-N writes statements of one type. */
 export interface Form {
@@ -8,8 +8,6 @@ export interface Form {
   readonly identifier: "first" | "optional" | "none";
   /** Arguments that must be written; those after them may be left out from the end. */
   readonly required: number;
-  /** Whether `-` may stand for an argument. */
-  readonly mayMiss: boolean;
   readonly hasAttributes: boolean;
 }
 
@@ -23,28 +21,24 @@ const element: Form = {
   isQualified: false,
   identifier: "first",
   required: 0,
-  mayMiss: true,
   hasAttributes: true,
 };
 const relation = (required: number): Form => ({
   isQualified: false,
   identifier: "optional",
   required,
-  mayMiss: true,
   hasAttributes: true,
 });
 const bare: Form = {
   isQualified: false,
   identifier: "none",
   required: 2,
-  mayMiss: false,
   hasAttributes: false,
 };
 
 /**
  * The form of each type of statement (PROV-N §3, PROV-Dictionary §3, PROV-Links §4). The grammar has no `-` for arguments
- * that PROV-DM requires, but documents do, W3C's own tests of PROV-CONSTRAINTS among them: it is read wherever the
- * statement could be told apart by an identifier, and what follows from it is for PROV-CONSTRAINTS to say.
+ * that PROV-DM requires; it is read of all but the `completeTypes`.
  */
 export const formOf: Readonly<Record<StatementType, Form>> = {
   entity: element,
@@ -69,11 +63,6 @@ export const formOf: Readonly<Record<StatementType, Form>> = {
   derivedByInsertionFrom: { ...relation(3), isQualified: true },
   derivedByRemovalFrom: { ...relation(3), isQualified: true },
 };
-
-/** Whether a text is the name of a type of statement. */
-export function isStatementType(text: string): text is StatementType {
-  return Object.hasOwn(argumentsOf, text);
-}
 
 /** Whether `provext` gives a relation the identifier and attributes that PROV-N does not. */
 export function isExtensible(type: StatementType): boolean {

@@ -8,9 +8,10 @@ import {
   timeArguments,
 } from "../../prov/document.ts";
 import { namespaceOf } from "../../vocabulary.ts";
+import { completeTypes, isStatementType } from "../prov-arguments.ts";
 import type { Scope } from "../prov-scope.ts";
 import { isDateTime } from "../prov-values.ts";
-import { type Form, formOf, isExtensible, isStatementType, provextNamespace } from "./forms.ts";
+import { type Form, formOf, isExtensible, provextNamespace } from "./forms.ts";
 import type { Lexer } from "./lexer.ts";
 import { parseName, parseNameOrMarker, takeName } from "./parse-name.ts";
 import { parseValue } from "./parse-value.ts";
@@ -20,7 +21,8 @@ export function parseStatement(lexer: Lexer, scope: Scope, expected: string): St
   const { type, form } = parseType(lexer, scope, expected);
   const names: readonly string[] = argumentsOf[type];
   expect(lexer, "(");
-  const { id, first } = parseHead(lexer, scope, form);
+  const mayMiss = !completeTypes.has(type);
+  const { id, first } = parseHead(lexer, scope, form, mayMiss);
   const args: Record<string, Argument> = {};
   let attributes: readonly Attribute[] = [];
   let count = 0;
@@ -39,7 +41,7 @@ export function parseStatement(lexer: Lexer, scope: Scope, expected: string): St
     }
     const name = names[count];
     if (name === undefined) throw lexer.fault(form.hasAttributes ? '"["' : '")"');
-    const argument = parseArgument(lexer, scope, name, form);
+    const argument = parseArgument(lexer, scope, name, mayMiss);
     if (argument !== undefined) args[name] = argument;
     count += 1;
   }
@@ -70,18 +72,18 @@ interface Head {
 }
 
 /** The identifier, and of a relation its first argument, which a semicolon tells apart. */
-function parseHead(lexer: Lexer, scope: Scope, form: Form): Head {
+function parseHead(lexer: Lexer, scope: Scope, form: Form, mayMiss: boolean): Head {
   if (form.identifier === "first") return { id: parseName(lexer, scope), first: undefined };
   const at = lexer.at();
   const name = parseNameOrMarker(lexer, scope);
   if (form.identifier === "none" || !lexer.has(";")) {
-    if (name === undefined && !form.mayMiss) throw lexer.fault("an identifier", at);
+    if (name === undefined && !mayMiss) throw lexer.fault("an identifier", at);
     return { id: undefined, first: name };
   }
-  return { id: name, first: form.mayMiss ? parseNameOrMarker(lexer, scope) : parseName(lexer, scope) };
+  return { id: name, first: mayMiss ? parseNameOrMarker(lexer, scope) : parseName(lexer, scope) };
 }
 
-function parseArgument(lexer: Lexer, scope: Scope, name: string, { mayMiss }: Form): Argument | undefined {
+function parseArgument(lexer: Lexer, scope: Scope, name: string, mayMiss: boolean): Argument | undefined {
   if (name === "key") return parseValue(lexer, scope);
   if (name === "insertions") return parseSet(lexer, () => parsePair(lexer, scope));
   if (name === "removals") return parseSet(lexer, () => parseValue(lexer, scope));

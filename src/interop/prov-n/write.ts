@@ -13,7 +13,7 @@ import type { Prefixes } from "../prefixes.ts";
 import { UnwritableProvError } from "../prov-errors.ts";
 import { type Qualifier, qualifierOf } from "../prov-prefixes.ts";
 import { datatypes } from "../prov-values.ts";
-import { formOf, provextNamespace } from "./forms.ts";
+import { formOf, isExtensible, provextNamespace } from "./forms.ts";
 import { escapable, localStart, wholePrefix, writableLocal } from "./tokens.ts";
 
 /**
@@ -65,6 +65,8 @@ function declarations(prefixes: Prefixes, known: Prefixes, indent: string): stri
 function statementText({ type, id, args, attributes }: Statement, names: Qualifier): string {
   const { identifier, hasAttributes, isQualified, required } = formOf[type];
   const isExtended = (identifier === "none" && id !== undefined) || (!hasAttributes && attributes.length > 0);
+  if (isExtended && !isExtensible(type))
+    throw new UnwritableProvError("PROV-N", `that ${type} has an identifier or attributes`);
   const word = isExtended
     ? nameText(provextNamespace + type, names)
     : isQualified

@@ -9,9 +9,9 @@ import {
 } from "../../prov/document.ts";
 import { namespaceOf } from "../../vocabulary.ts";
 import { UnwritableProvError } from "../prov-errors.ts";
+import { freshLabels } from "../prov-labels.ts";
 import { datatypes, nameText } from "../prov-values.ts";
 import { refuseConflicts } from "./conflicts.ts";
-import { freshLabels } from "./labels.ts";
 import {
   bareRelations,
   derivationSubtypes,

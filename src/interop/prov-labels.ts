@@ -1,4 +1,4 @@
-import type { Argument, ProvDocument, Statement, Value } from "../../prov/document.ts";
+import type { Argument, ProvDocument, Statement, Value } from "../prov/document.ts";
 
 /** Makes blank nodes, `_:s1`, `_:s2` and so on, that the document does not have. */
 export function freshLabels({ statements, bundles }: ProvDocument): () => string {

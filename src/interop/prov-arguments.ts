@@ -1,0 +1,21 @@
+import { argumentsOf, type StatementType } from "../prov/document.ts";
+
+/**
+ * The relations of which every argument must be there in every syntax. Of the others, documents leave out even what
+ * PROV-DM requires, W3C's own tests of PROV-CONSTRAINTS among them: what follows from that is for PROV-CONSTRAINTS to say.
+ */
+export const completeTypes: ReadonlySet<StatementType> = new Set([
+  "alternateOf",
+  "specializationOf",
+  "hadMember",
+  "mentionOf",
+  "hadDictionaryMember",
+]);
+
+/** The statements that describe a thing and so have its identifier. */
+export const elementTypes: ReadonlySet<StatementType> = new Set(["entity", "activity", "agent"]);
+
+/** Whether a text is the name of a type of statement. */
+export function isStatementType(text: string): text is StatementType {
+  return Object.hasOwn(argumentsOf, text);
+}

@@ -1,0 +1,80 @@
+import type { JsonValue } from "../../events/event.ts";
+import { jsonPointer } from "../../events/json-pointer.ts";
+import { isExactNumber, isJsonArray, isJsonObject } from "../../events/json-value.ts";
+import { iriFault } from "../../iri-grammar.ts";
+import type { Value } from "../../prov/document.ts";
+import { namespaceOf } from "../../vocabulary.ts";
+import { MalformedProvError } from "../prov-errors.ts";
+import type { Scope } from "../prov-scope.ts";
+import { datatypes, languageValue, nameValue } from "../prov-values.ts";
+
+/** Where in a document a value is. */
+export type Path = readonly (string | number)[];
+
+/** An error that says where. */
+export function faultAt(path: Path, expected: string): MalformedProvError {
+  return new MalformedProvError(`Expected ${expected}`, { pointer: jsonPointer(path) });
+}
+
+/** The IRI of a name: `prefix:local`, a local part in the default namespace, or `_:label`. */
+export function nameAt(value: JsonValue | undefined, scope: Scope, path: Path): string {
+  const text = isJsonObject(value) ? value.$ : value;
+  if (typeof text !== "string") throw faultAt(path, "a qualified name");
+  if (text.startsWith("_:")) {
+    if (/^_:[\p{L}\p{N}_.-]+$/u.test(text)) return text;
+    throw faultAt(path, "a label of letters and digits after _:");
+  }
+  const colon = text.indexOf(":");
+  const prefix = colon < 0 ? "" : text.slice(0, colon);
+  const namespace = scope.namespace(prefix);
+  if (namespace === undefined) {
+    const known = colon < 0 ? "a prefix, as no default namespace is declared" : "a prefix that is declared";
+    throw faultAt(path, `${known}, not ${JSON.stringify(text.slice(0, 60))}`);
+  }
+  const iri = namespace + text.slice(colon + 1);
+  const fault = iriFault(iri);
+  if (fault !== undefined) throw faultAt(path, fault);
+  return iri;
+}
+
+/** The values of an attribute: one, or those of an array. */
+export function valuesAt(value: JsonValue, scope: Scope, path: Path): Value[] {
+  return isJsonArray(value)
+    ? value.map((item, index) => valueAt(item, scope, [...path, index]))
+    : [valueAt(value, scope, path)];
+}
+
+/** A value: JSON's own strings, numbers and booleans, or an object with `$`, `type` and `lang`. */
+export function valueAt(value: JsonValue | undefined, scope: Scope, path: Path): Value {
+  const plain = plainValue(value);
+  if (plain !== undefined) return plain;
+  if (!isJsonObject(value)) throw faultAt(path, 'a value, or an object with "$"');
+  const text = plainValue(value.$)?.text;
+  if (text === undefined) throw faultAt([...path, "$"], "a string, a number or a boolean");
+  const { type, lang } = value;
+  if (typeof lang === "string") {
+    if (!/^[a-zA-Z]{1,8}(?:-[a-zA-Z0-9]{1,8})*$/.test(lang))
+      throw faultAt([...path, "lang"], "a language tag (BCP 47)");
+    return languageValue(text, lang);
+  }
+  if (lang !== undefined) throw faultAt([...path, "lang"], "a language tag (BCP 47)");
+  if (type === undefined) return plainValue(value.$) as Value;
+  const datatype = nameAt(type, scope, [...path, "type"]);
+  if (datatype !== datatypes.qualifiedName && datatype !== datatypes.xsdQName) return { text, datatype };
+  return nameValue(nameAt(text, scope, [...path, "$"]));
+}
+
+function plainValue(value: JsonValue | undefined): Value | undefined {
+  if (typeof value === "string") return { text: value, datatype: datatypes.string };
+  if (typeof value === "boolean") return { text: String(value), datatype: `${namespaceOf.xsd}boolean` };
+  if (typeof value === "number")
+    return { text: String(value), datatype: namespaceOf.xsd + numberType(value) };
+  return isExactNumber(value)
+    ? { text: value.exactDecimal, datatype: `${namespaceOf.xsd}decimal` }
+    : undefined;
+}
+
+function numberType(value: number): string {
+  if (!Number.isInteger(value)) return "double";
+  return Math.abs(value) < 2 ** 31 ? "int" : "integer";
+}

@@ -1,0 +1,134 @@
+import {
+  argumentsOf,
+  type KeyEntityPair,
+  type ProvDocument,
+  type Statement,
+  type StatementType,
+  timeArguments,
+  type Value,
+} from "../../prov/document.ts";
+import { namespaceOf } from "../../vocabulary.ts";
+import type { Prefixes } from "../prefixes.ts";
+import { UnwritableProvError } from "../prov-errors.ts";
+import { freshLabels } from "../prov-labels.ts";
+import { type Qualifier, qualifierOf } from "../prov-prefixes.ts";
+import { datatypes, nameText } from "../prov-values.ts";
+
+/**
+ * Writes PROV-JSON, which reads back as the same statements; their order is that of their types.
+ *
+ * @throws {UnwritableProvError} where an attribute would be taken for an argument.
+ */
+export function writeProvJson(document: ProvDocument): string {
+  const fresh = freshLabels(document);
+  const names = qualifierOf({ ...predeclared, ...document.prefixes }, syntax);
+  const ids = document.bundles.map(({ id }) => shortName(id, names));
+  if (new Set(ids).size < ids.length) throw new UnwritableProvError("PROV-JSON", "two bundles of one name");
+  const records = recordsOf(document.statements, names, fresh);
+  const outer = names.prefixes();
+  const bundles = document.bundles.map(({ prefixes, statements }, index) => {
+    const inner = qualifierOf({ ...outer, ...prefixes }, syntax);
+    const content = recordsOf(statements, inner, fresh);
+    const own = Object.entries(inner.prefixes()).filter(([prefix, iri]) => outer[prefix] !== iri);
+    return [ids[index] ?? "", { ...prefixObject(own), ...content }] as const;
+  });
+  const inside = bundles.length === 0 ? {} : { bundle: Object.fromEntries(bundles) };
+  return `${JSON.stringify({ ...prefixObject(Object.entries(outer)), ...records, ...inside }, undefined, 2)}\n`;
+}
+
+const predeclared: Prefixes = { prov: namespaceOf.prov, xsd: namespaceOf.xsd };
+
+const syntax = {
+  isPrefix: (text: string) => /^[^:\s]+$/.test(text) && text !== "_" && text !== "default",
+  isLocal: (text: string, prefix: string) => prefix !== "" || !text.includes(":"),
+  mayBeEmpty: true,
+} as const;
+
+type Json = string | { readonly [key: string]: Json } | readonly Json[];
+
+function prefixObject(prefixes: readonly (readonly [string, string])[]): { readonly prefix?: Json } {
+  if (prefixes.length === 0) return {};
+  return {
+    prefix: Object.fromEntries(prefixes.map(([prefix, iri]) => [prefix === "" ? "default" : prefix, iri])),
+  };
+}
+
+function recordsOf(
+  statements: readonly Statement[],
+  names: Qualifier,
+  fresh: () => string,
+): Readonly<Record<string, Json>> {
+  const types = new Map<string, Map<string, Json[]>>();
+  for (const statement of statements) {
+    const records = types.get(statement.type) ?? new Map<string, Json[]>();
+    types.set(statement.type, records);
+    const id = shortName(statement.id ?? fresh(), names);
+    const record = recordOf(statement, names);
+    const known = records.get(id);
+    if (known === undefined) records.set(id, [record]);
+    else known.push(record);
+  }
+  const objects = [...types].map(([type, records]) => {
+    const entries = [...records].map(
+      ([id, list]) => [id, list.length === 1 ? (list[0] ?? {}) : list] as const,
+    );
+    return [type, Object.fromEntries(entries)] as const;
+  });
+  return Object.fromEntries(objects);
+}
+
+function recordOf({ type, args, attributes }: Statement, names: Qualifier): Json {
+  const members = new Map<string, Json>(argumentMembers(type, args, names));
+  const taken = new Set(
+    [...argumentsOf[type], "key-entity-set", "key-set"].map((name) => namespaceOf.prov + name),
+  );
+  const lists = new Map<string, Json[]>();
+  for (const { name, value } of attributes) {
+    if (taken.has(name))
+      throw new UnwritableProvError(
+        "PROV-JSON",
+        `an attribute <${name}> of ${type}, which is an argument there`,
+      );
+    const key = shortName(name, names);
+    const list = lists.get(key);
+    if (list === undefined) lists.set(key, [valueJson(value, names)]);
+    else list.push(valueJson(value, names));
+  }
+  for (const [key, list] of lists) members.set(key, list.length === 1 ? (list[0] ?? "") : list);
+  return Object.fromEntries(members);
+}
+
+function argumentMembers(type: StatementType, args: Statement["args"], names: Qualifier): [string, Json][] {
+  const key = (name: string) => shortName(namespaceOf.prov + name, names);
+  if (type === "hadDictionaryMember") {
+    const pair = { key: args.key as Value, entity: nameText(args.entity) };
+    return [
+      [key("dictionary"), shortName(nameText(args.dictionary), names)],
+      [key("key-entity-set"), [pairJson(pair, names)]],
+    ];
+  }
+  return Object.entries(args).map(([name, argument]): [string, Json] => {
+    if (typeof argument === "string")
+      return [key(name), timeArguments.has(name) ? argument : shortName(argument, names)];
+    const items = argument as readonly (Value | KeyEntityPair)[];
+    const list = items.map((item) => ("entity" in item ? pairJson(item, names) : valueJson(item, names)));
+    return [key(name === "removals" ? "key-set" : "key-entity-set"), list];
+  });
+}
+
+function pairJson({ key, entity }: KeyEntityPair, names: Qualifier): Json {
+  return { key: valueJson(key, names), $: shortName(entity, names) };
+}
+
+function valueJson({ text, datatype, language }: Value, names: Qualifier): Json {
+  if (language !== undefined) return { $: text, lang: language };
+  if (datatype === datatypes.string) return text;
+  const type = shortName(datatype, names);
+  return { $: datatype === datatypes.qualifiedName ? shortName(text, names) : text, type };
+}
+
+function shortName(name: string, names: Qualifier): string {
+  if (name.startsWith("_:")) return name;
+  const { prefix, local } = names.qualify(name);
+  return prefix === "" ? local : `${prefix}:${local}`;
+}

@@ -1,0 +1,158 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { parseProvJson } from "../../../src/interop/prov-json/parse.ts";
+import { writeProvJson } from "../../../src/interop/prov-json/write.ts";
+import { parseProvN } from "../../../src/interop/prov-n/parse.ts";
+import { writeProvN } from "../../../src/interop/prov-n/write.ts";
+import { aProvDocument, contentOf } from "../prov-documents.ts";
+
+const ex = "http://example.org/";
+const prefix = { ex };
+const parsed = (json: object) => parseProvJson(JSON.stringify({ prefix, ...json }));
+
+/** The statements of a document as lines of PROV-N. */
+function linesOf(json: object): readonly string[] {
+  const lines = writeProvN(parsed(json)).split("\n");
+  return lines.map((line) => line.trim()).filter((line) => line.includes("(") || line.startsWith("bundle"));
+}
+
+describe("parseProvJson", () => {
+  it("reads records by type and identifier, several of one in an array, and `_:` as no identifier", () => {
+    const lines = linesOf({
+      entity: { "ex:e": {} },
+      used: {
+        "ex:u": [
+          { "prov:activity": "ex:a", "prov:entity": "ex:e", "prov:time": "2011-11-16T16:00:00Z" },
+          { "prov:activity": "ex:a", "prov:entity": { $: "ex:f", type: "prov:QUALIFIED_NAME" } },
+        ],
+        "_:u1": { "prov:activity": "ex:a" },
+      },
+    });
+
+    expect(lines).toEqual([
+      "entity(ex:e)",
+      "used(ex:u; ex:a, ex:e, 2011-11-16T16:00:00Z)",
+      "used(ex:u; ex:a, ex:f, -)",
+      "used(ex:a)",
+    ]);
+  });
+
+  it("keeps a label to which something refers", () => {
+    const { statements } = parsed({
+      wasGeneratedBy: { "_:g": { "prov:entity": "ex:e" }, "_:h": { "prov:entity": "ex:e" } },
+      wasDerivedFrom: {
+        "_:d": { "prov:generatedEntity": "ex:e", "prov:usedEntity": "ex:f", "prov:generation": "_:g" },
+      },
+    });
+
+    expect(statements.map(({ id }) => id)).toEqual(["_:g", undefined, undefined]);
+  });
+
+  it("reads every form of value", () => {
+    const values = [
+      "x",
+      5,
+      2.5,
+      true,
+      { $: "5", type: "xsd:byte" },
+      { $: "x", lang: "en" },
+      { $: 7, type: "xsd:long" },
+    ];
+    const [entity] = parsed({
+      entity: { "ex:e": { "ex:a": [...values, { $: "ex:q", type: "prov:QUALIFIED_NAME" }] } },
+    }).statements;
+
+    const short = entity?.attributes.map(({ value }) =>
+      `${value.text} ${value.datatype.replace(/.*#/, "")} ${value.language ?? ""}`.trim(),
+    );
+    expect(short).toEqual([
+      "x string",
+      "5 int",
+      "2.5 double",
+      "true boolean",
+      "5 byte",
+      "x InternationalizedString en",
+      "7 long",
+      `${ex}q QUALIFIED_NAME`,
+    ]);
+  });
+
+  it("reads several members, dictionaries in both forms, bundles and default namespaces", () => {
+    const lines = linesOf({
+      prefix: { ...prefix, default: ex },
+      hadMember: { "_:m": { "prov:collection": "ex:c", "prov:entity": ["ex:a", "b"] } },
+      hadDictionaryMember: {
+        "_:d": {
+          "prov:dictionary": "ex:d",
+          "prov:key-entity-set": { "$key-datatype": "xsd:int", 1: "ex:e" },
+        },
+      },
+      derivedByInsertionFrom: {
+        "ex:i": {
+          "prov:after": "ex:d2",
+          "prov:before": "ex:d",
+          "prov:key-entity-set": [{ key: { $: "k", type: "xsd:string" }, $: "ex:e" }],
+        },
+      },
+      bundle: { b: { prefix: { o: "http://other.org/" }, agent: { "o:x": {} } } },
+    });
+
+    expect(lines).toEqual([
+      "hadMember(c, a)",
+      "hadMember(c, b)",
+      'prov:hadDictionaryMember(d, e, "1" %% xsd:int)',
+      'prov:derivedByInsertionFrom(i; d2, d, {("k", e)})',
+      "bundle b",
+      "agent(o:x)",
+    ]);
+  });
+
+  it.each([
+    [{ entity: { "no:e": {} } }, "/entity/no:e", "a prefix that is declared"],
+    [{ entity: { e: {} } }, "/entity/e", "no default namespace"],
+    [{ entity: { "ex:e": 5 } }, "/entity/ex:e", "an object"],
+    [{ entity: { "ex:e": { "ex:a": { type: "xsd:int" } } } }, "/entity/ex:e/ex:a/$", "a string"],
+    [{ entity: { "ex:e": { "ex:a": null } } }, "/entity/ex:e/ex:a", "a value"],
+    [{ entity: { "ex:e": { "ex:a": { $: "x", lang: 5 } } } }, "/entity/ex:e/ex:a/lang", "a language tag"],
+    [{ used: { "ex:u": { "prov:time": "noon" } } }, "/used/ex:u/prov:time", "an xsd:dateTime"],
+    [{ used: { "ex:u": { "prov:entity": ["ex:a", "ex:b"] } } }, "/used/ex:u/prov:entity", "one value"],
+    [{ used: [] }, "/used", "an object"],
+    [{ usedBy: {} }, "/usedBy", "a type of statement"],
+    [{ hadMember: { "_:m": { "prov:entity": "ex:e" } } }, "/hadMember/_:m", '"prov:collection"'],
+    [{ prefix: { ex: "relative" } }, "/prefix/ex", "an absolute IRI"],
+    [{ bundle: { "ex:b": { bundle: {} } } }, "/bundle/ex:b/bundle", "no bundle within a bundle"],
+    [{ entity: { "ex:a b": {} } }, "/entity/ex:a b", "an IRI without white space"],
+  ])("refuses %j", (json, pointer, expected) => {
+    expect(() => parsed(json)).toThrow(
+      expect.objectContaining({
+        code: "malformed-prov",
+        pointer,
+        message: expect.stringContaining(expected),
+      }),
+    );
+  });
+
+  it("refuses what is no JSON, and a key that is there twice", () => {
+    expect(() => parseProvJson("{")).toThrow(expect.objectContaining({ code: "malformed-json" }));
+    expect(() => parseProvJson('{"entity":{},"entity":{}}')).toThrow(
+      expect.objectContaining({ code: "malformed-json" }),
+    );
+    expect(() => parseProvJson("[]")).toThrow(expect.objectContaining({ code: "malformed-prov" }));
+  });
+});
+
+describe("writeProvJson", () => {
+  it("writes what reads back as the same statements", () => {
+    fc.assert(
+      fc.property(aProvDocument({ isExtended: true }), (document) => {
+        expect(contentOf(parseProvJson(writeProvJson(document)))).toEqual(contentOf(document));
+      }),
+    );
+  });
+
+  it("refuses an attribute that would be an argument", () => {
+    const document = parseProvN(`document default <${ex}> used(a, e, -, [prov:time="x"]) endDocument`);
+
+    expect(() => writeProvJson(document)).toThrow(/which is an argument there/);
+  });
+});

@@ -3,6 +3,9 @@ import { expect, it } from "vitest";
 import { checkConstraints } from "../../src/constraints/check.ts";
 import { ProvenanceError } from "../../src/errors.ts";
 import { parseProvN } from "../../src/interop/prov-n/parse.ts";
+import { readProvO } from "../../src/interop/prov-o/read.ts";
+import { readRdf } from "../../src/interop/read-rdf.ts";
+import type { ProvDocument } from "../../src/prov/document.ts";
 import { corpusPath, describeCorpus } from "./corpus.ts";
 
 interface Case {
@@ -11,37 +14,60 @@ interface Case {
   readonly recVerdict: "valid" | "invalid";
   /** `c23` and the like; `DM` where it is not even PROV-DM. */
   readonly w3cConstraints: readonly string[];
-  readonly recBasis: string;
+  readonly derivedRdf?: string;
+  readonly verdictAppliesToDerivedRdf: boolean;
 }
 
 /** The case whose PROV-N is a broken conversion, by the list's own word: its PROV-XML counts. */
 const brokenInProvN = "bundle-fail1";
 
-describeCorpus("W3C's cases of PROV-CONSTRAINTS, in PROV-N", () => {
-  const folder = (...segments: readonly string[]) => corpusPath("prov", "prov-constraints", ...segments);
+const folder = (...segments: readonly string[]) => corpusPath("prov", "prov-constraints", ...segments);
+
+describeCorpus("W3C's cases of PROV-CONSTRAINTS", () => {
   const { cases } = JSON.parse(readFileSync(folder("expected.json"), "utf8")) as {
     readonly cases: readonly Case[];
   };
 
-  it("has all 94", () => {
+  it("are 94", () => {
     expect(cases.length).toBe(94);
   });
 
   it.each(cases.filter(({ case: name }) => name !== brokenInProvN))(
-    "finds $case $recVerdict, and why",
-    ({ suite, case: name, recVerdict, w3cConstraints }) => {
-      const found = foundIn(readFileSync(folder("provtoolbox", suite, `${name}.provn`), "utf8"));
+    "$case, in PROV-N, is $recVerdict",
+    async ({ suite, case: name, ...expected }) => {
+      const text = readFileSync(folder("provtoolbox", suite, `${name}.provn`), "utf8");
 
-      expect(found.length === 0 ? "valid" : "invalid", found.join()).toBe(recVerdict);
-      if (recVerdict === "invalid" && w3cConstraints.length > 0)
-        expect(w3cConstraints, found.join()).toEqual(expect.arrayContaining(found.slice(0, 1)));
+      expectVerdict(await foundIn(async () => parseProvN(text)), expected);
+    },
+  );
+
+  it.each(cases.filter((each) => each.verdictAppliesToDerivedRdf && each.derivedRdf !== undefined))(
+    "$case, in PROV-O, is $recVerdict",
+    async ({ derivedRdf = "", ...expected }) => {
+      const bytes = readFileSync(folder(derivedRdf));
+
+      expectVerdict(
+        await foundIn(async () => readProvO(await readRdf(bytes, "text/turtle")).document),
+        expected,
+      );
     },
   );
 });
 
-function foundIn(text: string): string[] {
+/** The verdict is the list's, and so is the constraint that is reported first, where the list names any. */
+function expectVerdict(
+  found: readonly string[],
+  { recVerdict, w3cConstraints }: Pick<Case, "recVerdict" | "w3cConstraints">,
+): void {
+  expect(found.length === 0 ? "valid" : "invalid", found.join()).toBe(recVerdict);
+  if (recVerdict === "invalid" && w3cConstraints.length > 0)
+    expect(w3cConstraints, found.join()).toEqual(expect.arrayContaining(found.slice(0, 1)));
+}
+
+/** The constraints that a document violates; `DM` when it is none. */
+async function foundIn(read: () => Promise<ProvDocument>): Promise<string[]> {
   try {
-    return checkConstraints(parseProvN(text)).violations.map(({ constraint }) => `c${constraint}`);
+    return checkConstraints(await read()).violations.map(({ constraint }) => `c${constraint}`);
   } catch (error) {
     if (error instanceof ProvenanceError) return ["DM"];
     throw error;

@@ -2,7 +2,8 @@ import type { Quad, Quad_Object } from "@rdfjs/types";
 import { DataFactory } from "n3";
 import { compareCodePoints } from "../code-points.ts";
 import type { Iris } from "../mapping/iris.ts";
-import type { DerivedStatement, QuadStore } from "../quads/quad-store.ts";
+import type { TermId } from "../quads/id-view.ts";
+import type { DerivedStatement, QuadStore, Strength } from "../quads/quad-store.ts";
 import type { Names } from "./rest/names.ts";
 import type { RowTable } from "./rest/row-table.ts";
 import type { Shelves } from "./rest/shelves.ts";
@@ -14,26 +15,37 @@ export type HeldStatement = number;
 
 type Written = Omit<DerivedStatement, "from" | "to">;
 
+/** How strong a statement is, and why it holds: there are few. */
+interface Kind {
+  readonly strength: Strength;
+  readonly rule: string;
+  /** The number of its graph. */
+  readonly graph: TermId;
+}
+
 /**
  * The derived statements that hold, each with the number of units that state it. Changes are gathered over a batch and
  * reach the store once, so a statement that went and came back within a batch was never closed.
  */
 export class StatementLedger {
+  readonly #store: QuadStore;
   readonly #names: Names;
   readonly #rows: RowTable;
   readonly #touched = new Set<HeldStatement>();
-  /** What new rows say, which the store will be told at the end of the batch. */
-  readonly #written = new Map<HeldStatement, Written>();
-  readonly #graphs: Readonly<Record<Stated["strength"], ReturnType<Iris["derivedGraph"]>>>;
+  readonly #graphs: Readonly<Record<Strength, ReturnType<Iris["derivedGraph"]>>>;
   readonly #kinds = new Map<string, number>();
+  readonly #kindsByName = new Map<number, Kind>();
+  /** The reasons of the statement that was opened last. */
+  #opened: { readonly supports: number; readonly bundles: readonly TermId[] } = { supports: 0, bundles: [] };
   /** The reasons of the statement before, as given and as kept: statements come in groups that share theirs. */
   #given: readonly string[] = [];
-  #kept: { readonly supports: readonly string[]; readonly name: number };
+  #kept: number;
 
-  constructor(iris: Iris, shelves: Shelves) {
+  constructor(iris: Iris, shelves: Shelves, store: QuadStore) {
+    this.#store = store;
     this.#names = shelves.names;
     this.#rows = shelves.table("statements", { keys: 5, values: 3 });
-    this.#kept = { supports: this.#given, name: this.#names.ofList(this.#given) };
+    this.#kept = this.#names.ofList(this.#given);
     this.#graphs = {
       asserted: iris.derivedGraph("asserted"),
       linked: iris.derivedGraph("linked"),
@@ -60,66 +72,73 @@ export class StatementLedger {
     return [...after];
   }
 
-  /** Opens and closes in the store what has changed since the last flush, and returns the quads that came and went. */
-  flush(
-    store: QuadStore,
-    position: number,
-  ): { readonly opened: readonly Quad[]; readonly closed: readonly Quad[] } {
-    const opened: Quad[] = [];
+  /**
+   * Opens and closes in the store what has changed since the last flush, and returns the quads that came and went; those that came
+   * are made when they are asked for, up to the next flush.
+   */
+  flush(position: number): { readonly opened: Iterable<Quad>; readonly closed: readonly Quad[] } {
+    const opened: HeldStatement[] = [];
     const closed: Quad[] = [];
     for (const row of this.#touched) {
       const isStated = this.#rows.get(row, column.count) > 0;
       const isOpen = this.#rows.get(row, column.isOpen) === 1;
       if (isStated && !isOpen) {
-        const statement = this.#written.get(row) ?? this.#read(row);
-        store.openDerived({ ...statement, from: position });
-        opened.push(statement.quad);
+        this.#open(row, position);
+        opened.push(row);
       } else if (!isStated && isOpen) {
         const statement = this.#read(row);
-        store.closeDerived(statement, position);
+        this.#store.closeDerived(statement, position);
         closed.push(statement.quad);
       }
       if (isStated) this.#rows.set(row, column.isOpen, 1);
       else this.#rows.remove(row);
     }
     this.#touched.clear();
-    this.#written.clear();
-    return { opened, closed };
+    return { opened: this.#quads(opened), closed };
+  }
+
+  *#quads(rows: readonly HeldStatement[]): Iterable<Quad> {
+    for (const row of rows) yield this.#read(row).quad;
+  }
+
+  #open(row: HeldStatement, from: number): void {
+    if (this.#store.openNumbered === undefined) {
+      this.#store.openDerived({ ...this.#read(row), from });
+      return;
+    }
+    const rows = this.#rows;
+    const supports = rows.get(row, column.supports);
+    if (supports !== this.#opened.supports)
+      this.#opened = { supports, bundles: this.#names.termIds(supports) };
+    this.#store.openNumbered({
+      subject: this.#names.termId(rows.get(row, column.subject)),
+      predicate: this.#names.termId(rows.get(row, column.predicate)),
+      object: this.#names.termId(rows.get(row, column.object)),
+      ...this.#kindAt(row),
+      ruleVersion: rows.get(row, column.ruleVersion),
+      supports: this.#opened.bundles,
+      from,
+    });
   }
 
   #row(stated: Stated, { name, version }: Pick<Rule, "name" | "version">): HeldStatement {
     const { subject, predicate, object, strength, rule = name } = stated;
-    const supports = this.#supportsOf(stated);
     const key = [
       this.#names.of(subject),
       this.#names.of(predicate),
       this.#names.ofTerm(object),
       this.#kindOf(strength, rule),
-      supports.name,
+      this.#supportsOf(stated),
     ] as const;
     const known = this.#rows.find(...key);
     if (known !== 0) return known;
     const row = this.#rows.add(...key);
     this.#rows.set(row, column.ruleVersion, version);
-    this.#written.set(row, {
-      quad: DataFactory.quad(
-        DataFactory.namedNode(subject),
-        DataFactory.namedNode(predicate),
-        object,
-        this.#graphs[strength],
-      ),
-      rule,
-      ruleVersion: version,
-      supports: supports.supports,
-    });
     return row;
   }
 
   #read(row: HeldStatement): Written {
-    const [strength, rule] = this.#names.list(this.#rows.get(row, column.kind)) as [
-      Stated["strength"],
-      string,
-    ];
+    const { strength, rule } = this.#kindAt(row);
     const nodeAt = (each: number) => DataFactory.namedNode(this.#names.text(this.#rows.get(row, each)));
     const object = this.#names.term(this.#rows.get(row, column.object)) as Quad_Object;
     return {
@@ -135,7 +154,7 @@ export class StatementLedger {
     };
   }
 
-  #kindOf(strength: Stated["strength"], rule: string): number {
+  #kindOf(strength: Strength, rule: string): number {
     const key = `${strength} ${rule}`;
     const known = this.#kinds.get(key);
     if (known !== undefined) return known;
@@ -144,12 +163,23 @@ export class StatementLedger {
     return kind;
   }
 
-  /** Sorted, each once. */
-  #supportsOf({ supports }: Stated) {
+  #kindAt(row: HeldStatement): Kind {
+    const name = this.#rows.get(row, column.kind);
+    const known = this.#kindsByName.get(name);
+    if (known !== undefined) return known;
+    const [strength, rule] = this.#names.list(name) as [Strength, string];
+    const graph = this.#names.termId(this.#names.ofTerm(this.#graphs[strength]));
+    const kind = { strength, rule, graph };
+    this.#kindsByName.set(name, kind);
+    return kind;
+  }
+
+  /** The list of them, sorted, each once. */
+  #supportsOf({ supports }: Stated): number {
     if (supports !== this.#given) {
       const sorted = supports.length < 2 ? supports : [...new Set(supports)].sort(compareCodePoints);
       this.#given = supports;
-      this.#kept = { supports: sorted, name: this.#names.ofList(sorted) };
+      this.#kept = this.#names.ofList(sorted);
     }
     return this.#kept;
   }

@@ -1,3 +1,4 @@
+import type { Quad } from "@rdfjs/types";
 import type { Columns } from "../columns/columns.ts";
 import type { Configuration } from "../configuration.ts";
 import type { Iris } from "../mapping/iris.ts";
@@ -19,7 +20,7 @@ export interface LinkerOptions {
   /** Lower-case hex of the plain SHA-256 of the canonical event; called only on ties (DESIGN §4). */
   readonly eventHash: (bundleIri: string) => string;
   /** What it knows beside the store; absent: of an empty store. */
-  readonly rest?: ShelvesOptions;
+  readonly rest?: Omit<ShelvesOptions, "dictionary">;
 }
 
 /** Blocks that came and went, and the position of the batch's last record. */
@@ -34,7 +35,6 @@ export interface LinkedBatch {
  * statements, in whatever order and batches it came (DESIGN §2, law 1). `docs/linking.md` has every rule.
  */
 export class Linker {
-  readonly #store: QuadStore;
   readonly #shelves: Shelves;
   readonly #facts: KnownFacts;
   readonly #ledger: StatementLedger;
@@ -43,12 +43,11 @@ export class Linker {
   #configuration: Configuration;
 
   constructor({ store, iris, configuration, shapes, eventHash, rest }: LinkerOptions) {
-    this.#store = store;
     this.#configuration = configuration;
-    const shelves = new Shelves(rest);
+    const shelves = new Shelves({ dictionary: store.dictionary, ...rest });
     this.#shelves = shelves;
     this.#facts = new KnownFacts(iris, eventHash, shelves);
-    this.#ledger = new StatementLedger(iris, shelves);
+    this.#ledger = new StatementLedger(iris, shelves, store);
     this.#engine = new Engine({ rules, facts: this.#facts, ledger: this.#ledger, iris, shelves });
     this.#shapes =
       shapes === undefined
@@ -60,13 +59,8 @@ export class Linker {
   async link({ position, opened, closed }: LinkedBatch): Promise<void> {
     this.#facts.change(closed, opened, this.#engine);
     const derived = this.#derive(position);
-    const quadsOf = (blocks: readonly Block[]) =>
-      blocks.filter(({ id }) => !id.startsWith("log:")).flatMap(({ quads }) => quads);
     await this.#shapes?.update(
-      {
-        opened: [...quadsOf(opened), ...derived.opened],
-        closed: [...quadsOf(closed), ...derived.closed],
-      },
+      { opened: both(quadsOf(opened), derived.opened), closed: both(quadsOf(closed), derived.closed) },
       position,
     );
     this.#shelves.settle();
@@ -88,6 +82,15 @@ export class Linker {
 
   #derive(position: number) {
     this.#engine.settle(this.#configuration);
-    return this.#ledger.flush(this.#store, position);
+    return this.#ledger.flush(position);
   }
+}
+
+function* quadsOf(blocks: readonly Block[]): Iterable<Quad> {
+  for (const { id, quads } of blocks) if (!id.startsWith("log:")) yield* quads;
+}
+
+function* both(first: Iterable<Quad>, second: Iterable<Quad>): Iterable<Quad> {
+  yield* first;
+  yield* second;
 }

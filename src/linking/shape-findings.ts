@@ -71,7 +71,7 @@ export class ShapeFindings {
       if (held.length > 0) this.#stated.set(thing, held);
       else this.#stated.delete(thing);
     }
-    this.#ledger.flush(this.#store, position);
+    this.#ledger.flush(position);
     this.#mark = this.#store.current("exact").mark;
   }
 

@@ -7,8 +7,8 @@ import { rdf } from "../vocabulary.ts";
 
 /** Quads that came and went in a batch. */
 export interface ChangedQuads {
-  readonly opened: readonly Quad[];
-  readonly closed: readonly Quad[];
+  readonly opened: Iterable<Quad>;
+  readonly closed: Iterable<Quad>;
 }
 
 interface Dependencies {

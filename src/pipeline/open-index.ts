@@ -2,7 +2,6 @@ import { type Columns, partOf, under } from "../columns/columns.ts";
 import type { Configuration } from "../configuration.ts";
 import { Linker } from "../linking/linker.ts";
 import type { Iris } from "../mapping/iris.ts";
-import type { Dictionary } from "../quads/dictionary/dictionary.ts";
 import type { QuadStore } from "../quads/quad-store.ts";
 import type { DescriptionShapes } from "../validation/description-shapes.ts";
 import { IndexWriter } from "./index-writer.ts";
@@ -29,7 +28,7 @@ export interface IndexDependencies {
   readonly createStore: (dependencies: {
     readonly iris: Iris;
     readonly columns?: Columns;
-  }) => QuadStore & Partial<Resting> & { readonly dictionary?: Dictionary };
+  }) => QuadStore & Partial<Resting>;
 }
 
 /** An index of nothing, ready for a replay. */
@@ -49,7 +48,7 @@ function indexOf(
   const rested = (part: string) => columns && partOf(columns, part);
   const storeColumns = rested("store");
   const store = createStore({ iris, ...(storeColumns === undefined ? {} : { columns: storeColumns }) });
-  const rest = { dictionary: store.dictionary, columns: rested("linker") };
+  const rest = { columns: rested("linker") };
   const linker = new Linker({ store, iris, configuration, shapes, eventHash, rest });
   const writer = new IndexWriter({ store, linker, iris, columns: rested("writer") });
   if (!canRest(store)) return { store, writer };

@@ -71,7 +71,11 @@ export function integerQuadStore({
     block: (id) => (blocks.isOpen(id) ? blocks.read(id) : undefined),
     erase: (id) => blocks.erase(id),
 
-    openDerived: (statement) => statements.open(statement, layerOf[strengthOf(statement.quad)]),
+    openDerived(statement) {
+      const strength = strengthOf(statement.quad);
+      statements.open(statement, strength, layerOf[strength]);
+    },
+    openNumbered: (statement) => statements.openNumbered(statement, layerOf[statement.strength]),
     closeDerived: (statement, to) => statements.close(statement, to),
     derived: (subject, predicate, object, position) => statements.match(subject, predicate, object, position),
     clearDerived: () => statements.clear(),

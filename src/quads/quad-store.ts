@@ -1,6 +1,7 @@
 import type { Quad, Term } from "@rdfjs/types";
 import type { CurrentStatements } from "./current-statements.ts";
-import type { IdView } from "./id-view.ts";
+import type { Dictionary } from "./dictionary/dictionary.ts";
+import type { IdView, TermId } from "./id-view.ts";
 
 /** How far a question trusts what was linked: each mode sees the graphs of the one before and more (DESIGN §3). */
 export type Mode = "asserted" | "exact" | "possible";
@@ -61,6 +62,17 @@ export interface QuadView {
   readonly graphsApart?: readonly string[];
 }
 
+/** A derived statement by the numbers of a store's dictionary. */
+export interface NumberedStatement extends Pick<DerivedStatement, "rule" | "ruleVersion" | "from"> {
+  readonly subject: TermId;
+  readonly predicate: TermId;
+  readonly object: TermId;
+  /** That of the strength. */
+  readonly graph: TermId;
+  readonly strength: Strength;
+  readonly supports: readonly TermId[];
+}
+
 export interface ViewOptions {
   readonly mode: Mode;
   /** The last journal position that is seen; absent: all. */
@@ -80,6 +92,10 @@ export interface QuadStore {
 
   /** Opens a derived statement. A repeat of an open one (same quad, rule and supports) is a bug and throws. */
   openDerived(statement: Omit<DerivedStatement, "to">): void;
+  /** As `openDerived`, of who knows the numbers of the terms in `dictionary`; there where that is. */
+  openNumbered?(statement: NumberedStatement): void;
+  /** The numbers of all terms, where the store has such; others may add to it. */
+  readonly dictionary?: Dictionary;
   /** Closes what `openDerived` opened, by the same quad, rule and supports. */
   closeDerived(statement: Omit<DerivedStatement, "from" | "to">, to: number): void;
   /** Derived statements that match, with their reasons; at `position`, or all that hold now. */

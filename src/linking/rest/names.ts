@@ -1,7 +1,9 @@
 import type { Term } from "@rdfjs/types";
 import { DataFactory } from "n3";
 import type { Columns } from "../../columns/columns.ts";
+import { isIri } from "../../iri-grammar.ts";
 import type { Dictionary } from "../../quads/dictionary/dictionary.ts";
+import type { TermId } from "../../quads/id-view.ts";
 import { Recent } from "../../recent.ts";
 import { RowTable } from "./row-table.ts";
 
@@ -65,10 +67,17 @@ export class Names {
   }
 
   list(name: Name): string[] {
-    const texts: string[] = [];
-    for (let rest = name; rest !== endOfList; rest = this.#pairs.get(rest >>> 1, 1))
-      texts.push(this.text(this.#pairs.get(rest >>> 1, 0)));
-    return texts;
+    return this.#members(name).map((member) => this.text(member));
+  }
+
+  /** The numbers in the dictionary of the texts of a list, none of which has parts. */
+  termIds(list: Name): TermId[] {
+    return this.#members(list).map((member) => this.termId(member));
+  }
+
+  /** The number in the dictionary of a term, or of a text that has no parts: an absolute IRI is that of its node. */
+  termId(name: Name): TermId {
+    return name >>> 1;
   }
 
   /** Of what it adds to the terms. */
@@ -81,12 +90,19 @@ export class Names {
     return this.#pairs.columns();
   }
 
+  #members(list: Name): Name[] {
+    const members: Name[] = [];
+    for (let rest = list; rest !== endOfList; rest = this.#pairs.get(rest >>> 1, 1))
+      members.push(this.#pairs.get(rest >>> 1, 0));
+    return members;
+  }
+
   #made(text: string): Name {
     const space = text.indexOf(" ");
     // Prose has spaces too; only a text with an IRI in it is worth taking apart.
     if (space !== -1 && (startsAsIri.test(text) || endsInIri.test(text)))
       return this.#pair(this.of(text.slice(0, space)), this.of(text.slice(space + 1)));
-    return this.ofTerm(iri.test(text) ? DataFactory.namedNode(text) : DataFactory.literal(text));
+    return this.ofTerm(isIri(text) ? DataFactory.namedNode(text) : DataFactory.literal(text));
   }
 
   #pair(first: Name, second: Name): Name {
@@ -101,6 +117,5 @@ function isPair(name: Name): boolean {
 
 const recentTexts = 16_384;
 const endOfList: Name = 0;
-const iri = /^[A-Za-z][A-Za-z0-9+.-]*:[^\s<>"{}|^`\\]*$/;
 const startsAsIri = /^[A-Za-z][A-Za-z0-9+.-]*:[^\s]* /;
 const endsInIri = / [A-Za-z][A-Za-z0-9+.-]*:[^\s]*$/;

@@ -4,7 +4,7 @@ import type { Columns } from "../../columns/columns.ts";
 import { columnAt } from "../../columns/typed-columns.ts";
 import type { Dictionary } from "../dictionary/dictionary.ts";
 import { noTerm, type TermId } from "../id-view.ts";
-import type { DerivedStatement } from "../quad-store.ts";
+import type { DerivedStatement, NumberedStatement, Strength } from "../quad-store.ts";
 import { quadKey } from "../term-key.ts";
 import { intervalOf, layerOfInterval, numberOfInterval, open } from "./intervals.ts";
 import type { QuadIndex } from "./quad-index.ts";
@@ -28,8 +28,6 @@ export class DerivedTable {
   readonly #dictionary: Dictionary;
   readonly #records: Records;
   readonly #rules: RuleName[] = [];
-  #latestSupports: readonly string[] = [];
-  #latestBundles: readonly TermId[] = [];
   /** Distinct quads in open statements. */
   size = 0;
 
@@ -47,21 +45,25 @@ export class DerivedTable {
     return { size: Float64Array.of(this.size), rules: Buffer.from(JSON.stringify(this.#rules)) };
   }
 
-  open(statement: Omit<DerivedStatement, "to">, layer: number): void {
-    const { quad, rule, ruleVersion, supports, from } = statement;
+  open({ quad, supports, ...reason }: Omit<DerivedStatement, "to">, strength: Strength, layer: number): void {
     const dictionary = this.#dictionary;
     const subject = dictionary.add(quad.subject);
     const predicate = dictionary.add(quad.predicate);
     const object = dictionary.add(quad.object);
     const graph = dictionary.add(quad.graph);
-    const bundles = this.#bundlesOf(supports);
+    const bundles = supports.map((iri) => dictionary.add(DataFactory.namedNode(iri)));
+    this.openNumbered({ ...reason, subject, predicate, object, graph, strength, supports: bundles }, layer);
+  }
+
+  openNumbered(statement: NumberedStatement, layer: number): void {
+    const { subject, predicate, object, graph, rule, ruleVersion, supports: bundles, from } = statement;
 
     let isStated = false;
     for (const interval of this.#index.intervalsOf(subject, predicate, object, graph)) {
       if (!this.#isOpen(numberOfInterval(interval))) continue;
       isStated = true;
       if (this.#hasReasons(numberOfInterval(interval), rule, bundles))
-        throw new Error(`${rule} states the same twice: ${textOf(statement)}`);
+        throw new Error(`${rule} states the same twice: ${this.#textOf(statement)}`);
     }
     const { intervals } = this.#index;
     const number = intervals.open(from);
@@ -184,12 +186,10 @@ export class DerivedTable {
   }
 
   /** Statements come in groups that share the list of their bundles. */
-  #bundlesOf(supports: readonly string[]): readonly TermId[] {
-    if (supports !== this.#latestSupports) {
-      this.#latestBundles = supports.map((iri) => this.#dictionary.add(DataFactory.namedNode(iri)));
-      this.#latestSupports = supports;
-    }
-    return this.#latestBundles;
+  #textOf({ subject, predicate, object, graph, supports }: NumberedStatement): string {
+    const term = (id: TermId) => this.#dictionary.term(id) as never;
+    const quad = DataFactory.quad(term(subject), term(predicate), term(object), term(graph)) as Quad;
+    return textOf({ quad, supports: supports.map((id) => this.#dictionary.text(id)) });
   }
 
   #ruleOf(rule: string, ruleVersion: number): number {
@@ -198,6 +198,6 @@ export class DerivedTable {
   }
 }
 
-function textOf({ quad, supports }: Reasons): string {
+function textOf({ quad, supports }: Omit<Reasons, "rule">): string {
   return `${quadKey(quad)} because of ${JSON.stringify(supports)}`;
 }

@@ -36,9 +36,11 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
     "events",
     "columns",
     "configuration",
+    "constraints",
     "interop",
     "journal",
     "pipeline",
+    "prov",
     "quads",
     "questions",
     "sparql",
@@ -59,6 +61,7 @@ const homeOf: Readonly<Record<string, readonly string[]>> = {
   "rdf-validate-shacl": ["validation"],
   jsonld: ["interop"],
   "rdf-canonize": ["interop"],
+  "@rubensworks/saxes": ["interop"],
 };
 
 const imports = readdirSync(root, { recursive: true, encoding: "utf8" })

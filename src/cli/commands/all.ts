@@ -1,5 +1,6 @@
 import type { Command } from "../command.ts";
 import { askCommand } from "./ask.ts";
+import { checkCommand } from "./check.ts";
 import { demoCommand } from "./demo.ts";
 import { exportCommand } from "./export.ts";
 import { ingestCommand } from "./ingest.ts";
@@ -20,6 +21,7 @@ export const commands: readonly Command[] = [
   queryCommand,
   exportCommand,
   validateCommand,
+  checkCommand,
   verifyCommand,
   refusalsCommand,
   retryCommand,

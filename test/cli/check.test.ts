@@ -1,0 +1,91 @@
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { aDirectory, documentOf, ran, removeDirectories } from "./command-line.ts";
+
+removeDirectories();
+
+const provN = (...lines: readonly string[]) =>
+  `document\nprefix ex <http://example.org/>\n${lines.join("\n")}\nendDocument\n`;
+const clash = provN("entity(ex:e)", "activity(ex:e)");
+const turtle = `@prefix prov: <http://www.w3.org/ns/prov#> . @prefix ex: <http://example.org/> .
+ex:e a prov:Entity, prov:Activity .`;
+const files = aDirectory({
+  "valid.provn": provN("entity(ex:e)"),
+  "clash.provn": clash,
+  "bundled.provn": provN("bundle ex:b", "specializationOf(ex:e, ex:e)", "endBundle"),
+  "broken.provn": "document entity( endDocument",
+  "clash.ttl": turtle,
+  "unknown.txt": clash,
+});
+const file = (name: string) => join(files, name);
+
+describe("muniment check", () => {
+  it("ends with 0 and says so when a document is valid", async () => {
+    expect(await ran(["check", file("valid.provn")])).toEqual({
+      exit: 0,
+      stdout: `${file("valid.provn")}: valid\n`,
+      stderr: "",
+    });
+    expect(documentOf(await ran(["check", file("valid.provn"), "--json"]))).toEqual({
+      valid: true,
+      violations: [],
+    });
+  });
+
+  it("ends with 1 and tells constraint, reason and statements when it is not", async () => {
+    const { exit, stdout } = await ran(["check", file("clash.provn")]);
+
+    expect(exit).toBe(1);
+    expect(stdout.split("\n")).toEqual([
+      "Constraint 55 (entity-activity-disjoint): ex:e would be an entity (as an entity) and an activity (as an activity) at once.",
+      "  entity(ex:e)",
+      "  activity(ex:e)",
+      `${file("clash.provn")}: invalid, 1 violation`,
+      "",
+    ]);
+  });
+
+  it("tells in JSON the bundle in which it is", async () => {
+    const result = await ran(["check", file("bundled.provn"), "--json"]);
+
+    expect(result.exit).toBe(1);
+    expect(documentOf(result)).toEqual({
+      valid: false,
+      violations: [
+        {
+          constraint: 52,
+          name: "impossible-specialization-reflexive",
+          bundle: "http://example.org/b",
+          statements: ["specializationOf(ex:e, ex:e)"],
+          message: "ex:e would be a specialization of itself.",
+        },
+      ],
+    });
+  });
+
+  it("reads RDF as PROV-O, and says names by its prefixes", async () => {
+    const { exit, stdout } = await ran(["check", file("clash.ttl")]);
+
+    expect(exit).toBe(1);
+    expect(stdout).toContain("Constraint 55 (entity-activity-disjoint): ex:e would");
+  });
+
+  it("reads standard input in the format that it is told", async () => {
+    expect((await ran(["check", "-", "--from", "provn"], { stdin: clash })).exit).toBe(1);
+    expect((await ran(["check", "-", "--from", "turtle"], { stdin: turtle })).exit).toBe(1);
+  });
+
+  it.each([
+    [["check"], /Name one PROV document/],
+    [["check", file("valid.provn"), file("clash.provn")], /Name one PROV document/],
+    [["check", file("unknown.txt")], /say it with --from/],
+    [["check", "-", "--from", "prose"], /--from must be one of provn/],
+    [["check", file("none.provn")], /none\.provn cannot be read: no such file/],
+    [["check", file("broken.provn")], /at line 1, column/],
+  ])("ends %j with 2 and one sentence", async (words, sentence) => {
+    const { exit, stderr } = await ran(words);
+
+    expect(exit).toBe(2);
+    expect(stderr).toMatch(sentence);
+  });
+});

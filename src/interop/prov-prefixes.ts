@@ -1,5 +1,4 @@
 import type { Prefixes } from "./prefixes.ts";
-import { UnwritableProvError } from "./prov-errors.ts";
 
 /** An IRI as a qualified name of a syntax: its prefix, and its local part as it is before any escape. */
 export interface QualifiedName {
@@ -18,7 +17,7 @@ interface Syntax {
   /** Whether a text may be written as local part after a prefix, escaped if need be; it is never empty. */
   readonly isLocal: (text: string, prefix: string) => boolean;
   readonly isPrefix: (text: string) => boolean;
-  /** Whether a prefix alone is a qualified name; without it every IRI must have a local part. */
+  /** Whether a prefix alone is a qualified name; without it, an IRI that has no such local part gets one that is none. */
   readonly mayBeEmpty: boolean;
 }
 
@@ -64,10 +63,11 @@ export function qualifierOf(declared: Prefixes, { isLocal, isPrefix, mayBeEmpty 
         known.set(iri, found);
         return found;
       }
-      declare(iri.slice(0, namespaceLength(iri, isLocal, mayBeEmpty)));
-      const name = byDeclared(iri);
-      if (name === undefined)
-        throw new UnwritableProvError("The format", `<${iri}>: it has no qualified name`);
+      const length = namespaceLength(iri, isLocal, mayBeEmpty);
+      const namespace = iri.slice(0, length);
+      // Where the default namespace fits, it was tried: the local part cannot stand alone.
+      if ((prefixOf.get(namespace) ?? "") === "") declare(namespace);
+      const name = { prefix: prefixOf.get(namespace) ?? "", local: iri.slice(length) };
       known.set(iri, name);
       return name;
     },
@@ -82,5 +82,5 @@ function namespaceLength(iri: string, isLocal: Syntax["isLocal"], mayBeEmpty: bo
   if (mayBeEmpty) return iri.length;
   for (let index = Math.max(cut, 1); index < iri.length; index++)
     if (isLocal(iri.slice(index), "ns")) return index;
-  return iri.length;
+  return cut;
 }

@@ -31,7 +31,8 @@ export function nameAt(value: JsonValue | undefined, scope: Scope, path: Path): 
     const known = colon < 0 ? "a prefix, as no default namespace is declared" : "a prefix that is declared";
     throw faultAt(path, `${known}, not ${JSON.stringify(text.slice(0, 60))}`);
   }
-  const iri = namespace + text.slice(colon + 1);
+  // ProvToolbox escapes local parts as PROV-N does; an IRI has no backslash, so that nothing else can be meant.
+  const iri = namespace + text.slice(colon + 1).replace(/\\([=',:;().\-[\]])/g, "$1");
   const fault = iriFault(iri);
   if (fault !== undefined) throw faultAt(path, fault);
   return iri;

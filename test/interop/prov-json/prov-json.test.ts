@@ -77,6 +77,10 @@ describe("parseProvJson", () => {
     ]);
   });
 
+  it("reads names with the escapes of PROV-N", () => {
+    expect(parsed({ entity: { "ex:a\\(b\\)": {} } }).statements[0]?.id).toBe(`${ex}a(b)`);
+  });
+
   it("reads several members, dictionaries in both forms, bundles and default namespaces", () => {
     const lines = linesOf({
       prefix: { ...prefix, default: ex },

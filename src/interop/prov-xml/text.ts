@@ -1,0 +1,42 @@
+import { MalformedProvError, UnwritableProvError } from "../prov-errors.ts";
+import { parseXml } from "./element.ts";
+
+const start =
+  "A-Za-z_\\u00C0-\\u00D6\\u00D8-\\u00F6\\u00F8-\\u02FF\\u0370-\\u037D\\u037F-\\u1FFF\\u200C\\u200D\\u2070-\\u218F" +
+  "\\u2C00-\\u2FEF\\u3001-\\uD7FF\\uF900-\\uFDCF\\uFDF0-\\uFFFD\\u{10000}-\\u{EFFFF}";
+const ncName = new RegExp(`^[${start}][${start}\\-.0-9\\u00B7\\u0300-\\u036F\\u203F\\u2040]*$`, "u");
+
+/** Whether a text is a name without a colon (Namespaces in XML §3). */
+export function isNcName(text: string): boolean {
+  return ncName.test(text);
+}
+
+/** Text between tags. A carriage return would be read as a line feed (XML 1.0 §2.11). */
+export function elementText(text: string): string {
+  return escaped(text, /[&<>\r]/g);
+}
+
+/** Text of an attribute, in double quotation marks. */
+export function attributeText(text: string): string {
+  return escaped(text, /[&<>"\t\n\r]/g);
+}
+
+function escaped(text: string, what: RegExp): string {
+  if (notXml.test(text)) throw new UnwritableProvError("PROV-XML", "a character that XML 1.0 has not");
+  return text.replace(what, (character) => entityOf[character] ?? `&#${character.charCodeAt(0)};`);
+}
+
+const notXml = /[^\t\n\r\u0020-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/u;
+
+const entityOf: Readonly<Record<string, string>> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" };
+
+/** Whether a text is XML with elements, which may be written as it is. */
+export function isXmlContent(text: string): boolean {
+  try {
+    const { children, content } = parseXml(`<x>${text}</x>`);
+    return children.length > 0 && content === text;
+  } catch (error) {
+    if (error instanceof MalformedProvError) return false;
+    throw error;
+  }
+}

@@ -1,10 +1,12 @@
-import { isUtf8 } from "node:buffer";
 import { pathToFileURL } from "node:url";
-import { rdfMediaTypeOfFile } from "../interop/media-types.ts";
-import { MalformedProvError } from "../interop/prov-errors.ts";
-import { parseProvN } from "../interop/prov-n/parse.ts";
-import { readProvO } from "../interop/prov-o/read.ts";
-import { readRdf } from "../interop/read-rdf.ts";
+import {
+  isProvFormat,
+  type ProvFormat,
+  type ProvInput,
+  provFormats,
+  readProv,
+} from "../interop/prov-formats.ts";
+import { provFormatOfBytes, provFormatOfFile } from "../interop/prov-sniffing.ts";
 import type { ProvDocument } from "../prov/document.ts";
 import { expanded, whole } from "./chunks.ts";
 import { UsageError } from "./command.ts";
@@ -14,35 +16,14 @@ import { openInput } from "./inputs.ts";
 /** Bytes, gunzipped, of a PROV document that is read as a whole. */
 const mostBytes = 512 * 1024 * 1024;
 
-type Reader = (bytes: Uint8Array, file: string) => ProvDocument | Promise<ProvDocument>;
-
-const rdfOf =
-  (mediaType: string): Reader =>
-  async (bytes, file) => {
-    const prefixes: Record<string, string> = {};
-    const baseIri = file === "-" ? {} : { baseIri: pathToFileURL(file).href };
-    const onPrefix = (prefix: string, namespace: string) => {
-      prefixes[prefix] = namespace;
-    };
-    const quads = await readRdf(bytes, mediaType, { ...baseIri, onPrefix });
-    return readProvO(quads, { prefixes }).document;
-  };
-
-/** How PROV documents are read, by the names of their formats. */
-const readers: Readonly<Record<string, Reader>> = {
-  provn: (bytes) => parseProvN(textOf(bytes)),
-  turtle: rdfOf("text/turtle"),
-  trig: rdfOf("application/trig"),
-  ntriples: rdfOf("application/n-triples"),
-  nquads: rdfOf("application/n-quads"),
-  jsonld: rdfOf("application/ld+json"),
-};
-
-/** The formats that a PROV document may be said to be in. */
-export const provFormats: readonly string[] = Object.keys(readers);
+/** How the format of a PROV document is told, for `--help`. */
+export const fromUsage = `  --from FORMAT      ${provFormats.join(", ")}
+                     (default: by the file's ending, .provn, .provx, .provjson, .ttl, .trig, .nt, .nq or
+                     .jsonld, and .gz after it, and else by how the document begins)`;
 
 /**
- * Reads a PROV document from a file or, for `-`, standard input; by a format of `provFormats`, or else by the file's ending.
+ * Reads a PROV document from a file or, for `-`, standard input; by a format of `provFormats`, or else by the file's ending,
+ * or else by how it begins.
  * @throws {UsageError} when it cannot be read, or its format is not known.
  * @throws {ProvenanceError} when it is not of its format.
  */
@@ -51,22 +32,31 @@ export async function readProvFile(
   format: string | undefined,
   stdin: AsyncIterable<Uint8Array>,
 ): Promise<ProvDocument> {
-  const reader = readerOf(file, format);
-  const bytes = await bytesOf(file, stdin);
-  if (bytes.length > mostBytes) throw new UsageError(`${file} has more than ${mostBytes} bytes`);
-  return reader(bytes, file);
+  const { document } = await readProvInput(file, format, stdin);
+  return document;
 }
 
-function readerOf(file: string, format: string | undefined): Reader {
-  const mediaType = rdfMediaTypeOfFile(file);
-  if (format !== undefined) {
-    const reader = Object.hasOwn(readers, format) ? readers[format] : undefined;
-    if (reader === undefined) throw new UsageError(`--from must be one of ${provFormats.join(", ")}`);
-    return reader;
-  }
-  if (mediaType !== undefined) return rdfOf(mediaType);
-  if (/\.provn(\.gz)?$/i.test(file)) return readers.provn as Reader;
-  throw new UsageError(`The format of ${file} is not told by its name: say it with --from`);
+/** The same, with what of RDF is not PROV. */
+export async function readProvInput(
+  file: string,
+  format: string | undefined,
+  stdin: AsyncIterable<Uint8Array>,
+): Promise<ProvInput> {
+  const asked = format === undefined ? undefined : provFormatOf(format, "--from");
+  const bytes = await bytesOf(file, stdin);
+  if (bytes.length > mostBytes) throw new UsageError(`${file} has more than ${mostBytes} bytes`);
+  const known = asked ?? provFormatOfFile(file) ?? provFormatOfBytes(bytes);
+  if (known === undefined)
+    throw new UsageError(
+      `The format of ${file} is told neither by its name nor by how it begins: say it with --from`,
+    );
+  return readProv(bytes, known, file === "-" ? {} : { baseIri: pathToFileURL(file).href });
+}
+
+/** The format of that name. @throws {UsageError} */
+export function provFormatOf(name: string, option: string): ProvFormat {
+  if (isProvFormat(name)) return name;
+  throw new UsageError(`${option} must be one of ${provFormats.join(", ")}`);
 }
 
 async function bytesOf(file: string, stdin: AsyncIterable<Uint8Array>): Promise<Uint8Array> {
@@ -75,9 +65,4 @@ async function bytesOf(file: string, stdin: AsyncIterable<Uint8Array>): Promise<
   } catch (error) {
     throw new UsageError(`${file} cannot be read: ${reasonOf(error)}`);
   }
-}
-
-function textOf(bytes: Uint8Array): string {
-  if (!isUtf8(bytes)) throw new MalformedProvError("Expected UTF-8");
-  return new TextDecoder().decode(bytes);
 }

@@ -15,7 +15,7 @@ const files = aDirectory({
   "bundled.provn": provN("bundle ex:b", "specializationOf(ex:e, ex:e)", "endBundle"),
   "broken.provn": "document entity( endDocument",
   "clash.ttl": turtle,
-  "unknown.txt": clash,
+  "unknown.txt": "42",
 });
 const file = (name: string) => join(files, name);
 

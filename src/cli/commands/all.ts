@@ -1,6 +1,7 @@
 import type { Command } from "../command.ts";
 import { askCommand } from "./ask.ts";
 import { checkCommand } from "./check.ts";
+import { convertCommand } from "./convert.ts";
 import { demoCommand } from "./demo.ts";
 import { exportCommand } from "./export.ts";
 import { ingestCommand } from "./ingest.ts";
@@ -22,6 +23,7 @@ export const commands: readonly Command[] = [
   exportCommand,
   validateCommand,
   checkCommand,
+  convertCommand,
   verifyCommand,
   refusalsCommand,
   retryCommand,

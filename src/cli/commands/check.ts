@@ -1,7 +1,7 @@
 import { checkConstraints } from "../../constraints/check.ts";
 import type { Violation } from "../../constraints/report.ts";
 import { type Command, exitCode, textOf, UsageError } from "../command.ts";
-import { provFormats, readProvFile } from "../prov-input.ts";
+import { fromUsage, readProvFile } from "../prov-input.ts";
 
 export const checkCommand: Command = {
   name: "check",
@@ -11,8 +11,7 @@ export const checkCommand: Command = {
 Every violation has W3C's number and name of the constraint, and the statements that cannot all be true. Exit code 1 when
 the document is invalid, 2 when it is malformed.
 
-  --from FORMAT      ${provFormats.join(", ")} (default: by the file's ending, .provn, .ttl, .trig,
-                     .nt, .nq or .jsonld, and .gz after it)`,
+${fromUsage}`,
   takesOperands: true,
   options: { from: { type: "string" } },
   async run({ values, operands, output, io }) {

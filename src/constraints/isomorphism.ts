@@ -13,8 +13,8 @@ interface Pattern {
   readonly signature: (colours: Colours) => string;
 }
 
-/** How often two sides may be compared before we say that we do not know. */
-const mostRounds = 20_000;
+/** How many statements may be looked at before we say that we do not know; for each there is, and besides. */
+const mostVisits = { each: 200, besides: 1_000_000 };
 
 /** Two sets of statements are so symmetric that the question whether they are the same takes too long. */
 export class UndecidedEquivalenceError extends OperationalError {
@@ -22,9 +22,7 @@ export class UndecidedEquivalenceError extends OperationalError {
   readonly code = "undecided-equivalence";
 
   constructor() {
-    super(
-      `Whether the documents are equivalent is not decided after ${mostRounds} rounds: their variables are too alike`,
-    );
+    super("Whether the documents are equivalent is not decided: too many of their variables are too alike");
   }
 }
 
@@ -35,12 +33,15 @@ export class UndecidedEquivalenceError extends OperationalError {
  * any graph, hence the limit.
  * @throws {UndecidedEquivalenceError}
  */
-export function areIsomorphic(one: readonly Statement[], other: readonly Statement[]): boolean {
+export function areIsomorphic(
+  one: readonly Statement[],
+  other: readonly Statement[],
+  limit = mostVisits.each * (one.length + other.length) + mostVisits.besides,
+): boolean {
   const palette = new Map<string, number>();
   const sides = [one.map(patternOf), other.map(patternOf)] as const;
   const [first, second] = sides.map((patterns) => plainColours(patterns)) as [Colours, Colours];
-  const rounds = { left: mostRounds };
-  return areAlike(sides, first, second, palette, rounds);
+  return areAlike(sides, first, second, palette, { left: limit });
 }
 
 function areAlike(
@@ -48,12 +49,12 @@ function areAlike(
   first: Colours,
   second: Colours,
   palette: Map<string, number>,
-  rounds: { left: number },
+  visits: { left: number },
 ): boolean {
   let [mine, yours] = [first, second];
   for (let classes = -1; ; ) {
-    rounds.left -= 1;
-    if (rounds.left < 0) throw new UndecidedEquivalenceError();
+    visits.left -= sides[0].length + sides[1].length;
+    if (visits.left < 0) throw new UndecidedEquivalenceError();
     mine = refined(sides[0], mine, palette);
     yours = refined(sides[1], yours, palette);
     const [ofMine, ofYours] = [membersOf(mine), membersOf(yours)];
@@ -68,7 +69,7 @@ function areAlike(
     const special = colourOf(palette, `chosen ${palette.size}`);
     const marked = new Map(mine).set(chosen, special);
     return (ofYours.get(colour) ?? []).some((candidate) =>
-      areAlike(sides, marked, new Map(yours).set(candidate, special), palette, rounds),
+      areAlike(sides, marked, new Map(yours).set(candidate, special), palette, visits),
     );
   }
 }

@@ -4,88 +4,10 @@ import { checkConstraints } from "../../src/constraints/check.ts";
 import { areEquivalent } from "../../src/constraints/equivalence.ts";
 import { areIsomorphic } from "../../src/constraints/isomorphism.ts";
 import { normalForm } from "../../src/constraints/normal-form.ts";
-import { argumentsOf, type ProvDocument, type Statement, timeArguments } from "../../src/prov/document.ts";
+import type { ProvDocument, Statement } from "../../src/prov/document.ts";
+import { violatedByTheLetter } from "./oracle.ts";
+import { someStatements } from "./some-statements.ts";
 
-const prov = "http://www.w3.org/ns/prov#";
-const mandatory: Readonly<Record<string, number>> = {
-  wasGeneratedBy: 1,
-  used: 1,
-  wasInformedBy: 2,
-  wasStartedBy: 1,
-  wasEndedBy: 1,
-  wasInvalidatedBy: 1,
-  wasDerivedFrom: 2,
-  wasAttributedTo: 2,
-  wasAssociatedWith: 1,
-  actedOnBehalfOf: 1,
-  wasInfluencedBy: 2,
-  alternateOf: 2,
-  specializationOf: 2,
-  hadMember: 2,
-};
-
-/** What an argument is, so that many documents are valid and many are not. */
-const kindOf: Readonly<Record<string, string>> = {
-  activity: "a",
-  informed: "a",
-  informant: "a",
-  starter: "a",
-  ender: "a",
-  agent: "g",
-  delegate: "g",
-  responsible: "g",
-  generation: "gen",
-  usage: "use",
-};
-
-const aName = (kind: string) => fc.nat({ max: 3 }).map((number) => `http://example.org/${kind}${number}`);
-const aTime = fc.constantFrom("2012-01-01T08:00:00Z", "2012-01-01T12:00:00Z");
-const attributes = fc.subarray([
-  { name: `${prov}type`, value: { text: `${prov}Revision`, datatype: `${prov}QUALIFIED_NAME` } },
-  { name: "http://example.org/n", value: { text: "1", datatype: "http://www.w3.org/2001/XMLSchema#int" } },
-]);
-
-const anElement = fc
-  .constantFrom(["entity", "e"], ["activity", "a"], ["agent", "g"])
-  .chain(([type, kind]) =>
-    fc
-      .record({ id: aName(kind as string), attributes })
-      .map(
-        ({ id, attributes: given }) =>
-          ({ type: type as Statement["type"], id, args: {}, attributes: given }) satisfies Statement,
-      ),
-  );
-
-const aRelation: fc.Arbitrary<Statement> = fc
-  .constantFrom(...(Object.keys(mandatory) as Statement["type"][]))
-  .chain((type) => {
-    const names: readonly string[] = argumentsOf[type];
-    const args = names.map((name, index) => {
-      const value = timeArguments.has(name) ? aTime : aName(kindOf[name] ?? "e");
-      return index < (mandatory[type] ?? 0) ? value : fc.option(value, { freq: 1, nil: undefined });
-    });
-    const isIdentified = !["alternateOf", "specializationOf", "hadMember"].includes(type);
-    const id = isIdentified
-      ? fc.option(aName(type === "wasGeneratedBy" ? "gen" : type === "used" ? "use" : type), {
-          nil: undefined,
-        })
-      : fc.constant(undefined);
-    return fc.tuple(id, attributes, ...args).map(([identifier, given, ...values]) => ({
-      type,
-      ...(identifier === undefined ? {} : { id: identifier }),
-      args: Object.fromEntries(
-        names.flatMap((name, index) => (values[index] === undefined ? [] : [[name, values[index]]])),
-      ),
-      attributes: isIdentified ? given : [],
-    }));
-  });
-
-const someStatements = fc.array(
-  fc.oneof({ weight: 1, arbitrary: anElement }, { weight: 3, arbitrary: aRelation }),
-  {
-    maxLength: 9,
-  },
-);
 const documentOf = (statements: readonly Statement[]): ProvDocument => ({
   prefixes: {},
   statements,
@@ -165,6 +87,20 @@ describe("PROV-CONSTRAINTS", () => {
         if (form !== undefined && validity(document)) expect(areEquivalent(document, form)).toBe(true);
       }),
       { numRuns: 200 },
+    );
+  });
+
+  it("finds what the Recommendation finds when it is followed to the letter", () => {
+    fc.assert(
+      fc.property(someStatements, (statements) => {
+        const { violations } = checkConstraints(documentOf(statements));
+        const found = new Set(violations.map(({ constraint }) => (constraint < 30 ? 22 : constraint)));
+
+        const expected = violatedByTheLetter(statements);
+
+        expect(found.has(22) ? new Set([22]) : found).toEqual(expected);
+      }),
+      { numRuns: Number(process.env.MUNIMENT_LAW_RUNS ?? 300) },
     );
   });
 });

@@ -4,6 +4,7 @@ import { checkConstraints } from "../../src/constraints/check.ts";
 import { ProvenanceError } from "../../src/errors.ts";
 import { parseProvN } from "../../src/interop/prov-n/parse.ts";
 import { readProvO } from "../../src/interop/prov-o/read.ts";
+import { parseProvXml } from "../../src/interop/prov-xml/parse.ts";
 import { readRdf } from "../../src/interop/read-rdf.ts";
 import type { ProvDocument } from "../../src/prov/document.ts";
 import { corpusPath, describeCorpus } from "./corpus.ts";
@@ -40,6 +41,12 @@ describeCorpus("W3C's cases of PROV-CONSTRAINTS", () => {
       expectVerdict(await foundIn(async () => parseProvN(text)), expected);
     },
   );
+
+  it.each(cases)("$case, in PROV-XML, is $recVerdict", async ({ suite, case: name, ...expected }) => {
+    const text = readFileSync(folder("provtoolbox", suite, `${name}.xml`), "utf8");
+
+    expectVerdict(await foundIn(async () => parseProvXml(text)), expected);
+  });
 
   it.each(cases.filter((each) => each.verdictAppliesToDerivedRdf && each.derivedRdf !== undefined))(
     "$case, in PROV-O, is $recVerdict",

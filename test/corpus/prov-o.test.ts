@@ -11,12 +11,23 @@ describeCorpus("PROV-O of other people", () => {
 
   it.each(files)("reads %s without a rest", async (file) => {
     const mediaType = file.endsWith(".ttl") ? "text/turtle" : "application/trig";
-    const quads = await readRdf(readFileSync(corpusPath("prov", file)), mediaType);
+    const prefixes: Record<string, string> = {};
+    const onPrefix = (prefix: string, namespace: string) => {
+      prefixes[prefix] = namespace;
+    };
+    const quads = await readRdf(readFileSync(corpusPath("prov", file)), mediaType, { onPrefix });
 
-    const { document, unread } = readProvO(quads);
+    const { document, unread } = readProvO(quads, { prefixes });
 
-    // Half of a mention: a general entity, but no bundle.
-    expect(unread.length).toBe(file.includes("mention-fail3") ? 1 : 0);
+    expect(unread.length).toBe(restOf(file));
     expect(document.statements.length + document.bundles.length > 0).toBe(quads.length > 0);
   });
 });
+
+/** How many triples are not read. */
+function restOf(file: string): number {
+  // Half of a mention: a general entity, but no bundle.
+  if (file.includes("mention-fail3")) return 1;
+  // A key in the default namespace of a PROV-N document, `"zabcde"^^prov:QUALIFIED_NAME`: what that was, RDF does not say.
+  return file.includes("attr_dict_insert_one_key26") ? 3 : 0;
+}

@@ -50,12 +50,11 @@ export function takeAttributes(
   for (const triple of graph.of(node)) {
     const { predicate, object, quad } = triple;
     if (taken.has(triple) || structuralProperties.has(predicate)) continue;
+    const value = valueOfTerm(quad.object, scope);
+    if (value === undefined) continue;
     taken.add(triple);
     if (predicate === provO.type && object !== undefined && isImplied(object)) continue;
-    attributes.push({
-      name: attributeOfProperty[predicate] ?? predicate,
-      value: valueOfTerm(quad.object, scope),
-    });
+    attributes.push({ name: attributeOfProperty[predicate] ?? predicate, value });
   }
   return attributes;
 }

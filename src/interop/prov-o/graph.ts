@@ -1,4 +1,5 @@
 import type { Quad, Term } from "@rdfjs/types";
+import { isIri } from "../../iri-grammar.ts";
 import type { Value } from "../../prov/document.ts";
 import { namespaceOf } from "../../vocabulary.ts";
 import type { Scope } from "../prov-scope.ts";
@@ -62,14 +63,15 @@ export function nameOf(term: Term): string {
   return term.termType === "BlankNode" ? `_:${term.value}` : term.value;
 }
 
-/** An object as a value of PROV-DM. */
-export function valueOfTerm(term: Term, scope: Scope): Value {
+/** An object as a value of PROV-DM; undefined where it is a name whose prefix only its writer knew. */
+export function valueOfTerm(term: Term, scope: Scope): Value | undefined {
   if (term.termType !== "Literal") return nameValue(nameOf(term));
   if (term.language !== "") return languageValue(term.value, term.language);
   const datatype = term.datatype.value;
   if (datatype !== datatypes.qualifiedName && datatype !== datatypes.xsdQName)
     return { text: term.value, datatype };
-  const [prefix = "", local] = term.value.includes(":") ? term.value.split(/:(.*)/s) : ["", term.value];
-  const namespace = scope.namespace(prefix);
-  return nameValue(namespace === undefined ? term.value : `${namespace}${local ?? ""}`);
+  const colon = term.value.indexOf(":");
+  const namespace = scope.namespace(colon < 0 ? "" : term.value.slice(0, colon));
+  if (namespace !== undefined) return nameValue(namespace + term.value.slice(colon + 1));
+  return term.value.startsWith("//", colon + 1) && isIri(term.value) ? nameValue(term.value) : undefined;
 }

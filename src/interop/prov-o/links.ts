@@ -1,7 +1,7 @@
 import type { Argument, KeyEntityPair, Statement, Value } from "../../prov/document.ts";
 import { nameText } from "../prov-values.ts";
 import { type Context, takeAttributes, takeNames, zipped } from "./context.ts";
-import { valueOfTerm } from "./graph.ts";
+import { type Triple, valueOfTerm } from "./graph.ts";
 import { bareRelations, dictionaryChanges, provO } from "./vocabulary.ts";
 
 /** Reads what PROV-O does not qualify, with PROV-Dictionary and PROV-Links. */
@@ -94,28 +94,33 @@ function takeInsertions(context: Context, node: string): KeyEntityPair[] {
 }
 
 function takeKeys({ graph, taken, scope }: Context, node: string): Value[] {
-  const triples = graph.of(node).filter(({ predicate }) => predicate === provO.removedKey);
-  for (const triple of triples) taken.add(triple);
-  return triples.map(({ quad }) => valueOfTerm(quad.object, scope));
+  return graph.of(node).flatMap((triple) => {
+    const key = triple.predicate === provO.removedKey ? valueOfTerm(triple.quad.object, scope) : undefined;
+    if (key === undefined) return [];
+    taken.add(triple);
+    return [key];
+  });
 }
 
 /** The key and the entity of a pair; nothing where one of them is missing. */
 function takePairs({ graph, taken, scope }: Context, node: string): KeyEntityPair[] {
   const triples = graph.of(node);
-  const keys = triples.filter(({ predicate }) => predicate === provO.pairKey);
-  const entities = triples.filter(
-    ({ predicate, object }) => predicate === provO.pairEntity && object !== undefined,
-  );
-  const length = keys.length === 0 || entities.length === 0 ? 0 : Math.max(keys.length, entities.length);
-  const ofClass = triples.filter(
-    ({ predicate, object }) => predicate === provO.type && object === provO.keyEntityPair,
-  );
-  if (length > 0) for (const triple of [...keys, ...entities, ...ofClass]) taken.add(triple);
-  return Array.from({ length }, (_, index) => {
-    const key = keys[Math.min(index, keys.length - 1)];
-    const entity = entities[Math.min(index, entities.length - 1)];
-    return key?.quad === undefined || entity?.object === undefined
-      ? []
-      : [{ key: valueOfTerm(key.quad.object, scope), entity: entity.object }];
+  const keys = triples.flatMap((triple) => {
+    const key = triple.predicate === provO.pairKey ? valueOfTerm(triple.quad.object, scope) : undefined;
+    return key === undefined ? [] : [{ triple, key }];
+  });
+  const entities = triples.flatMap((triple) => {
+    const { predicate, object } = triple;
+    return predicate === provO.pairEntity && object !== undefined ? [{ triple, entity: object }] : [];
+  });
+  if (keys.length === 0 || entities.length === 0) return [];
+  const isOfClass = (triple: Triple) =>
+    triple.predicate === provO.type && triple.object === provO.keyEntityPair;
+  for (const { triple } of [...keys, ...entities]) taken.add(triple);
+  for (const triple of triples.filter(isOfClass)) taken.add(triple);
+  return Array.from({ length: Math.max(keys.length, entities.length) }, (_, index) => {
+    const key = keys[Math.min(index, keys.length - 1)]?.key;
+    const entity = entities[Math.min(index, entities.length - 1)]?.entity;
+    return key === undefined || entity === undefined ? [] : [{ key, entity }];
   }).flat();
 }

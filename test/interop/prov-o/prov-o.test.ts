@@ -123,10 +123,11 @@ describe("readProvO", () => {
 
   it("hands back what says nothing in PROV's terms", () => {
     const { lines, unread } = read(`ex:thing rdfs:label "no element" . ex:e2 prov:mentionOf ex:e1 .
-      ex:a prov:used "text" ; prov:startedAtTime "yesterday" .`);
+      ex:a prov:used "text" ; prov:startedAtTime "yesterday" .
+      ex:e a prov:Entity ; ex:a "no:prefix"^^prov:QUALIFIED_NAME .`);
 
-    expect(lines).toEqual(["activity(ex:a)"]);
-    expect(unread).toBe(4);
+    expect(lines).toEqual(["activity(ex:a)", "entity(ex:e)"]);
+    expect(unread).toBe(5);
   });
 });
 

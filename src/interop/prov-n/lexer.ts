@@ -1,5 +1,5 @@
 import { MalformedProvError } from "../prov-errors.ts";
-import { blank, patternOf, type TokenKind } from "./tokens.ts";
+import { lineComment, patternOf, type TokenKind, whiteSpace } from "./tokens.ts";
 
 /** A place in PROV-N that moves forward as terminals are taken; what may be next is asked for, never guessed. */
 export interface Lexer {
@@ -17,10 +17,21 @@ export interface Lexer {
 export function lexerOf(text: string): Lexer {
   let index = text.startsWith("\uFEFF") ? 1 : 0;
 
+  const past = (pattern: RegExp) => {
+    pattern.lastIndex = index;
+    if (pattern.test(text)) index = pattern.lastIndex;
+  };
   const skip = () => {
-    blank.lastIndex = index;
-    blank.exec(text);
-    index = blank.lastIndex;
+    for (;;) {
+      past(whiteSpace);
+      if (text.startsWith("//", index)) {
+        past(lineComment);
+      } else {
+        const end = text.startsWith("/*", index) ? text.indexOf("*/", index + 2) : -1;
+        if (end < 0) return;
+        index = end + 2;
+      }
+    }
   };
   const fault = (expected: string, at = index) =>
     new MalformedProvError(`Expected ${expected}, not ${foundAt(text, at)}`, placeAt(text, at));

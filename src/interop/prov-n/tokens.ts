@@ -11,8 +11,11 @@ const percent = "%[0-9A-Fa-f]{2}";
 const escaped = "\\\\[=',:;().\\-[\\]]";
 const echar = "\\\\[tbnrf\\\\\"']";
 
+/** Characters of a local part; a regular expression that went on would run out of stack. */
+const maxNameLength = 8_192;
+
 const prefix = `[${base}](?:[${character}.]*[${character}])?`;
-const local = `(?:[${base}_0-9${others}]|${percent}|${escaped})(?:[${character}${others}.]|${percent}|${escaped})*`;
+const local = `(?:[${base}_0-9${others}]|${percent}|${escaped})(?:[${character}${others}.]|${percent}|${escaped}){0,${maxNameLength}}`;
 
 /** The terminals by the words in which an error asks for them. */
 export const patternOf = {
@@ -32,8 +35,11 @@ export const patternOf = {
 /** The kinds of terminal that are more than one fixed text. */
 export type TokenKind = keyof typeof patternOf;
 
-/** White space and comments, which may stand between any two terminals. */
-export const blank = /(?:[ \t\r\n]|\/\/[^\r\n]*|\/\*[^*]*\*+(?:[^/*][^*]*\*+)*\/)*/uy;
+/** White space, which may stand between any two terminals. */
+export const whiteSpace = /[ \t\r\n]*/y;
+
+/** A comment to the end of the line. */
+export const lineComment = /\/\/[^\r\n]*/y;
 
 /** A character that may not begin a local part, or end it, or stand in it, as it is. */
 export const escapable = /[=\-'(),:;[\].]/u;

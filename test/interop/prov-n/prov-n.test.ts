@@ -184,6 +184,24 @@ describe("parseProvN", () => {
   });
 });
 
+describe("parseProvN of what is made to be hard", () => {
+  const around = (text: string) => () => parseProvN(`document default <${ex}> ${text} endDocument`);
+
+  it.each([
+    ["a name of twenty million letters", `entity(${"a".repeat(20_000_000)})`],
+    ["a name of a million escapes", `entity(${"\\-".repeat(1_000_000)})`],
+    ["a million bundles within each other", "bundle a ".repeat(1_000_000)],
+    ["a string that never ends", `entity(a, [b="${"x\\n".repeat(1_000_000)}`],
+    ["a comment that never ends", `/*${"*".repeat(1_000_000)}`],
+  ])("refuses %s", (_, text) => {
+    expect(around(text)).toThrow(expect.objectContaining({ code: "malformed-prov" }));
+  });
+
+  it("reads a million comments", () => {
+    expect(around("// x\n /* y **/".repeat(500_000))().statements).toEqual([]);
+  });
+});
+
 describe("writeProvN", () => {
   it("writes what reads back as the same statements in the same order", () => {
     fc.assert(

@@ -20,7 +20,8 @@ import { attributeText, elementText, isNcName, isXmlContent } from "./text.ts";
 import { elementOfArgument, xmlNamespaces } from "./vocabulary.ts";
 
 /**
- * Writes PROV-XML that reads back as the same statements, in the same order. Names are valid QNames where there is such
+ * Writes PROV-XML that reads back as the same statements, in the same order, and is valid by its schemas where the document has
+ * what they require. Names are valid QNames where there is such
  * a name for the IRI; for others (`ex:1`) the local part is written as it is, as ProvToolbox does.
  *
  * @throws {UnwritableProvError} at blank nodes, at attributes whose names XML cannot write, and at what no XML may hold.
@@ -79,11 +80,24 @@ function statementText({ type, id, args, attributes }: Statement, names: Qualifi
   const named = id === undefined ? "" : ` prov:id="${attributeText(shortName(id, names))}"`;
   const inner = [
     ...argumentTexts(type, args, names),
-    ...attributes.map((attribute) => attributeElement(type, attribute, names)),
+    ...inSchemaOrder(attributes).map((attribute) => attributeElement(type, attribute, names)),
   ].map((text) => `${indent}  ${text}\n`);
   if (inner.length === 0) return `${indent}<prov:${type}${named}/>\n`;
   return `${indent}<prov:${type}${named}>\n${inner.join("")}${indent}</prov:${type}>\n`;
 }
+
+/** The schema of PROV-XML wants PROV's own attributes first, and in this order. */
+function inSchemaOrder(attributes: readonly Attribute[]): readonly Attribute[] {
+  const rankOf = ({ name }: Attribute) => {
+    const rank = schemaOrder.indexOf(name);
+    return rank < 0 ? schemaOrder.length : rank;
+  };
+  return attributes.toSorted((a, b) => rankOf(a) - rankOf(b));
+}
+
+const schemaOrder: readonly string[] = ["label", "location", "role", "type", "value"].map(
+  (local) => namespaceOf.prov + local,
+);
 
 function argumentTexts(
   type: Statement["type"],

@@ -165,6 +165,14 @@ describe("writeProvXml", () => {
     expect(written).toBeGreaterThan(50);
   });
 
+  it("writes attributes in the order of the schema", () => {
+    const text = `document prefix ex <${ex}> entity(ex:e, [ex:n=1, prov:value=2, prov:type="t", prov:label="l"]) endDocument`;
+
+    const elements = [...writeProvXml(parseProvN(text)).matchAll(/^ {4}<([\w:]+)/gm)].map(([, name]) => name);
+
+    expect(elements).toEqual(["prov:label", "prov:type", "prov:value", "ex:n"]);
+  });
+
   it("keeps XML in XML, and what only looks like it as text", () => {
     const values = ["<b>x</b>", "<b>x", "a < b", "plain", "</a><a>"].map(
       (each) => `ex:a=${JSON.stringify(each)} %% rdf:XMLLiteral`,

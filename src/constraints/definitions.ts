@@ -19,7 +19,7 @@ interface Shape {
  * association, and activity, generation and usage of a derivation, of which the last two are expandable once the activity
  * is given. `responsible` is mandatory in PROV-DM and yet expandable here, since W3C's own test cases leave it out.
  */
-export const shapeOf: Readonly<Partial<Record<StatementType, Shape>>> = {
+const shapeOf: Readonly<Partial<Record<StatementType, Shape>>> = {
   entity: { identifier: "key", expandable: [], mandatory: [] },
   activity: { identifier: "key", expandable: ["startTime", "endTime"], mandatory: [] },
   agent: { identifier: "key", expandable: [], mandatory: [] },

@@ -85,28 +85,24 @@ const identifiedRelations: readonly StatementType[] = [
 const elements: readonly StatementType[] = ["entity", "activity", "agent"];
 
 function* sharedIdentifiers(instance: Instance): Iterable<Finding> {
+  const firstOf = new Map<Term, Fact>();
   const factsOf = new Map<Term, Map<StatementType, Fact>>();
   for (const fact of instance.facts()) {
-    if (fact.id === noTerm || instance.terms.isPrivate(instance.terms.find(fact.id))) continue;
+    // An influence that Inference 15 alone knows says nothing more than its relation.
+    if (fact.id === noTerm || fact.inference === 15) continue;
     const id = instance.terms.find(fact.id);
-    const facts = mapOf(factsOf, id);
-    if (!facts.has(fact.type)) facts.set(fact.type, fact);
+    const first = firstOf.get(id);
+    if (first === undefined) firstOf.set(id, fact);
+    else mapOf(factsOf, id).set(fact.type, fact).set(first.type, first);
   }
   for (const [id, facts] of factsOf) {
-    if (facts.size < 2) continue;
     const relations = disjointRelations.filter((type) => facts.has(type));
     for (const [index, one] of relations.entries())
       for (const other of relations.slice(index + 1)) yield overlap(53, id, facts, one, other);
     for (const element of elements.filter((type) => facts.has(type)))
       for (const relation of identifiedRelations)
-        if (facts.has(relation) && isGivenAs(relation, facts))
-          yield overlap(54, id, facts, element, relation);
+        if (facts.has(relation)) yield overlap(54, id, facts, element, relation);
   }
-}
-
-/** Whether an influence says more than Inference 15 of a relation that was found already. */
-function isGivenAs(relation: StatementType, facts: ReadonlyMap<StatementType, Fact>): boolean {
-  return relation !== "wasInfluencedBy" || facts.get(relation)?.inference !== 15;
 }
 
 function overlap(

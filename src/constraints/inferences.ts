@@ -69,18 +69,16 @@ export const influenceOf: Readonly<Partial<Record<StatementType, readonly [strin
   actedOnBehalfOf: ["delegate", "responsible"],
 };
 
-/** The attributes of the relation come to the influence at the end (`attributes.ts`): they decide nothing before. */
-const influence = (isComplete: boolean): Inference => ({
+/** The attributes of the relation come to the influence at the end (`closures.ts`): they decide nothing before. */
+const influence: Inference = {
   inference: 15,
   name: "influence-inference",
   of: Object.keys(influenceOf) as StatementType[],
   prepare: (instance) => (fact) => {
-    // An identifier that is ours alone names no other influence, so this one contradicts nothing.
-    if (!isComplete && instance.terms.isPrivate(fact.id)) return;
     const args = (influenceOf[fact.type] ?? []).map((name) => argumentOf(fact, name));
     instance.conclude({ inference: 15, premises: [fact], type: "wasInfluencedBy", id: fact.id, args });
   },
-});
+};
 
 /** Inference 21, but for the attributes: what specializes an entity is one. */
 const specializationAttributes: Inference = {
@@ -267,7 +265,7 @@ export function inferenceStages(isComplete: boolean): readonly (readonly Inferen
       triggerWasGenerated(9, "wasStartedBy"),
       triggerWasGenerated(10, "wasEndedBy"),
       derivationGenerationUse,
-      influence(isComplete),
+      influence,
     ],
     [specializationAttributes],
     [delegation],

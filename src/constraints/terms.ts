@@ -50,11 +50,6 @@ export class Terms {
     return this.#variables[this.find(term)] === true;
   }
 
-  /** Whether nobody but us can name a term: a variable that the input did not label. */
-  isPrivate(term: Term): boolean {
-    return this.#texts[term] === undefined;
-  }
-
   /** Makes a variable, which represents its class, equal to another representative. */
   bind(variable: Term, to: Term): void {
     this.#parents[variable] = to;

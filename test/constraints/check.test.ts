@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { checkConstraints } from "../../src/constraints/check.ts";
+import { MalformedStatementError } from "../../src/constraints/definitions.ts";
 import { aDocument } from "./prov-text.ts";
 
 const violated = (...lines: readonly string[]) =>
@@ -56,6 +57,15 @@ describe("uniqueness", () => {
       24,
       "one generation by an activity",
       ["wasGeneratedBy(ex:i; ex:e, ex:a, -)", "wasGeneratedBy(ex:j; ex:e, ex:a, -)"],
+    ],
+    [
+      23,
+      "an influence that is the generation of a derivation (with 11 and 15)",
+      [
+        "wasDerivedFrom(ex:d; ex:y, ex:x, ex:a, -, -)",
+        "wasDerivedFrom(ex:d; ex:y, ex:x, ex:a, ex:g, -)",
+        "wasInfluencedBy(ex:g; ex:y, ex:b)",
+      ],
     ],
     [
       24,
@@ -360,6 +370,6 @@ describe("a report", () => {
       statements: [{ type: "used", args: {}, attributes: [] }],
     } as const;
 
-    expect(() => checkConstraints(lacking)).toThrow(/lacks its activity/);
+    expect(() => checkConstraints(lacking)).toThrow(MalformedStatementError);
   });
 });

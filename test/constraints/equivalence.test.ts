@@ -11,10 +11,10 @@ const derived = (generatedEntity: string, usedEntity: string): Statement => ({
 });
 
 /** Derivations of anonymous entities in one ring, or in several of a size. */
-const rings = (count: number, size: number) =>
+const rings = (count: number, size: number, label = "n") =>
   Array.from({ length: count * size }, (_, index) => {
     const start = index - (index % size);
-    return derived(`_:n${index}`, `_:n${start + ((index + 1) % size)}`);
+    return derived(`_:${label}${index}`, `_:${label}${start + ((index + 1) % size)}`);
   });
 
 describe("documents", () => {
@@ -84,9 +84,7 @@ describe("documents", () => {
 
 describe("statements about variables", () => {
   it("are the same in whatever way they are labelled", () => {
-    const renamed = rings(1, 6).map(({ args }) => derived(`${args.generatedEntity}x`, `${args.usedEntity}x`));
-
-    expect(areIsomorphic(rings(1, 6), renamed.toReversed())).toBe(true);
+    expect(areIsomorphic(rings(1, 6), rings(1, 6, "m").toReversed())).toBe(true);
   });
 
   it("are told apart where every variable by itself looks the same", () => {

@@ -46,6 +46,14 @@ export function contentOf({ statements, bundles }: ProvDocument): object {
   return { statements: inOrder(statements), bundles: named.sort((a, b) => (a.id < b.id ? -1 : 1)) };
 }
 
+/** Whether no element or bare relation is there twice: RDF is a set, and PROV merges what is said of one element. */
+export function isSaidOnce({ statements, bundles }: ProvDocument): boolean {
+  return [statements, ...bundles.map((bundle) => bundle.statements)].every((within) => {
+    const keys = within.map(({ id, type, args }) => id ?? JSON.stringify([type, args]));
+    return new Set(keys).size === keys.length;
+  });
+}
+
 const namespaces = ["http://example.org/", "http://example.org", "urn:x:", "http://例え.jp/#", "tag:a,2020:"];
 
 /** All that may stand in an IRI, and some of it that no local part holds as it is. */

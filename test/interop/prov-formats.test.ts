@@ -1,5 +1,44 @@
+import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { UnwritableProvError } from "../../src/interop/prov-errors.ts";
+import { type ProvFormat, readProv, writeProv } from "../../src/interop/prov-formats.ts";
 import { provFormatOfBytes, provFormatOfFile } from "../../src/interop/prov-sniffing.ts";
+import type { ProvDocument } from "../../src/prov/document.ts";
+import { aProvDocument, contentOf, isSaidOnce } from "./prov-documents.ts";
+
+describe("writeProv", () => {
+  it.each(["turtle", "trig", "ntriples", "nquads", "jsonld"] as const)(
+    "writes %s that reads back as the same statements, or refuses",
+    async (format) => {
+      const documents = aProvDocument({ languages: ["en", "ja-jp"] }).filter(isSaidOnce);
+      let count = 0;
+      await fc.assert(
+        fc.asyncProperty(documents, async (document) => {
+          const written = await writtenOrRefused(document, format);
+          if (written === undefined) return;
+          count += 1;
+
+          const read = await readProv(Buffer.from(written), format);
+
+          expect(contentOf(read.document)).toEqual(contentOf(document));
+        }),
+        { numRuns: 60 },
+      );
+      expect(count).toBeGreaterThan(5);
+    },
+  );
+});
+
+async function writtenOrRefused(document: ProvDocument, format: ProvFormat): Promise<string | undefined> {
+  try {
+    let written = "";
+    for await (const piece of writeProv({ document, unread: [] }, format)) written += piece;
+    return written;
+  } catch (error) {
+    if (error instanceof UnwritableProvError) return undefined;
+    throw error;
+  }
+}
 
 describe("provFormatOfFile", () => {
   it.each([

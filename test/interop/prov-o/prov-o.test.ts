@@ -8,7 +8,7 @@ import { readProvO } from "../../../src/interop/prov-o/read.ts";
 import { writeProvO } from "../../../src/interop/prov-o/write.ts";
 import { readRdf } from "../../../src/interop/read-rdf.ts";
 import type { ProvDocument } from "../../../src/prov/document.ts";
-import { aProvDocument, contentOf } from "../prov-documents.ts";
+import { aProvDocument, contentOf, isSaidOnce } from "../prov-documents.ts";
 
 const prefixes = {
   prov: "http://www.w3.org/ns/prov#",
@@ -188,14 +188,6 @@ describe("writeProvO", () => {
     );
   });
 });
-
-/** Whether no element or bare relation is there twice: RDF is a set, and PROV merges what is said of one element. */
-function isSaidOnce({ statements, bundles }: ProvDocument): boolean {
-  return [statements, ...bundles.map((bundle) => bundle.statements)].every((within) => {
-    const keys = within.map(({ id, type, args }) => id ?? JSON.stringify([type, args]));
-    return new Set(keys).size === keys.length;
-  });
-}
 
 function writtenOrRefused(document: ProvDocument) {
   try {

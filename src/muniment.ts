@@ -181,7 +181,8 @@ export class Muniment {
     this.#preparation = new Preparation({
       ...limits,
       keys: journal,
-      threads: Math.min(limits.ingestThreads, availableParallelism() - 1),
+      // One core is for the index, and one for who sends and asks, and for what V8 does beside (`docs/decisions/ingest-speed.md`).
+      threads: Math.max(0, Math.min(limits.ingestThreads, availableParallelism() - 2)),
       context: () => this.#context,
     });
     this.#committer = new Committer({

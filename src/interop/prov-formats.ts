@@ -12,6 +12,7 @@ import { wholePrefix } from "./prov-n/tokens.ts";
 import { writeProvN } from "./prov-n/write.ts";
 import { type ProvReading, readProvO } from "./prov-o/read.ts";
 import { writeProvO } from "./prov-o/write.ts";
+import { namespaceFault } from "./prov-scope.ts";
 import { parseProvXml } from "./prov-xml/parse.ts";
 import { writeProvXml } from "./prov-xml/write.ts";
 import { readRdf } from "./read-rdf.ts";
@@ -91,7 +92,10 @@ function isSyntax(format: ProvFormat): format is keyof typeof syntaxes {
 }
 
 function turtlePrefixes({ prefixes }: ProvDocument): Prefixes {
-  const usable = Object.entries(prefixes).filter(([prefix]) => prefix === "" || wholePrefix.test(prefix));
+  const usable = Object.entries(prefixes).filter(
+    ([prefix, namespace]) =>
+      (prefix === "" || wholePrefix.test(prefix)) && namespaceFault(namespace) === undefined,
+  );
   return { prov: namespaceOf.prov, xsd: namespaceOf.xsd, ...Object.fromEntries(usable) };
 }
 

@@ -1,4 +1,5 @@
 import type { Prefixes } from "./prefixes.ts";
+import { namespaceFault } from "./prov-scope.ts";
 
 /** An IRI as a qualified name of a syntax: its prefix, and its local part as it is before any escape. */
 export interface QualifiedName {
@@ -26,7 +27,9 @@ interface Syntax {
  * `ns2`, … for what stands before the last `/`, `#` or `:`, or before the longest end that may be a local part.
  */
 export function qualifierOf(declared: Prefixes, { isLocal, isPrefix, mayBeEmpty }: Syntax): Qualifier {
-  const usable = Object.entries(declared).filter(([prefix]) => prefix === "" || isPrefix(prefix));
+  const usable = Object.entries(declared).filter(
+    ([prefix, namespace]) => (prefix === "" || isPrefix(prefix)) && namespaceFault(namespace) === undefined,
+  );
   const prefixOf = new Map(usable.map(([prefix, namespace]) => [namespace, prefix]));
   const taken = new Set(usable.map(([prefix]) => prefix));
   const lengths = () => [...new Set([...prefixOf.keys()].map(({ length }) => length))].sort((a, b) => b - a);

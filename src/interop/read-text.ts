@@ -41,13 +41,20 @@ export async function readText(
     return undefined;
   };
 
-  for (const piece of piecesOf(text)) {
-    input.emit("data", piece);
+  const feed = (event: "data" | "end", piece?: string) => {
+    try {
+      input.emit(event, piece);
+    } catch (error) {
+      // N3 trips over the faulty IRI of a prefix after it has told of it.
+      throw failure ?? error;
+    }
     if (failure !== undefined) throw failure;
+  };
+  for (const piece of piecesOf(text)) {
+    feed("data", piece);
     await setImmediate();
   }
-  input.emit("end");
-  if (failure !== undefined) throw failure;
+  feed("end");
   return quads;
 }
 

@@ -121,7 +121,12 @@ function anArgument(name: string, options: Options): fc.Arbitrary<Argument> {
   if (timeArguments.has(name))
     return fc.constantFrom("2011-11-16T16:05:00Z", "2012-02-29T00:00:00.000001+14:00", "1999-12-31T23:59:59");
   if (name === "key") return aValue(options);
-  if (name === "removals") return fc.array(aValue(options), { minLength: 1, maxLength: 3 });
+  if (name === "removals")
+    return fc.uniqueArray(aValue(options), {
+      selector: (key) => JSON.stringify(key),
+      minLength: 1,
+      maxLength: 3,
+    });
   if (name === "insertions")
     return fc.array(fc.record({ key: aValue(options), entity: anIri(options) }), {
       minLength: 1,

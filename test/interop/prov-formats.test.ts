@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { ProvenanceError } from "../../src/errors.ts";
 import { UnwritableProvError } from "../../src/interop/prov-errors.ts";
-import { type ProvFormat, readProv, writeProv } from "../../src/interop/prov-formats.ts";
+import { type ProvFormat, provFormats, readProv, writeProv } from "../../src/interop/prov-formats.ts";
 import { provFormatOfBytes, provFormatOfFile } from "../../src/interop/prov-sniffing.ts";
 import type { ProvDocument } from "../../src/prov/document.ts";
 import { aProvDocument, contentOf, isSaidOnce } from "./prov-documents.ts";
@@ -28,6 +29,64 @@ describe("writeProv", () => {
     },
   );
 });
+
+describe("readProv", () => {
+  it.each(provFormats)(
+    "reads a spoiled document of %s or refuses it, and writes what it read",
+    async (format) => {
+      const places = fc.array(fc.tuple(fc.nat(), fc.constantFrom(...spoilers)), {
+        minLength: 1,
+        maxLength: 4,
+      });
+      await fc.assert(
+        fc.asyncProperty(
+          aProvDocument({ localCharacters: ["a", "é", "/"] }),
+          places,
+          async (document, spoils) => {
+            let text = (await writtenOrRefused(document, format)) ?? "";
+            for (const [place, spoiler] of spoils) {
+              const at = place % (text.length + 1);
+              text = text.slice(0, at) + spoiler + text.slice(at + 1);
+            }
+
+            const read = await readProv(Buffer.from(text), format).catch((error: unknown) => {
+              if (error instanceof ProvenanceError) return undefined;
+              throw error;
+            });
+
+            if (read !== undefined)
+              for (const other of provFormats) await writtenOrRefused(read.document, other);
+          },
+        ),
+        { numRuns: 60 },
+      );
+    },
+  );
+});
+
+const spoilers = [
+  "",
+  "<",
+  ">",
+  '"',
+  "\\",
+  "{",
+  "}",
+  "(",
+  ")",
+  ",",
+  "-",
+  ":",
+  "é",
+  "\0",
+  "//",
+  "/*",
+  "[",
+  "]",
+  "'",
+  "%%",
+  "&x;",
+];
 
 async function writtenOrRefused(document: ProvDocument, format: ProvFormat): Promise<string | undefined> {
   try {

@@ -54,6 +54,7 @@ describe("readRdf", () => {
     ["a no-break space in an IRI", `${a} <http://ex/\u00A0> .`, { line: 1, column: 30 }],
     ["a C1 control in an IRI", `${a} <http://ex/\u0085> .`, { line: 1, column: 30 }],
     ["a lone surrogate", `${a} "\\uD800" .`, { line: 1 }],
+    ["a prefix that is no IRI", "@prefix ex: <]ag:a> .", { line: 1 }],
     ["a triple term", `${a} <<( ${a} 1 )>> .`, {}],
     ["a reified triple", `<< ${a} 1 >> <http://ex/q> 1 .`, {}],
     ["a base direction", `${a} "x"@en--ltr .`, {}],

@@ -12,7 +12,7 @@ const escaped = "\\\\[=',:;().\\-[\\]]";
 const echar = "\\\\[tbnrf\\\\\"']";
 
 /** Characters of a local part; a regular expression that went on would run out of stack. */
-const maxNameLength = 8_192;
+export const maxNameLength = 8_192;
 
 const prefix = `[${base}](?:[${character}.]*[${character}])?`;
 const local = `(?:[${base}_0-9${others}]|${percent}|${escaped})(?:[${character}${others}.]|${percent}|${escaped}){0,${maxNameLength}}`;

@@ -14,7 +14,7 @@ import { UnwritableProvError } from "../prov-errors.ts";
 import { type Qualifier, qualifierOf } from "../prov-prefixes.ts";
 import { datatypes } from "../prov-values.ts";
 import { formOf, isExtensible, provextNamespace } from "./forms.ts";
-import { escapable, localStart, wholePrefix, writableLocal } from "./tokens.ts";
+import { escapable, localStart, maxNameLength, wholePrefix, writableLocal } from "./tokens.ts";
 
 /**
  * Writes PROV-N that reads back as the same statements, in the same order.
@@ -121,6 +121,8 @@ const escapeOf: Readonly<Record<string, string>> = {
 function nameText(name: string, names: Qualifier): string {
   if (name.startsWith("_:")) throw new UnwritableProvError("PROV-N", `${name}: it has no blank nodes`);
   const { prefix, local } = names.qualify(name);
+  if (local.length > maxNameLength)
+    throw new UnwritableProvError("PROV-N", `a name of more than ${maxNameLength} characters`);
   return `${prefix === "" ? "" : `${prefix}:`}${escaped(local)}`;
 }
 

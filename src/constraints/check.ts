@@ -1,5 +1,5 @@
 import type { ProvDocument, Statement } from "../prov/document.ts";
-import { type Fact, givenStatements } from "./fact.ts";
+import { givenStatements } from "./fact.ts";
 import type { Words } from "./finding.ts";
 import { impossibilities } from "./impossibility.ts";
 import type { Instance } from "./instance.ts";
@@ -37,12 +37,13 @@ function violationsOf(
     ...disorders(instance),
   ];
   const nameText = nameTextBy(prefixes);
+  const textOf = statementTextsBy(nameText);
   const words = wordsOf(instance, nameText);
   const violations = findings.map(({ constraint, facts, message, also = [] }) => ({
     constraint,
     name: nameOf[constraint],
     ...(bundle === undefined ? {} : { bundle }),
-    statements: textsOf(facts, nameText),
+    statements: [...new Set(givenStatements(facts).map(textOf))],
     message: message(words),
     ...(also.length === 0 ? {} : { also }),
   }));
@@ -60,8 +61,14 @@ function* distinct(violations: readonly Violation[]): Iterable<Violation> {
   }
 }
 
-function textsOf(facts: readonly Fact[], nameText: NameText): string[] {
-  return [...new Set(givenStatements(facts).map((statement) => statementText(statement, nameText)))];
+/** Writes statements, each once: of one statement there may be many violations. */
+function statementTextsBy(nameText: NameText): (statement: Statement) => string {
+  const texts = new Map<Statement, string>();
+  return (statement) => {
+    const text = texts.get(statement) ?? statementText(statement, nameText);
+    texts.set(statement, text);
+    return text;
+  };
 }
 
 function wordsOf({ terms }: Instance, nameText: NameText): Words {

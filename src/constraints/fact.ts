@@ -28,16 +28,18 @@ export function attributeKey({ name, value }: Attribute): string {
   return `${name}\n${value.datatype}\n${value.language ?? ""}\n${value.text}`;
 }
 
-/** The statements of the input that facts rest on, each once, at most as many as a person reads. */
-export function givenStatements(facts: readonly Fact[], most = 40): Statement[] {
+/**
+ * The statements of the input that facts rest on, each once, the nearest first, and at most as many as a person reads.
+ */
+export function givenStatements(facts: readonly Fact[], most = 20): Statement[] {
   const given = new Set<Statement>();
-  const seen = new Set<Fact>();
-  const open: (Statement | Fact)[] = [...facts].reverse();
-  for (let next = open.pop(); next !== undefined && given.size < most; next = open.pop()) {
-    if (!("origins" in next)) given.add(next);
-    else if (!seen.has(next)) {
-      seen.add(next);
-      for (let at = next.origins.length - 1; at >= 0; at--) open.push(next.origins[at] as Statement | Fact);
+  // A set hands out what is added to it while it is walked through.
+  const seen = new Set(facts);
+  for (const { origins } of seen) {
+    if (given.size >= most) break;
+    for (const origin of origins.slice(0, most)) {
+      if ("origins" in origin) seen.add(origin);
+      else given.add(origin);
     }
   }
   return [...given];

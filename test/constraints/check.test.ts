@@ -363,6 +363,18 @@ describe("a report", () => {
     expect(violations[0]?.message).toContain(`at ${noon}`);
   });
 
+  it("names what clashes, however much was merged before", () => {
+    const merged = Array.from({ length: 60 }, (_, n) => `used(ex:u; ex:a, ex:e, -, [ex:n=${n}])`);
+    const { violations } = checkConstraints(
+      aDocument(...merged, "used(ex:u; ex:b, ex:e, -)", "used(ex:u; ex:c, ex:e, -)"),
+    );
+
+    expect(violations.map(({ statements }) => statements[1])).toEqual([
+      "used(ex:u; ex:b, ex:e)",
+      "used(ex:u; ex:c, ex:e)",
+    ]);
+  });
+
   it("refuses statements that lack what PROV-DM requires", () => {
     const lacking = {
       prefixes: {},

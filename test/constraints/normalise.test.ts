@@ -63,7 +63,7 @@ describe("a verdict", () => {
     const { violations } = checkConstraints({ prefixes: {}, statements, bundles: [] });
 
     expect(violations.map(({ constraint }) => constraint)).toEqual([42]);
-    expect(violations[0]?.statements.length).toBeLessThanOrEqual(40);
+    expect(violations[0]?.statements.length).toBeLessThanOrEqual(20);
   });
 
   it("unifies in a chain however long it is", () => {

@@ -7,9 +7,11 @@ class ClientGoneError extends OperationalError {
   readonly code = "client-gone";
 }
 
-/** Aborts with the end of the response, so that no work goes on for a client that has left. */
+/** Aborts when the response ends before its time, so that no work goes on for a client that has left. */
 export function untilClosed(response: Response): AbortController {
   const stop = new AbortController();
-  response.on("close", () => stop.abort(new ClientGoneError("The client has left")));
+  response.on("close", () => {
+    if (!response.writableFinished) stop.abort(new ClientGoneError("The client has left"));
+  });
   return stop;
 }

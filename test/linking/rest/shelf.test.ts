@@ -54,7 +54,8 @@ describe("a shelf", () => {
           expect(shelf.get(key)).toEqual(model.get(key));
         }
 
-        expect([...shelf.keys()].sort()).toEqual([...model.keys()].sort());
+        const inOrder = (keys: Iterable<number>) => [...keys].sort((a, b) => a - b);
+        expect(inOrder(shelf.keys())).toEqual(inOrder(model.keys()));
         for (const [key, value] of model) expect(shelf.get(key)).toEqual(value);
       }),
     );

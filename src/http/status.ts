@@ -30,6 +30,8 @@ export const statusOf: Readonly<Record<string, number>> = {
   "bundle-too-large": 413,
   "malformed-rdf": 400,
   "malformed-prov": 400,
+  "malformed-statement": 400,
+  "undecided-equivalence": 422,
   "remote-context": 422,
   "canonicalisation-limit": 422,
   "reserved-graph": 422,

@@ -74,7 +74,7 @@ export async function readProv(
  * @throws {UnwritableProvError} at what the format cannot say.
  */
 export function writeProv(
-  { document, quads }: ProvInput,
+  { document, quads }: Pick<ProvInput, "document" | "quads">,
   format: ProvFormat,
 ): AsyncIterable<string> | readonly string[] {
   if (isSyntax(format)) return [syntaxes[format].write(document)];

@@ -91,7 +91,7 @@ const spoilers = [
 async function writtenOrRefused(document: ProvDocument, format: ProvFormat): Promise<string | undefined> {
   try {
     let written = "";
-    for await (const piece of writeProv({ document, unread: [] }, format)) written += piece;
+    for await (const piece of writeProv({ document }, format)) written += piece;
     return written;
   } catch (error) {
     if (error instanceof UnwritableProvError) return undefined;

@@ -16,7 +16,7 @@ export {
 } from "./interop/prov-formats.ts";
 export { parseProvN } from "./interop/prov-n/parse.ts";
 export { writeProvN } from "./interop/prov-n/write.ts";
-export { provFormatOfBytes, provFormatOfFile } from "./interop/prov-sniffing.ts";
+export { provFormatOf, provFormatOfBytes, provFormatOfFile } from "./interop/prov-sniffing.ts";
 export { MalformedRdfError, RemoteContextError } from "./interop/rdf-errors.ts";
 export {
   type Argument,

@@ -6,7 +6,7 @@ import {
   provFormats,
   readProv,
 } from "../interop/prov-formats.ts";
-import { provFormatOfBytes, provFormatOfFile } from "../interop/prov-sniffing.ts";
+import { provFormatOf } from "../interop/prov-sniffing.ts";
 import type { ProvDocument } from "../prov/document.ts";
 import { expanded, whole } from "./chunks.ts";
 import { UsageError } from "./command.ts";
@@ -18,8 +18,8 @@ const mostBytes = 512 * 1024 * 1024;
 
 /** How the format of a PROV document is told, for `--help`. */
 export const fromUsage = `  --from FORMAT      ${provFormats.join(", ")}
-                     (default: by the file's ending, .provn, .provx, .provjson, .ttl, .trig, .nt, .nq or
-                     .jsonld, and .gz after it, and else by how the document begins)`;
+                     (default: by the file's ending, .provn, .provx, .provjson, .provjsonld, .ttl, .trig, .nt,
+                     .nq or .jsonld, and .gz after it, and else by how the document begins)`;
 
 /**
  * Reads a PROV document from a file or, for `-`, standard input; by a format of `provFormats`, or else by the file's ending,
@@ -42,10 +42,10 @@ export async function readProvInput(
   format: string | undefined,
   stdin: AsyncIterable<Uint8Array>,
 ): Promise<ProvInput> {
-  const asked = format === undefined ? undefined : provFormatOf(format, "--from");
+  const asked = format === undefined ? undefined : namedFormat(format, "--from");
   const bytes = await bytesOf(file, stdin);
   if (bytes.length > mostBytes) throw new UsageError(`${file} has more than ${mostBytes} bytes`);
-  const known = asked ?? provFormatOfFile(file) ?? provFormatOfBytes(bytes);
+  const known = asked ?? provFormatOf(file, bytes);
   if (known === undefined)
     throw new UsageError(
       `The format of ${file} is told neither by its name nor by how it begins: say it with --from`,
@@ -54,7 +54,7 @@ export async function readProvInput(
 }
 
 /** The format of that name. @throws {UsageError} */
-export function provFormatOf(name: string, option: string): ProvFormat {
+export function namedFormat(name: string, option: string): ProvFormat {
   if (isProvFormat(name)) return name;
   throw new UsageError(`${option} must be one of ${provFormats.join(", ")}`);
 }

@@ -7,6 +7,8 @@ import type { Prefixes } from "./prefixes.ts";
 import { MalformedProvError, UnwritableProvError } from "./prov-errors.ts";
 import { parseProvJson } from "./prov-json/parse.ts";
 import { writeProvJson } from "./prov-json/write.ts";
+import { parseProvJsonLd } from "./prov-jsonld/parse.ts";
+import { writeProvJsonLd } from "./prov-jsonld/write.ts";
 import { parseProvN } from "./prov-n/parse.ts";
 import { wholePrefix } from "./prov-n/tokens.ts";
 import { writeProvN } from "./prov-n/write.ts";
@@ -26,13 +28,20 @@ type RdfSyntax = Exclude<RdfFormat, "canonical">;
 const syntaxes = {
   provn: { parse: parseProvN, write: writeProvN },
   provjson: { parse: parseProvJson, write: writeProvJson },
+  provjsonld: { parse: parseProvJsonLd, write: writeProvJsonLd },
   provxml: { parse: parseProvXml, write: writeProvXml },
 } as const;
 
 const rdfSyntaxes: readonly RdfSyntax[] = ["turtle", "trig", "ntriples", "nquads", "jsonld"];
 
 /** The formats by their names. */
-export const provFormats: readonly ProvFormat[] = ["provn", "provjson", "provxml", ...rdfSyntaxes];
+export const provFormats: readonly ProvFormat[] = [
+  "provn",
+  "provjson",
+  "provjsonld",
+  "provxml",
+  ...rdfSyntaxes,
+];
 
 /** Whether a text names one of them. */
 export function isProvFormat(text: string): text is ProvFormat {

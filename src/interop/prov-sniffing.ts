@@ -1,4 +1,5 @@
 import type { ProvFormat } from "./prov-formats.ts";
+import { isSubmissionContext } from "./prov-jsonld/vocabulary.ts";
 
 /** The format that a file's name ends in, `.gz` set aside. `.json` and `.xml` may be other things, and tell nothing. */
 export function provFormatOfFile(path: string): ProvFormat | undefined {
@@ -10,6 +11,7 @@ const formatOfEnding: ReadonlyMap<string, ProvFormat> = new Map([
   ["provn", "provn"],
   ["pn", "provn"],
   ["provjson", "provjson"],
+  ["provjsonld", "provjsonld"],
   ["provx", "provxml"],
   ["provxml", "provxml"],
   ["ttl", "turtle"],
@@ -18,6 +20,13 @@ const formatOfEnding: ReadonlyMap<string, ProvFormat> = new Map([
   ["nq", "nquads"],
   ["jsonld", "jsonld"],
 ]);
+
+/** The format of a document by its name, or else by how it begins; PROV-JSONLD has the names of JSON-LD, and a context of its own. */
+export function provFormatOf(path: string, bytes: Uint8Array): ProvFormat | undefined {
+  const named = provFormatOfFile(path);
+  if (named === undefined) return provFormatOfBytes(bytes);
+  return named === "jsonld" && provFormatOfBytes(bytes) === "provjsonld" ? "provjsonld" : named;
+}
 
 /** As much of a document as its format is told by. */
 const sniffedBytes = 64 * 1024;
@@ -31,13 +40,19 @@ export function provFormatOfBytes(bytes: Uint8Array): ProvFormat | undefined {
   const begin = withoutComments(text);
   if (/^document(?![\w:])/.test(begin)) return "provn";
   if (begin.startsWith("[")) return "jsonld";
-  if (begin.startsWith("{")) return /"@(?:context|graph|id)"\s*:/.test(text) ? "jsonld" : "provjson";
+  if (begin.startsWith("{")) return formatOfObject(text);
   if (/^<(?:\?|!|[A-Za-z_][\w.-]*(?::[A-Za-z_][\w.-]*)?[\s/>])/.test(begin)) return "provxml";
   const [line = ""] = begin.split(/[\r\n]/, 1);
   if (quadLine.test(line)) return "nquads";
   return /^(?:@prefix|@base|prefix\s|base\s|graph\s|<[^>\s]*>|_:|[\p{L}][^\s:]*:|:|\[)/iu.test(begin)
     ? "trig"
     : undefined;
+}
+
+function formatOfObject(text: string): ProvFormat {
+  if (!/"@(?:context|graph|id)"\s*:/.test(text)) return "provjson";
+  const contexts = text.match(/"https?:\/\/[^"\s]*prov-jsonld[^"\s]*"/gi) ?? [];
+  return contexts.some((iri) => isSubmissionContext(iri.slice(1, -1))) ? "provjsonld" : "jsonld";
 }
 
 /** Four terms and a dot. */

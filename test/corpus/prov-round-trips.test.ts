@@ -48,6 +48,7 @@ const refusals: readonly {
     formats: rdf,
     reason: /two statements of http:\/\/example\.org\/\w+ with different arguments/,
   },
+  { cases: /dict|mention/, formats: ["provjsonld"], reason: /PROV-JSONLD cannot say/ },
   { cases: /^test-entity101$/, formats: ["provxml"], reason: /ends in no name of XML/ },
 ];
 

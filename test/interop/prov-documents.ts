@@ -54,6 +54,14 @@ export function isSaidOnce({ statements, bundles }: ProvDocument): boolean {
   });
 }
 
+/** The document without what PROV-Dictionary and PROV-Links add to PROV-DM. */
+export function withoutExtensions({ statements, bundles, prefixes }: ProvDocument): ProvDocument {
+  const known = (each: readonly Statement[]) =>
+    each.filter(({ type }) => !/^mentionOf$|Dictionary|^derivedBy/.test(type));
+  const kept = bundles.map((bundle) => ({ ...bundle, statements: known(bundle.statements) }));
+  return { prefixes, statements: known(statements), bundles: kept };
+}
+
 const namespaces = ["http://example.org/", "http://example.org", "urn:x:", "http://例え.jp/#", "tag:a,2020:"];
 
 /** All that may stand in an IRI, and some of it that no local part holds as it is. */

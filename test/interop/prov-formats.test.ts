@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { ProvenanceError } from "../../src/errors.ts";
 import { UnwritableProvError } from "../../src/interop/prov-errors.ts";
 import { type ProvFormat, provFormats, readProv, writeProv } from "../../src/interop/prov-formats.ts";
-import { provFormatOfBytes, provFormatOfFile } from "../../src/interop/prov-sniffing.ts";
+import { provFormatOf, provFormatOfBytes, provFormatOfFile } from "../../src/interop/prov-sniffing.ts";
 import type { ProvDocument } from "../../src/prov/document.ts";
 import { aProvDocument, contentOf, isSaidOnce } from "./prov-documents.ts";
 
@@ -120,6 +120,7 @@ describe("provFormatOfBytes", () => {
     ["document:x a :y .", "trig"],
     ['{"prefix": {}}', "provjson"],
     ['{"@context": "https://w3id.org/muniment/context/v1"}', "jsonld"],
+    ['{"@context": [{}, "https://openprovenance.org/prov-jsonld/context.jsonld"]}', "provjsonld"],
     ["[]", "jsonld"],
     ['<?xml version="1.0"?><prov:document/>', "provxml"],
     ["<prov:document xmlns:prov='x'>", "provxml"],
@@ -132,5 +133,18 @@ describe("provFormatOfBytes", () => {
     ["42", undefined],
   ])("tells of %j: %s", (text, format) => {
     expect(provFormatOfBytes(Buffer.from(text))).toBe(format);
+  });
+});
+
+describe("provFormatOf", () => {
+  it("tells PROV-JSONLD from other JSON-LD by its context, and goes by the name else", () => {
+    const submission = Buffer.from(
+      '{"@context": "https://www.w3.org/submissions/prov-jsonld/context.jsonld"}',
+    );
+
+    expect(provFormatOf("a.jsonld", submission)).toBe("provjsonld");
+    expect(provFormatOf("a.jsonld", Buffer.from('{"@context": {}}'))).toBe("jsonld");
+    expect(provFormatOf("a.ttl", submission)).toBe("turtle");
+    expect(provFormatOf("a", submission)).toBe("provjsonld");
   });
 });

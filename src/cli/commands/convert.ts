@@ -1,7 +1,7 @@
 import { provFormats, writeProv } from "../../interop/prov-formats.ts";
 import { nquadOf } from "../../quads/nquads.ts";
 import { type Command, exitCode, textOf, UsageError } from "../command.ts";
-import { fromUsage, provFormatOf, readProvInput } from "../prov-input.ts";
+import { fromUsage, namedFormat, readProvInput } from "../prov-input.ts";
 
 export const convertCommand: Command = {
   name: "convert",
@@ -22,9 +22,9 @@ ${fromUsage}`,
     const name = textOf(values, "to");
     if (name === undefined)
       throw new UsageError(`Say with --to which format to write: ${provFormats.join(", ")}`);
-    const format = provFormatOf(name, "--to");
-    if (output.isJson && format !== "provjson" && format !== "jsonld")
-      throw new UsageError("--json writes one JSON document: its format is provjson or jsonld");
+    const format = namedFormat(name, "--to");
+    if (output.isJson && !format.includes("json"))
+      throw new UsageError("--json writes one JSON document: its format is provjson, provjsonld or jsonld");
 
     const input = await readProvInput(file, textOf(values, "from"), io.stdin);
     const isRdf = input.quads !== undefined && !format.startsWith("prov");

@@ -67,7 +67,9 @@ export function outputOf({ stdout, stderr }: Pick<Io, "stdout" | "stderr">, isJs
     note: (text) => remark(`${text}\n`),
     status: (text) => remark(`\r\u001b[2K${text.slice(0, statusWidth)}`),
     async finished() {
-      if (stdout.writableLength > 0 && !isGone) await drained(stdout);
+      // Not for a "drain": that comes only where a write was told to wait, and the last was perhaps not.
+      if (stdout.writableLength > 0 && !isGone)
+        await new Promise<void>((resolve) => stdout.write("", () => resolve()));
       await new Promise((resolve) => setImmediate(resolve));
       if (failure !== undefined) throw failure;
     },

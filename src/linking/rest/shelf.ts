@@ -30,7 +30,8 @@ export interface Desk {
 /**
  * Values by number, of which those in use are objects and all others rest as bytes, a tenth of the size and nothing to the
  * garbage collector. A value that was asked for stays in use until twice as many as `inUse` others were asked for since, and
- * never longer than to the next `settle`, so do not keep one from batch to batch. It may be changed as long as it is in use.
+ * never longer than to the next `settle`, so do not keep one from batch to batch. It may be changed as long as it is in use. No value
+ * is undefined.
  */
 export class Shelf<Value> {
   readonly #keeping: Keeping<Value>;

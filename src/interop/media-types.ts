@@ -26,8 +26,14 @@ export function isExportFormat(text: string): text is RdfFormat {
   return Object.hasOwn(mediaTypeOfFormat, text);
 }
 
+/** RDF/XML is read, and not written. */
+export const rdfXmlMediaType = "application/rdf+xml";
+
 /** The media types of RDF that is read, without parameters. */
-export const rdfMediaTypes: readonly string[] = [...new Set(Object.values(mediaTypeOfFormat))];
+export const rdfMediaTypes: readonly string[] = [
+  ...new Set(Object.values(mediaTypeOfFormat)),
+  rdfXmlMediaType,
+];
 
 /** Whether a media type, with or without parameters, is one that is read as RDF. */
 export function isRdfMediaType(mediaType: string): boolean {
@@ -42,6 +48,7 @@ export function essenceOf(mediaType: string): string {
 /** The media type that a file's name ends in, `.gz` set aside; undefined when the ending is not one of RDF. */
 export function rdfMediaTypeOfFile(path: string): string | undefined {
   const ending = /\.([^./\\]+)(?:\.gz)?$/i.exec(path)?.[1]?.toLowerCase() ?? "";
+  if (ending === "rdf") return rdfXmlMediaType;
   const format = formatOfEnding.get(ending);
   return format === undefined ? undefined : mediaTypeOfFormat[format];
 }

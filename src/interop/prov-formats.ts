@@ -2,7 +2,7 @@ import { isUtf8 } from "node:buffer";
 import type { Quad } from "@rdfjs/types";
 import type { ProvDocument } from "../prov/document.ts";
 import { namespaceOf } from "../vocabulary.ts";
-import { mediaTypeOfFormat, type RdfFormat } from "./media-types.ts";
+import { mediaTypeOfFormat, type RdfFormat, rdfXmlMediaType } from "./media-types.ts";
 import type { Prefixes } from "./prefixes.ts";
 import { MalformedProvError, UnwritableProvError } from "./prov-errors.ts";
 import { parseProvJson } from "./prov-json/parse.ts";
@@ -22,6 +22,9 @@ import { writeQuads } from "./write.ts";
 
 /** The syntaxes in which a PROV document is read and written: PROV's own, and RDF, which is PROV-O. */
 export type ProvFormat = keyof typeof syntaxes | RdfSyntax;
+
+/** The syntaxes in which one is read: RDF/XML is not written. */
+export type ProvInputFormat = ProvFormat | "rdfxml";
 
 type RdfSyntax = Exclude<RdfFormat, "canonical">;
 
@@ -43,7 +46,15 @@ export const provFormats: readonly ProvFormat[] = [
   ...rdfSyntaxes,
 ];
 
-/** Whether a text names one of them. */
+/** Those that are read, by their names. */
+export const provInputFormats: readonly ProvInputFormat[] = [...provFormats, "rdfxml"];
+
+/** Whether a text names one that is read. */
+export function isProvInputFormat(text: string): text is ProvInputFormat {
+  return (provInputFormats as readonly string[]).includes(text);
+}
+
+/** Whether a text names one that is written. */
 export function isProvFormat(text: string): text is ProvFormat {
   return (provFormats as readonly string[]).includes(text);
 }
@@ -65,7 +76,7 @@ interface ReadOptions {
  */
 export async function readProv(
   bytes: Uint8Array,
-  format: ProvFormat,
+  format: ProvInputFormat,
   options: ReadOptions = {},
 ): Promise<ProvInput> {
   if (isSyntax(format)) return { document: syntaxes[format].parse(textOf(bytes)), unread: [] };
@@ -73,7 +84,7 @@ export async function readProv(
   const onPrefix = (prefix: string, namespace: string) => {
     prefixes[prefix] = namespace;
   };
-  const quads = await readRdf(bytes, mediaTypeOfFormat[format], { ...options, onPrefix });
+  const quads = await readRdf(bytes, mediaTypeOf(format), { ...options, onPrefix });
   return { ...readProvO(quads, { prefixes }), quads };
 }
 
@@ -96,7 +107,11 @@ export function writeProv(
   return writeQuads(all, format, format === "jsonld" ? {} : { prefixes: turtlePrefixes(document) });
 }
 
-function isSyntax(format: ProvFormat): format is keyof typeof syntaxes {
+function mediaTypeOf(format: RdfSyntax | "rdfxml"): string {
+  return format === "rdfxml" ? rdfXmlMediaType : mediaTypeOfFormat[format];
+}
+
+function isSyntax(format: ProvInputFormat): format is keyof typeof syntaxes {
   return Object.hasOwn(syntaxes, format);
 }
 

@@ -1,13 +1,13 @@
-import type { ProvFormat } from "./prov-formats.ts";
+import type { ProvInputFormat } from "./prov-formats.ts";
 import { isSubmissionContext } from "./prov-jsonld/vocabulary.ts";
 
 /** The format that a file's name ends in, `.gz` set aside. `.json` and `.xml` may be other things, and tell nothing. */
-export function provFormatOfFile(path: string): ProvFormat | undefined {
+export function provFormatOfFile(path: string): ProvInputFormat | undefined {
   const ending = /\.([^./\\]+)(?:\.gz)?$/i.exec(path)?.[1]?.toLowerCase() ?? "";
   return formatOfEnding.get(ending);
 }
 
-const formatOfEnding: ReadonlyMap<string, ProvFormat> = new Map([
+const formatOfEnding: ReadonlyMap<string, ProvInputFormat> = new Map([
   ["provn", "provn"],
   ["pn", "provn"],
   ["provjson", "provjson"],
@@ -19,10 +19,11 @@ const formatOfEnding: ReadonlyMap<string, ProvFormat> = new Map([
   ["nt", "ntriples"],
   ["nq", "nquads"],
   ["jsonld", "jsonld"],
+  ["rdf", "rdfxml"],
 ]);
 
 /** The format of a document by its name, or else by how it begins; PROV-JSONLD has the names of JSON-LD, and a context of its own. */
-export function provFormatOf(path: string, bytes: Uint8Array): ProvFormat | undefined {
+export function provFormatOf(path: string, bytes: Uint8Array): ProvInputFormat | undefined {
   const named = provFormatOfFile(path);
   if (named === undefined) return provFormatOfBytes(bytes);
   return named === "jsonld" && provFormatOfBytes(bytes) === "provjsonld" ? "provjsonld" : named;
@@ -35,13 +36,14 @@ const sniffedBytes = 64 * 1024;
  * The format that a document begins in; undefined when it is none that is known. TriG stands for Turtle and N-Triples
  * too, which are TriG without graphs.
  */
-export function provFormatOfBytes(bytes: Uint8Array): ProvFormat | undefined {
+export function provFormatOfBytes(bytes: Uint8Array): ProvInputFormat | undefined {
   const text = new TextDecoder().decode(bytes.subarray(0, sniffedBytes));
   const begin = withoutComments(text);
   if (/^document(?![\w:])/.test(begin)) return "provn";
   if (begin.startsWith("[")) return "jsonld";
   if (begin.startsWith("{")) return formatOfObject(text);
-  if (/^<(?:\?|!|[A-Za-z_][\w.-]*(?::[A-Za-z_][\w.-]*)?[\s/>])/.test(begin)) return "provxml";
+  if (/^<(?:\?|!|[A-Za-z_][\w.-]*(?::[A-Za-z_][\w.-]*)?[\s/>])/.test(begin))
+    return /<(?:[A-Za-z_][\w.-]*:)?RDF[\s/>]/.test(text) ? "rdfxml" : "provxml";
   const [line = ""] = begin.split(/[\r\n]/, 1);
   if (quadLine.test(line)) return "nquads";
   return /^(?:@prefix|@base|prefix\s|base\s|graph\s|<[^>\s]*>|_:|[\p{L}][^\s:]*:|:|\[)/iu.test(begin)
@@ -49,7 +51,7 @@ export function provFormatOfBytes(bytes: Uint8Array): ProvFormat | undefined {
     : undefined;
 }
 
-function formatOfObject(text: string): ProvFormat {
+function formatOfObject(text: string): ProvInputFormat {
   if (!/"@(?:context|graph|id)"\s*:/.test(text)) return "provjson";
   const contexts = text.match(/"https?:\/\/[^"\s]*prov-jsonld[^"\s]*"/gi) ?? [];
   return contexts.some((iri) => isSubmissionContext(iri.slice(1, -1))) ? "provjsonld" : "jsonld";

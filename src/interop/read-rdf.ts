@@ -2,9 +2,10 @@ import { isUtf8 } from "node:buffer";
 import type { Quad } from "@rdfjs/types";
 import type { TermLimits } from "./check-quad.ts";
 import { bundledContexts, type Contexts } from "./contexts.ts";
-import { essenceOf, mediaTypeOfFormat, rdfMediaTypes } from "./media-types.ts";
+import { essenceOf, mediaTypeOfFormat, rdfMediaTypes, rdfXmlMediaType } from "./media-types.ts";
 import { MalformedRdfError } from "./rdf-errors.ts";
 import { readJsonLd } from "./read-json-ld.ts";
+import { readRdfXml } from "./read-rdf-xml.ts";
 import { readText } from "./read-text.ts";
 
 /** Limits of one document; beyond each: `malformed-rdf`, or `malformed-json` for the depth. */
@@ -27,7 +28,7 @@ const defaultRdfLimits: RdfLimits = {
 interface Options extends Partial<RdfLimits> {
   /** What relative IRIs are resolved against; without it they are refused. */
   readonly baseIri?: string;
-  /** Told the prefixes of Turtle and TriG as they are declared; JSON-LD's are those of its context. */
+  /** Told the prefixes of Turtle, TriG and RDF/XML as they are declared; JSON-LD's are those of its context. */
   readonly onPrefix?: (prefix: string, namespace: string) => void;
   /** Default: the contexts of the package. */
   readonly contexts?: Contexts;
@@ -51,6 +52,7 @@ export async function readRdf(bytes: Uint8Array, mediaType: string, options: Opt
 
   if (essence === mediaTypeOfFormat.jsonld) return readJsonLd(bytes, { ...base, contexts, limits });
   const listener = onPrefix === undefined ? {} : { onPrefix };
+  if (essence === rdfXmlMediaType) return readRdfXml(decoded(bytes), { ...base, ...listener, limits });
   return readText(decoded(bytes), { ...base, ...listener, mediaType: essence, limits });
 }
 

@@ -5,6 +5,7 @@ import { ProvenanceError } from "../../src/errors.ts";
 import {
   type ProvFormat,
   type ProvInput,
+  type ProvInputFormat,
   provFormats,
   readProv,
   writeProv,
@@ -16,12 +17,14 @@ import { contentOf } from "../interop/prov-documents.ts";
 import { corpusFiles, corpusPath, describeCorpus } from "./corpus.ts";
 
 const folder = ["prov", "southampton-testcases"] as const;
-const rdf: readonly ProvFormat[] = ["turtle", "trig", "ntriples", "nquads", "jsonld"];
+const rdf: readonly ProvInputFormat[] = ["turtle", "trig", "ntriples", "nquads", "jsonld"];
+
+type Read = { readonly format: ProvInputFormat } & ProvInput;
 
 interface Difference {
   readonly cases: RegExp;
   /** The formats whose file says something else than those of the others. */
-  readonly formats: readonly ProvFormat[];
+  readonly formats: readonly ProvInputFormat[];
 }
 
 /** Where files of one case do not say the same. `docs/prov-formats.md` has the reason of each. */
@@ -39,7 +42,7 @@ const differences: readonly Difference[] = [
 /** What a format refuses to write. */
 const refusals: readonly {
   readonly cases: RegExp;
-  readonly formats: readonly ProvFormat[];
+  readonly formats: readonly ProvInputFormat[];
   readonly reason: RegExp;
 }[] = [
   { cases: /bundle/, formats: ["turtle", "ntriples"], reason: /which statements are a bundle's/ },
@@ -98,8 +101,8 @@ describeCorpus("Southampton's PROV documents in up to five formats", () => {
     }
   });
 
-  async function inputsOf(name: string): Promise<({ readonly format: ProvFormat } & ProvInput)[]> {
-    const found: ({ readonly format: ProvFormat } & ProvInput)[] = [];
+  async function inputsOf(name: string): Promise<Read[]> {
+    const found: Read[] = [];
     for (const file of files.filter((each) => dirname(each) === name)) {
       const bytes = readFileSync(corpusPath(...folder, file));
       const format = provFormatOfFile(file) ?? provFormatOfBytes(bytes) ?? "provn";
@@ -127,7 +130,7 @@ async function writtenOrReason(input: ProvInput, format: ProvFormat): Promise<st
 }
 
 /** The content as text; of ProvToolbox's XML, without its escapes and the indentation of XML literals. */
-function comparable(document: ProvInput["document"], format: ProvFormat): string {
+function comparable(document: ProvInput["document"], format: ProvInputFormat): string {
   const json = JSON.stringify(document, (_, value: unknown) =>
     isXmlLiteral(value) ? withoutIndent(value) : value,
   );

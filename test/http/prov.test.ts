@@ -27,6 +27,10 @@ describe("POST /prov", () => {
     ["application/n-triples", "<e:nt> <e:b> <e:c> ."],
     ["application/n-quads", "<e:nq> <e:b> <e:c> <e:g> ."],
     ["application/ld+json", '{"@id":"e:j","e:b":"x"}'],
+    [
+      "application/rdf+xml",
+      '<e:T xmlns:e="e:" xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" rdf:about="e:x"/>',
+    ],
   ])("takes %s", async (mediaType, body) => {
     expect((await post(store, "/prov", body, { "content-type": mediaType })).status).toBe(201);
   });
@@ -49,6 +53,13 @@ describe("POST /prov", () => {
       "an IRI with an escaped bracket",
       "text/turtle",
       "<e:\\u003Cscript\\u003E> <e:b> <e:c> .",
+      400,
+      "malformed-rdf",
+    ],
+    [
+      "an entity in RDF/XML",
+      "application/rdf+xml",
+      '<!DOCTYPE a [<!ENTITY b SYSTEM "file:///etc/passwd">]><a>&b;</a>',
       400,
       "malformed-rdf",
     ],
@@ -145,8 +156,8 @@ describe("POST /prov", () => {
     expect(await problemIn(answer)).toMatchObject({ code: "malformed-rdf", line: 2 });
   });
 
-  it("refuses RDF/XML, with the media types that it takes", async () => {
-    const answer = await post(store, "/prov", "<rdf/>", { "content-type": "application/rdf+xml" });
+  it("refuses other XML, with the media types that it takes", async () => {
+    const answer = await post(store, "/prov", "<rdf/>", { "content-type": "application/xml" });
 
     expect([answer.status, answer.headers.get("accept-post")]).toEqual([
       415,

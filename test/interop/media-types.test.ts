@@ -7,6 +7,7 @@ describe("media types", () => {
     ["dir.trig/FACTS.TriG", "application/trig"],
     ["a.b.nt.gz", "application/n-triples"],
     ["a.nq", "application/n-quads"],
+    ["a.rdf.gz", "application/rdf+xml"],
     ["./x.jsonld", "application/ld+json"],
     ["events.json", undefined],
     ["ttl", undefined],

@@ -1,7 +1,8 @@
 import { SaxesParser, type SaxesTagNS } from "@rubensworks/saxes";
 import { MalformedProvError } from "../prov-errors.ts";
+import type { Place } from "../rdf-errors.ts";
 
-/** An element of an XML document, as far as PROV-XML looks into it. */
+/** An element of an XML document, as far as PROV-XML and RDF/XML look into it. */
 export interface Element {
   readonly namespace: string;
   readonly local: string;
@@ -18,19 +19,21 @@ export interface Element {
   readonly column: number;
 }
 
-/** Deepest nesting; PROV-XML itself has five levels, an XML literal may have more. */
+/** Deepest nesting; PROV-XML itself has five levels, XML literals and RDF/XML may have more. */
 const maxDepth = 512;
 
 /**
  * Parses an XML 1.0 document. Document type declarations are refused, and with them all entities but the five of XML.
  *
- * @throws {MalformedProvError} with line and column.
+ * @throws {MalformedProvError} with line and column, or what `errorOf` makes of them.
  */
-export function parseXml(text: string): Element {
+export function parseXml(
+  text: string,
+  errorOf: (what: string, place: Place) => Error = (what, place) => new MalformedProvError(what, place),
+): Element {
   const xml = text.startsWith("\uFEFF") ? text.slice(1) : text;
   const parser = new SaxesParser({ xmlns: true });
-  const fault = (what: string) =>
-    new MalformedProvError(what, { line: parser.line, column: parser.column + 1 });
+  const fault = (what: string) => errorOf(what, { line: parser.line, column: parser.column + 1 });
   let root: Element | undefined;
   let open: { element: Element; texts: string[]; start: number } | undefined;
   const stack: (typeof open)[] = [];
@@ -43,7 +46,7 @@ export function parseXml(text: string): Element {
       throw fault("Expected an XML document in UTF-8");
   });
   parser.on("doctype", () => {
-    throw fault("Expected no document type declaration, which PROV-XML does not need");
+    throw fault("Expected no document type declaration, since none is read");
   });
   let start = { line: 1, column: 1 };
   parser.on("opentagstart", ({ name }) => {

@@ -1,10 +1,10 @@
 import { randomUUID } from "node:crypto";
+import { resolveIri } from "../../../iri-reference.ts";
 import { noTerm, type TermId, type TermKind, termKind } from "../../../quads/id-view.ts";
 import { MalformedQueryError } from "../../errors.ts";
 import { newBlankNode } from "../new-blank-node.ts";
 import { isLiteral, isNumeric } from "./comparison.ts";
 import { type TermFunction, truthOf } from "./compiled.ts";
-import { resolveIri } from "./iri-reference.ts";
 import type { FunctionDefinition, Kit } from "./kit.ts";
 
 const isIri: FunctionDefinition = kindTest((kind) => kind === termKind.iri);

@@ -99,8 +99,9 @@ export class Names {
 
   #made(text: string): Name {
     const space = text.indexOf(" ");
-    // Prose has spaces too; only a text with an IRI in it is worth taking apart.
-    if (space !== -1 && (startsAsIri.test(text) || endsInIri.test(text)))
+    // Prose has spaces too; only a text with an IRI in it is worth taking apart, and not one of a thousand parts.
+    const isApart = space !== -1 && text.length <= longestApart;
+    if (isApart && (startsAsIri.test(text) || endsInIri.test(text)))
       return this.#pair(this.of(text.slice(0, space)), this.of(text.slice(space + 1)));
     return this.ofTerm(isIri(text) ? DataFactory.namedNode(text) : DataFactory.literal(text));
   }
@@ -117,5 +118,6 @@ function isPair(name: Name): boolean {
 
 const recentTexts = 16_384;
 const endOfList: Name = 0;
+const longestApart = 4096;
 const startsAsIri = /^[A-Za-z][A-Za-z0-9+.-]*:[^\s]* /;
 const endsInIri = / [A-Za-z][A-Za-z0-9+.-]*:[^\s]*$/;

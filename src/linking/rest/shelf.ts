@@ -76,13 +76,13 @@ export class Shelf<Value> {
     this.#places.remove(row);
   }
 
-  /** All keys, those in use last. */
-  *keys(): Iterable<number> {
-    for (const row of this.#places.rows()) {
-      const key = this.#places.get(row, 0);
-      if (!this.#younger.has(key) && !this.#older.has(key)) yield key;
-    }
-    yield* [...this.#older.keys(), ...this.#younger.keys()];
+  /** All keys there are at the call, each once, whatever comes to rest while they are gone through. O(n). */
+  keys(): readonly number[] {
+    const keys = [...this.#older.keys(), ...this.#younger.keys()].filter(
+      (key) => this.#places.find(key) === 0,
+    );
+    for (const row of this.#places.rows()) keys.push(this.#places.get(row, 0));
+    return keys;
   }
 
   /** Between batches: puts to rest what was not asked for lately. */

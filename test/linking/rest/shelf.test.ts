@@ -61,6 +61,27 @@ describe("a shelf", () => {
     );
   });
 
+  it("tells every key once, though what it has comes to rest and goes on while they are gone through", () => {
+    const shelves = new Shelves({ inUse: 2 });
+    const shelf = shelves.shelf("test", keepingPlain<number>());
+    const every = Array.from({ length: 50 }, (_, i) => i + 1);
+    for (const key of every) {
+      shelf.set(key, key);
+      if (key < 40) shelves.settle();
+    }
+    // These have rested, and are in use when the keys begin to be told.
+    for (const key of [1, 2, 3]) shelf.get(key);
+
+    const told: number[] = [];
+    for (const key of shelf.keys()) {
+      told.push(key);
+      shelf.get(key);
+      shelves.settle();
+    }
+
+    expect(told.sort((a, b) => a - b)).toEqual(every);
+  });
+
   it("takes no more room than twice what is alive, however often it changes", () => {
     const shelves = new Shelves({ inUse: 1 });
     const shelf = shelves.shelf("test", keepingPlain<unknown>());
@@ -92,6 +113,11 @@ describe("names", () => {
         expect(names.of(a) === names.of(b)).toBe(a === b);
       }),
     );
+  });
+
+  it("take a text of very many parts as one", () => {
+    const prose = `${"word ".repeat(50_000)}http://example.org/`;
+    expect(names.text(names.of(prose))).toBe(prose);
   });
 
   it("keep lists apart from each other and from texts", () => {

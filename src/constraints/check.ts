@@ -1,4 +1,4 @@
-import type { ProvDocument, Statement } from "../prov/document.ts";
+import type { Bundle, ProvDocument, Statement } from "../prov/document.ts";
 import { givenStatements } from "./fact.ts";
 import type { Words } from "./finding.ts";
 import { impossibilities } from "./impossibility.ts";
@@ -12,17 +12,37 @@ import { typingOf } from "./typing.ts";
 
 /**
  * Checks a document against PROV-CONSTRAINTS (W3C Recommendation 30 April 2013): the top level and each bundle by itself
- * (§6.2). n statements take O(n log n) steps.
+ * (§6.2), and no two bundles of one identifier. n statements take O(n log n) steps.
  * @throws {MalformedStatementError} when a statement lacks what PROV-DM requires of it.
  */
 export function checkConstraints({ prefixes, statements, bundles }: ProvDocument): ConstraintReport {
   const violations = [
+    ...repeatedBundles(bundles, prefixes),
     ...violationsOf(statements, prefixes),
     ...bundles.flatMap((bundle) =>
       violationsOf(bundle.statements, { ...prefixes, ...bundle.prefixes }, bundle.id),
     ),
   ];
   return { valid: violations.length === 0, violations };
+}
+
+/** A document is valid only if no bundle identifier is repeated (§6.2); one violation for each that is. */
+function repeatedBundles(
+  bundles: readonly Bundle[],
+  prefixes: Readonly<Record<string, string>>,
+): readonly Violation[] {
+  const counts = new Map<string, number>();
+  for (const { id } of bundles) counts.set(id, (counts.get(id) ?? 0) + 1);
+  const nameText = nameTextBy(prefixes);
+  return [...counts]
+    .filter(([, count]) => count > 1)
+    .map(([id, count]) => ({
+      constraint: 6.2,
+      name: nameOf[6.2],
+      bundle: id,
+      statements: [],
+      message: `${nameText(id)} identifies ${count} bundles, and may identify one.`,
+    }));
 }
 
 function violationsOf(

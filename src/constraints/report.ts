@@ -8,9 +8,9 @@ export interface ConstraintReport {
 
 /** One constraint that does not hold. */
 export interface Violation {
-  /** W3C's number. */
+  /** W3C's number; 6.2 for the rule of that section, which has none. */
   readonly constraint: ConstraintNumber;
-  /** W3C's name for it. */
+  /** W3C's name for it; ours for 6.2. */
   readonly name: string;
   /** The bundle in which it is; absent for the top level. */
   readonly bundle?: string;

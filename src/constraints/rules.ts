@@ -1,5 +1,9 @@
-/** The names that PROV-CONSTRAINTS (W3C Recommendation 30 April 2013) gives to what can be violated, by number. */
+/**
+ * The names that PROV-CONSTRAINTS (W3C Recommendation 30 April 2013) gives to what can be violated, by number. What §6.2 asks of
+ * documents has neither: it goes by the number of the section and a name of ours.
+ */
 export const nameOf = {
+  6.2: "unique-bundle-identifiers",
   22: "key-object",
   23: "key-properties",
   24: "unique-generation",
@@ -37,5 +41,5 @@ export const nameOf = {
   56: "membership-empty-collection",
 } as const satisfies Readonly<Record<number, string>>;
 
-/** The number of a constraint, as W3C counts them. */
+/** The number of a constraint, as W3C counts them, or of a section. */
 export type ConstraintNumber = keyof typeof nameOf;

@@ -13,6 +13,7 @@ const files = aDirectory({
   "valid.provn": provN("entity(ex:e)"),
   "clash.provn": clash,
   "bundled.provn": provN("bundle ex:b", "specializationOf(ex:e, ex:e)", "endBundle"),
+  "twice.provn": provN("bundle ex:b", "endBundle", "bundle ex:b", "endBundle"),
   "broken.provn": "document entity( endDocument",
   "clash.ttl": turtle,
   "unknown.txt": "42",
@@ -43,6 +44,16 @@ describe("muniment check", () => {
       `${file("clash.provn")}: invalid, 1 violation`,
       "",
     ]);
+  });
+
+  it("tells of a bundle that is there twice by the section that forbids it", async () => {
+    const { exit, stdout } = await ran(["check", file("twice.provn")]);
+
+    expect(exit).toBe(1);
+    expect(stdout).toBe(
+      "Section 6.2 (unique-bundle-identifiers): ex:b identifies 2 bundles, and may identify one.\n" +
+        `${file("twice.provn")}: invalid, 1 violation\n`,
+    );
   });
 
   it("tells in JSON the bundle in which it is", async () => {

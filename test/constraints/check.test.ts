@@ -340,6 +340,28 @@ describe("a report", () => {
     ]);
   });
 
+  it("6.2: lets a bundle identifier be there once, however it is written, and checks both bundles", () => {
+    const twice = [
+      ...["bundle ex:one", "entity(ex:e1)", "endBundle"],
+      ...["bundle two:one", "prefix two <http://other.example/>", "activity(two:e1)", "endBundle"],
+    ];
+
+    const { valid, violations } = checkConstraints(
+      aDocument("prefix two <http://example.org/>", ...twice, "bundle ex:three", "endBundle"),
+    );
+
+    expect(valid).toBe(false);
+    expect(violations).toEqual([
+      {
+        constraint: 6.2,
+        name: "unique-bundle-identifiers",
+        bundle: "http://example.org/one",
+        statements: [],
+        message: "ex:one identifies 2 bundles, and may identify one.",
+      },
+    ]);
+  });
+
   it("names the statements from which what clashes was inferred", () => {
     const { violations } = checkConstraints(
       aDocument("wasDerivedFrom(ex:y, ex:x, ex:a, -, ex:u)", "used(ex:u; ex:b, ex:x, -)"),

@@ -34,9 +34,10 @@ ${fromUsage}`,
 };
 
 function violationText({ constraint, name, bundle, statements, message }: Violation): string {
-  const where = bundle === undefined ? "" : ` in bundle ${bundle}`;
+  const isOfDocument = constraint === 6.2;
+  const where = bundle === undefined || isOfDocument ? "" : ` in bundle ${bundle}`;
   return [
-    `Constraint ${constraint} (${name})${where}: ${message}`,
+    `${isOfDocument ? "Section" : "Constraint"} ${constraint} (${name})${where}: ${message}`,
     ...statements.map((text) => `  ${text}`),
   ].join("\n");
 }

@@ -12,6 +12,13 @@ export const completeTypes: ReadonlySet<StatementType> = new Set([
   "hadDictionaryMember",
 ]);
 
+/** The arguments of PROV-Dictionary that PROV-JSON and PROV-XML give as keys or as pairs, and never by their names. */
+export const keyedArguments: Readonly<Partial<Record<StatementType, readonly string[]>>> = {
+  hadDictionaryMember: ["entity", "key"],
+  derivedByInsertionFrom: ["insertions"],
+  derivedByRemovalFrom: ["removals"],
+};
+
 /** The statements that describe a thing and so have its identifier. */
 export const elementTypes: ReadonlySet<StatementType> = new Set(["entity", "activity", "agent"]);
 

@@ -10,7 +10,7 @@ import {
   timeArguments,
 } from "../../prov/document.ts";
 import { namespaceOf } from "../../vocabulary.ts";
-import { completeTypes } from "../prov-arguments.ts";
+import { completeTypes, keyedArguments } from "../prov-arguments.ts";
 import type { Scope } from "../prov-scope.ts";
 import { isDateTime } from "../prov-values.ts";
 import { faultAt, nameAt, type Path, valueAt, valuesAt } from "./parse-values.ts";
@@ -26,19 +26,21 @@ export function parseRecord(
   const names: readonly string[] = argumentsOf[type];
   const lists = new Map<string, readonly Partial<Record<string, Argument>>[]>();
   const attributes: Attribute[] = [];
+  const keyed = keyedArguments[type];
+  const keySet = type === "derivedByRemovalFrom" ? "key-set" : "key-entity-set";
   for (const [key, value] of Object.entries(record)) {
     const keyPath = [...path, key];
     const name = nameAt(key, scope, keyPath);
     const argument = name.startsWith(namespaceOf.prov) ? name.slice(namespaceOf.prov.length) : "";
-    if (names.includes(argument) && argument !== "key")
+    if (keyed !== undefined && [...keyed, "key-set", "key-entity-set"].includes(argument)) {
+      if (argument !== keySet) throw faultAt(keyPath, `"prov:${keySet}" in ${type}`);
+      lists.set(argument, setAt(type, value, scope, keyPath));
+    } else if (names.includes(argument))
       lists.set(argument, argumentsAt(type, argument, value, scope, keyPath));
-    else if (isDictionary(type) && (argument === "key-entity-set" || argument === "key-set"))
-      lists.set(argument, setAt(type, argument, value, scope, keyPath));
     else for (const each of valuesAt(value, scope, keyPath)) attributes.push({ name, value: each });
   }
-  if (type === "derivedByInsertionFrom" && !lists.has("key-entity-set"))
-    lists.set("key-entity-set", [{ insertions: [] }]);
-  if (type === "derivedByRemovalFrom" && !lists.has("key-set")) lists.set("key-set", [{ removals: [] }]);
+  if (type === "derivedByInsertionFrom" && !lists.has(keySet)) lists.set(keySet, [{ insertions: [] }]);
+  if (type === "derivedByRemovalFrom" && !lists.has(keySet)) lists.set(keySet, [{ removals: [] }]);
 
   const combined = [...lists.values()].reduce<readonly Partial<Record<string, Argument>>[]>(
     (before, list) => before.flatMap((args) => list.map((more) => ({ ...args, ...more }))),
@@ -52,10 +54,6 @@ export function parseRecord(
     });
     return { type, id, args: Object.fromEntries(given), attributes };
   });
-}
-
-function isDictionary(type: StatementType): boolean {
-  return ["hadDictionaryMember", "derivedByInsertionFrom", "derivedByRemovalFrom"].includes(type);
 }
 
 /** One argument; a membership may have several members. */
@@ -84,12 +82,11 @@ function timeAt(value: JsonValue, path: Path): string {
 /** The keys and entities of PROV-Dictionary, in one of two forms. */
 function setAt(
   type: StatementType,
-  name: string,
   value: JsonValue,
   scope: Scope,
   path: Path,
 ): { [name: string]: Argument }[] {
-  if (name === "key-set") {
+  if (type === "derivedByRemovalFrom") {
     const items = isJsonArray(value) ? value : [value];
     return [{ removals: items.map((item, index) => valueAt(item, scope, [...path, index])) }];
   }

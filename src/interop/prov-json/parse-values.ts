@@ -50,16 +50,19 @@ export function valueAt(value: JsonValue | undefined, scope: Scope, path: Path):
   const plain = plainValue(value);
   if (plain !== undefined) return plain;
   if (!isJsonObject(value)) throw faultAt(path, 'a value, or an object with "$"');
-  const text = plainValue(value.$)?.text;
-  if (text === undefined) throw faultAt([...path, "$"], "a string, a number or a boolean");
-  const { type, lang } = value;
+  const { $: content, type, lang, ...others } = value;
+  const [other] = Object.keys(others);
+  if (other !== undefined) throw faultAt([...path, other], '"$", "type" or "lang"');
+  const literal = plainValue(content);
+  if (literal === undefined) throw faultAt([...path, "$"], "a string, a number or a boolean");
+  const { text } = literal;
   if (typeof lang === "string") {
     if (!/^[a-zA-Z]{1,8}(?:-[a-zA-Z0-9]{1,8})*$/.test(lang))
       throw faultAt([...path, "lang"], "a language tag (BCP 47)");
     return languageValue(text, lang);
   }
   if (lang !== undefined) throw faultAt([...path, "lang"], "a language tag (BCP 47)");
-  if (type === undefined) return plainValue(value.$) as Value;
+  if (type === undefined) return literal;
   const datatype = nameAt(type, scope, [...path, "type"]);
   if (datatype !== datatypes.qualifiedName && datatype !== datatypes.xsdQName) return { text, datatype };
   return nameValue(nameAt(text, scope, [...path, "$"]));

@@ -10,7 +10,7 @@ import {
   type Value,
 } from "../../prov/document.ts";
 import { namespaceOf } from "../../vocabulary.ts";
-import { completeTypes, elementTypes, isStatementType } from "../prov-arguments.ts";
+import { completeTypes, elementTypes, isStatementType, keyedArguments } from "../prov-arguments.ts";
 import { declaredNamespace } from "../prov-scope.ts";
 import { nameValue } from "../prov-values.ts";
 import type { Element } from "./element.ts";
@@ -39,6 +39,8 @@ export function parseElement(element: Element): Statement[] {
       keys.push(valueIn(child));
     } else if (name === "entity" && type === "hadMember") {
       members.push(referenceOf(child));
+    } else if (keyedArguments[type]?.includes(name)) {
+      throw faultIn(child, `no <${child.local}> by itself in <${element.local}>`);
     } else if (names.includes(name)) {
       if (args[name] !== undefined) throw faultIn(child, `<${child.local}> once in <${element.local}>`);
       args[name] = timeArguments.has(name) ? timeIn(child) : referenceOf(child);
@@ -100,7 +102,7 @@ function parsePair(element: Element): KeyEntityPair {
   const child = (local: string) =>
     element.children.find((each) => each.namespace === namespaceOf.prov && each.local === local);
   const [key, entity] = [child("key"), child("entity")];
-  if (key === undefined || entity === undefined)
+  if (key === undefined || entity === undefined || element.children.length > 2)
     throw faultIn(element, "<key> and <entity> in <keyEntityPair>");
   return { key: valueIn(key), entity: referenceOf(entity) };
 }

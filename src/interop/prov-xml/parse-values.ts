@@ -21,6 +21,8 @@ export function provAttribute({ attributes }: Element, local: string): string | 
 export function referenceOf(element: Element): string {
   const name = provAttribute(element, "ref");
   if (name === undefined) throw faultIn(element, `prov:ref in <${element.local}>`);
+  if (element.text.trim() !== "" || element.children.length > 0)
+    throw faultIn(element, `nothing in <${element.local}> but prov:ref`);
   return nameIn(element, name);
 }
 
@@ -56,6 +58,8 @@ export function timeIn(element: Element): string {
 /** The value in an element, by its `xsi:type` and `xml:lang`; XML within it is a literal of that. */
 export function valueIn(element: Element): Value {
   const { attributes, children, content, text } = element;
+  if (provAttribute(element, "ref") !== undefined)
+    throw faultIn(element, `a value in <${element.local}>, no prov:ref`);
   const type = attributes.get(`${xmlNamespaces.xsi} type`);
   const datatype = type === undefined ? datatypes.string : nameIn(element, type);
   const language = attributes.get(`${xmlNamespaces.xml} lang`);

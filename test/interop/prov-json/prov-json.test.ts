@@ -123,6 +123,27 @@ describe("parseProvJson", () => {
     [{ used: [] }, "/used", "an object"],
     [{ usedBy: {} }, "/usedBy", "a type of statement"],
     [{ hadMember: { "_:m": { "prov:entity": "ex:e" } } }, "/hadMember/_:m", '"prov:collection"'],
+    [{ entity: { "ex:e": { "ex:a": { $: "x", language: "en" } } } }, "/entity/ex:e/ex:a/language", '"lang"'],
+    [
+      { derivedByInsertionFrom: { "_:i": { "prov:insertions": "ex:e" } } },
+      "/derivedByInsertionFrom/_:i/prov:insertions",
+      '"prov:key-entity-set" in derivedByInsertionFrom',
+    ],
+    [
+      { derivedByInsertionFrom: { "_:i": { "prov:key-set": ["k"] } } },
+      "/derivedByInsertionFrom/_:i/prov:key-set",
+      '"prov:key-entity-set" in derivedByInsertionFrom',
+    ],
+    [
+      { derivedByRemovalFrom: { "_:r": { "prov:key-entity-set": { k: "ex:e" } } } },
+      "/derivedByRemovalFrom/_:r/prov:key-entity-set",
+      '"prov:key-set" in derivedByRemovalFrom',
+    ],
+    [
+      { hadDictionaryMember: { "_:m": { "prov:key-entity-set": { k: "ex:e" }, "prov:entity": "ex:f" } } },
+      "/hadDictionaryMember/_:m/prov:entity",
+      '"prov:key-entity-set" in hadDictionaryMember',
+    ],
     [{ prefix: { ex: "relative" } }, "/prefix/ex", "an absolute IRI"],
     [{ bundle: { "ex:b": { bundle: {} } } }, "/bundle/ex:b/bundle", "no bundle within a bundle"],
     [{ entity: { "ex:a b": {} } }, "/entity/ex:a b", "an IRI without white space"],

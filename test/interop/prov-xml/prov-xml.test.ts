@@ -121,6 +121,26 @@ describe("parseProvXml", () => {
     ],
     [document('<prov:entity prov:id="ex:e"><ex:a><b/></ex:a></prov:entity>'), "no elements"],
     [document('<prov:entity prov:id="ex:e"><a/></prov:entity>'), "an absolute IRI as the name of <a>"],
+    [document('<prov:entity prov:id="ex:e"><ex:a prov:ref="ex:f"/></prov:entity>'), "in <a>, no prov:ref"],
+    [
+      document('<prov:used><prov:entity prov:ref="ex:a">text</prov:entity></prov:used>'),
+      "nothing in <entity> but prov:ref",
+    ],
+    [
+      document(
+        '<prov:derivedByInsertionFrom><prov:insertions prov:ref="ex:a"/></prov:derivedByInsertionFrom>',
+      ),
+      "no <insertions> by itself in <derivedByInsertionFrom>",
+    ],
+    [
+      document('<prov:hadDictionaryMember><prov:entity prov:ref="ex:a"/></prov:hadDictionaryMember>'),
+      "no <entity> by itself in <hadDictionaryMember>",
+    ],
+    [
+      document(`<prov:hadDictionaryMember><prov:keyEntityPair><prov:key>k</prov:key><prov:key>l</prov:key>
+        <prov:entity prov:ref="ex:a"/></prov:keyEntityPair></prov:hadDictionaryMember>`),
+      "<key> and <entity> in <keyEntityPair>",
+    ],
     [document("<prov:bundleContent/>"), "Expected prov:id in <bundleContent>"],
     [
       document(

@@ -1,9 +1,8 @@
-import { readFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { DamagedColumnsError } from "../../columns/errors.ts";
 import { checksumOf } from "../../columns/header.ts";
 import type { WrittenColumns } from "../../columns/write-columns.ts";
-import { writeDurably } from "../../journal/store-key.ts";
+import { readIfPresent, writeDurably } from "../../journal/store-key.ts";
 import type { IndexIdentity } from "./identity.ts";
 
 /** What is in the directory of an index: which files, and of which state of which journal. It is replaced as a whole. */
@@ -40,7 +39,7 @@ export function writeManifest(directory: string, manifest: Manifest): void {
  */
 export function readManifest(directory: string): Manifest | undefined {
   const file = join(directory, manifestFile);
-  const text = textOf(file);
+  const text = readIfPresent(file);
   if (text === undefined) return undefined;
   const damaged = (found: string) =>
     new DamagedColumnsError({ file, expected: "the manifest of an index", found });
@@ -58,15 +57,6 @@ export function readManifest(directory: string): Manifest | undefined {
     throw new DamagedColumnsError({ file, expected: `checksum ${String(checksum)}`, found });
   if (!isManifest(index)) throw damaged("something else");
   return index;
-}
-
-function textOf(file: string): string | undefined {
-  try {
-    return readFileSync(file, "utf8");
-  } catch (error) {
-    if (error instanceof Error && "code" in error && error.code === "ENOENT") return undefined;
-    throw error;
-  }
 }
 
 function isManifest(value: unknown): value is Manifest {

@@ -1,12 +1,12 @@
+import type { Note } from "../../events/event.ts";
+import type { PlainError } from "../../plain-error.ts";
+
 /**
  * What a thread made of a slice, as it is posted: numbers and bytes, which cost nothing to hand over, and few objects.
  *
  * A quad is four numbers of terms. Terms and facets that come again have their number for as long as the tables of the thread
  * last, and are posted once; both sides begin anew when these have become large.
  */
-import type { Note } from "../../events/event.ts";
-import type { PlainError } from "../../plain-error.ts";
-
 export interface PackedSlice {
   /** Whether the tables begin anew with this slice. */
   readonly isFresh: boolean;

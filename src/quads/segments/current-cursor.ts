@@ -1,6 +1,6 @@
 import type { StatementCursor } from "../current-statements.ts";
 import { noTerm, type TermId } from "../id-view.ts";
-import { Run } from "./run.ts";
+import { Run, rowsLeft } from "./run.ts";
 import { osp, pos, type Segment, spo } from "./segment.ts";
 import type { RowChains, TailIndex } from "./tail-index.ts";
 import type { Visibility } from "./visibility.ts";
@@ -59,12 +59,7 @@ export class CurrentCursor implements StatementCursor {
   }
 
   get candidates(): number {
-    let sum = 0;
-    for (let i = 0; i < this.#runCount; i++) {
-      const run = this.#runs[i] as Run;
-      sum += run.end - run.at;
-    }
-    return sum;
+    return rowsLeft(this.#runs, this.#runCount);
   }
 
   next(): boolean {

@@ -1,7 +1,7 @@
 import { anyGraph, noTerm, type QuadCursor, type TermId } from "../id-view.ts";
 import { GraphSet } from "./graph-set.ts";
 import type { IntervalTable } from "./intervals.ts";
-import { Run } from "./run.ts";
+import { Run, rowsLeft } from "./run.ts";
 import { gspo, osp, pos, type Segment, spo } from "./segment.ts";
 import { fewGraphs, type GraphRestriction, rowsOfGraphs, type Snapshot } from "./snapshot.ts";
 import { groupLength, type SortedRows } from "./sorted-rows.ts";
@@ -132,12 +132,7 @@ export class SegmentCursor implements QuadCursor {
 
   /** How many rows may match what was sought last, before the first is read. */
   get candidates(): number {
-    let sum = 0;
-    for (let i = 0; i < this.#runCount; i++) {
-      const run = this.#runs[i] as Run;
-      sum += run.end - run.at;
-    }
-    return sum;
+    return rowsLeft(this.#runs, this.#runCount);
   }
 
   /** Whether the rows of the graph are fewer than those that the rest of the pattern would find in all graphs. */

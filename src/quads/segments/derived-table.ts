@@ -185,7 +185,6 @@ export class DerivedTable {
     return bundles.every((bundle) => records.next() === bundle);
   }
 
-  /** Statements come in groups that share the list of their bundles. */
   #textOf({ subject, predicate, object, graph, supports }: NumberedStatement): string {
     const term = (id: TermId) => this.#dictionary.term(id) as never;
     const quad = DataFactory.quad(term(subject), term(predicate), term(object), term(graph)) as Quad;

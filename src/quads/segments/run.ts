@@ -81,6 +81,16 @@ export class Run {
   }
 }
 
+/** How many rows the first so many of runs have left. */
+export function rowsLeft(runs: readonly Run[], count: number): number {
+  let sum = 0;
+  for (let i = 0; i < count; i++) {
+    const run = runs[i] as Run;
+    sum += run.end - run.at;
+  }
+  return sum;
+}
+
 const none = sharedNumbers(0);
 const nothing: SortedRows = {
   base: 0,

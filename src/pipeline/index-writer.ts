@@ -60,8 +60,8 @@ export class IndexWriter {
   readonly #citations: Citations;
   /** The position of the configuration in force; -1 before the first. */
   configurationPosition = -1;
-  /** Whether a batch is half in the index, as one stays that could not be applied. */
-  isApplying = false;
+  /** Whether all batches are whole in the index: not within one, and never again after one that could not be applied. */
+  isWhole = true;
 
   constructor({ store, linker, iris, columns }: Dependencies) {
     this.#store = store;
@@ -84,7 +84,8 @@ export class IndexWriter {
   async apply(records: readonly IndexRecord[]): Promise<void> {
     const last = records.at(-1);
     if (last === undefined) return;
-    this.isApplying = true;
+    const wasWhole = this.isWhole;
+    this.isWhole = false;
     const opened = new Map<string, Block>();
     const closed: Block[] = [];
 
@@ -110,7 +111,7 @@ export class IndexWriter {
       }
     }
     await this.#linker.link({ position: last.position, opened: [...opened.values()], closed });
-    this.isApplying = false;
+    this.isWhole = wasWhole;
   }
 
   #open(

@@ -10,7 +10,7 @@ import { IndexWriter } from "./index-writer.ts";
 export interface Index {
   readonly store: QuadStore;
   readonly writer: IndexWriter;
-  /** All that it is made of, to rest in files; undefined within a batch, and absent where it cannot rest. */
+  /** All that it is made of, to rest in files; undefined where a batch is in it by half, and absent where it cannot rest. */
   readonly columns?: () => Columns | undefined;
 }
 
@@ -56,7 +56,7 @@ function indexOf(
     store,
     writer,
     columns() {
-      if (writer.isApplying) return undefined;
+      if (!writer.isWhole) return undefined;
       // First, since to put it to rest may name what the store's dictionary had no number for.
       const linkerColumns = linker.columns();
       return {

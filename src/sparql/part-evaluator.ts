@@ -1,4 +1,5 @@
 import type { Algebra } from "@traqula/algebra-transformations-1-1";
+import { type Loan, loanOf } from "./evaluate/budget.ts";
 import { operatorOf } from "./evaluate/evaluate.ts";
 import { planObserver, type Step, thousandths } from "./evaluate/explain.ts";
 import type { EvaluationContext, Operator } from "./evaluate/operator.ts";
@@ -88,23 +89,15 @@ function measured(operator: Operator, measure: Measure, steps: Measure["steps"])
 }
 
 function evaluationOf(operation: Algebra.Operation, context: EvaluationContext): Operator {
-  const { budget } = context;
-  let held = 0;
-  const own = {
-    spend: (work: number) => budget.spend(work),
-    hold(bytes: number) {
-      held += bytes;
-      budget.hold(bytes);
-    },
-  };
-  const operator = operatorOf(operation, { ...context, budget: own });
-  return { ...operator, inputs: [operator], rows: () => givingBack(operator, () => budget.hold(-held)) };
+  const budget = loanOf(context.budget);
+  const operator = operatorOf(operation, { ...context, budget });
+  return { ...operator, inputs: [operator], rows: () => givingBack(operator, budget) };
 }
 
-function* givingBack(operator: Operator, giveBack: () => void): Iterable<Rows> {
+function* givingBack(operator: Operator, budget: Loan): Iterable<Rows> {
   try {
     yield* operator.rows();
   } finally {
-    giveBack();
+    budget.giveBack();
   }
 }

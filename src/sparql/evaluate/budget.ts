@@ -2,7 +2,7 @@
 export interface Budget {
   /** Notes units of work, about a row read or made each. @throws what ends the query, if something does. */
   spend(work: number): void;
-  /** Notes bytes that are held until the query ends. @throws {QueryTooLargeError} */
+  /** Notes bytes that are held from now on; a negative number gives back. @throws {QueryTooLargeError} */
   hold(bytes: number): void;
 }
 
@@ -28,6 +28,27 @@ export function budgetOf({ check, bytes }: BudgetLimits, tooLarge: () => Error):
     hold(more) {
       held += more;
       if (held > bytes) throw tooLarge();
+    },
+  };
+}
+
+/** A budget for a while: at its end, what was held meanwhile is given back. */
+export interface Loan extends Budget {
+  giveBack(): void;
+}
+
+/** Borrows from a budget. */
+export function loanOf(budget: Budget): Loan {
+  let held = 0;
+  return {
+    spend: (work) => budget.spend(work),
+    hold(bytes) {
+      held += bytes;
+      budget.hold(bytes);
+    },
+    giveBack() {
+      budget.hold(-held);
+      held = 0;
     },
   };
 }

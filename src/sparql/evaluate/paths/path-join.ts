@@ -2,6 +2,7 @@ import type { Term } from "@rdfjs/types";
 import type { Algebra } from "@traqula/algebra-transformations-1-1";
 import { anyGraph, noTerm, type TermId } from "../../../quads/id-view.ts";
 import { NodeList } from "../../../quads/lineage/node-list.ts";
+import { loanOf } from "../budget.ts";
 import type { EvaluationContext, Operator } from "../operator.ts";
 import { type Place, textOfTerm } from "../pattern.ts";
 import type { Rows } from "../rows.ts";
@@ -134,8 +135,10 @@ function* rowByRow(
       });
     else if (end !== noTerm) walkFrom(end, backward, (reached) => emit(reached, end));
     else {
-      for (const each of startsOf(path.predicate, false, walked, context))
+      const budget = loanOf(context.budget);
+      for (const each of startsOf(path.predicate, false, walked, { ...context, budget }))
         walkFrom(each, forward, (reached) => emit(each, reached));
+      budget.giveBack();
     }
   }
 }

@@ -1,6 +1,6 @@
 import type { TermId } from "../../../quads/id-view.ts";
 import { NodeList } from "../../../quads/lineage/node-list.ts";
-import type { Budget } from "../budget.ts";
+import { type Budget, loanOf } from "../budget.ts";
 import { NodeTable } from "./node-table.ts";
 import type { Step } from "./step.ts";
 
@@ -17,9 +17,11 @@ export function reachedFrom(
 ): Uint32Array {
   const reached = spare ?? new NodeTable();
   spare = undefined;
-  reached.clear((bytes) => budget.hold(bytes));
+  const loan = loanOf(budget);
+  reached.clear((bytes) => loan.hold(bytes));
   walk(reached, starts, step, isReflexive, end);
   const nodes = reached.nodes.slice(0, reached.size);
+  loan.giveBack();
   if (reached.capacity <= mostSpared) spare = reached;
   return nodes;
 }

@@ -39,18 +39,9 @@ export function eventOrderOf(instance: Instance) {
   const nodes: EventNode[] = [];
   const edges: Precedence[] = [];
   const events = new Map<Term, number>();
-  const moments: Record<Moment, Map<Term, number>> = {
-    generation: new Map(),
-    invalidation: new Map(),
-    start: new Map(),
-    end: new Map(),
-  };
-  const passing: typeof moments = {
-    generation: new Map(),
-    invalidation: new Map(),
-    start: new Map(),
-    end: new Map(),
-  };
+  const moments = noMoments();
+  /** Those of which no event is known, and that only pass an order on. */
+  const passing = noMoments();
   for (const fact of instance.facts()) {
     const [moment, argument] = momentOf[fact.type] ?? [];
     if (moment === undefined || argument === undefined) continue;
@@ -82,6 +73,11 @@ export function eventOrderOf(instance: Instance) {
       if (from !== undefined && to !== undefined) edges.push({ from, to, rule, fact });
     }
   return { nodes, edges };
+}
+
+/** Nodes by the kind of moment and what it is of. */
+function noMoments(): Readonly<Record<Moment, Map<Term, number>>> {
+  return { generation: new Map(), invalidation: new Map(), start: new Map(), end: new Map() };
 }
 
 const rulesOf = new Map<StatementType, OrderingRule[]>();

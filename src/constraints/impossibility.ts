@@ -1,4 +1,4 @@
-import type { StatementType } from "../prov/document.ts";
+import { elementTypes, type StatementType } from "../prov/document.ts";
 import { argumentOf, type Fact } from "./fact.ts";
 import type { Finding } from "./finding.ts";
 import { circlesOf } from "./graph.ts";
@@ -82,7 +82,6 @@ const identifiedRelations: readonly StatementType[] = [
   "wasDerivedFrom",
   "wasInfluencedBy",
 ];
-const elements: readonly StatementType[] = ["entity", "activity", "agent"];
 
 function* sharedIdentifiers(instance: Instance): Iterable<Finding> {
   const firstOf = new Map<Term, Fact>();
@@ -99,7 +98,7 @@ function* sharedIdentifiers(instance: Instance): Iterable<Finding> {
     const relations = disjointRelations.filter((type) => facts.has(type));
     for (const [index, one] of relations.entries())
       for (const other of relations.slice(index + 1)) yield overlap(53, id, facts, one, other);
-    for (const element of elements.filter((type) => facts.has(type)))
+    for (const element of [...elementTypes].filter((type) => facts.has(type)))
       for (const relation of identifiedRelations)
         if (facts.has(relation)) yield overlap(54, id, facts, element, relation);
   }
@@ -121,7 +120,7 @@ function overlap(
 }
 
 function article(type: StatementType): string {
-  return elements.includes(type) ? `an ${type}` : `a ${type} relation`;
+  return elementTypes.has(type) ? `an ${type}` : `a ${type} relation`;
 }
 
 /** 55: no entity is an activity. */

@@ -1,4 +1,11 @@
-import { type Argument, argumentsOf, type Statement, timeArguments, type Value } from "../prov/document.ts";
+import {
+  type Argument,
+  argumentsOf,
+  elementTypes,
+  type Statement,
+  timeArguments,
+  type Value,
+} from "../prov/document.ts";
 
 /** Writes names short by declared prefixes, for people to read. */
 export type NameText = (name: string) => string;
@@ -25,7 +32,7 @@ export function statementText({ type, id, args, attributes }: Statement, nameTex
   const names: readonly string[] = argumentsOf[type];
   const texts = names.map((name) => argumentText(args[name], timeArguments.has(name), nameText));
   while (names.length > 2 && texts.length > 2 && texts.at(-1) === "-") texts.pop();
-  const isElement = type === "entity" || type === "activity" || type === "agent";
+  const isElement = elementTypes.has(type);
   if (isElement && texts.every((text) => text === "-")) texts.length = 0;
   const pairs = attributes.map(({ name, value }) => `${nameText(name)}=${valueText(value, nameText)}`);
   if (pairs.length > 0) texts.push(`[${pairs.join(", ")}]`);

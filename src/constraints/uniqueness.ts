@@ -1,4 +1,4 @@
-import { argumentsOf, type StatementType, timeArguments } from "../prov/document.ts";
+import { argumentsOf, elementTypes, type StatementType, timeArguments } from "../prov/document.ts";
 import { argumentOf, type Fact } from "./fact.ts";
 import type { Finding } from "./finding.ts";
 import { listOf, mapOf, setOf } from "./groups.ts";
@@ -218,7 +218,7 @@ export function pairKey(one: Term, other: Term): number {
 
 /** Constraint 22 for elements, 23 for relations. */
 function keyConstraintOf(type: StatementType): ConstraintNumber {
-  return type === "entity" || type === "activity" || type === "agent" ? 22 : 23;
+  return elementTypes.has(type) ? 22 : 23;
 }
 
 function survivor(fact: Fact | undefined): Fact | undefined {

@@ -19,9 +19,6 @@ export const keyedArguments: Readonly<Partial<Record<StatementType, readonly str
   derivedByRemovalFrom: ["removals"],
 };
 
-/** The statements that describe a thing and so have its identifier. */
-export const elementTypes: ReadonlySet<StatementType> = new Set(["entity", "activity", "agent"]);
-
 /** Whether a text is the name of a type of statement. */
 export function isStatementType(text: string): text is StatementType {
   return Object.hasOwn(argumentsOf, text);

@@ -1,20 +1,10 @@
 import { ProvenanceError } from "../errors.ts";
-import { type Place, placeText } from "./rdf-errors.ts";
+import { PlacedError } from "./placed-error.ts";
 
 /** The document is not of the PROV syntax that it was read as. */
-export class MalformedProvError extends ProvenanceError {
+export class MalformedProvError extends PlacedError {
   override readonly name = "MalformedProvError";
   readonly code = "malformed-prov";
-  readonly line?: number;
-  readonly column?: number;
-  readonly pointer?: string;
-
-  constructor(what: string, place: Place = {}) {
-    super(what + placeText(place));
-    if (place.line !== undefined) this.line = place.line;
-    if (place.column !== undefined) this.column = place.column;
-    if (place.pointer !== undefined) this.pointer = place.pointer;
-  }
 }
 
 /** The document says what a PROV syntax has no words for. */

@@ -27,6 +27,11 @@ export function languageValue(text: string, language: string): Value {
   return { text, datatype: datatypes.internationalizedString, language };
 }
 
+/** Whether a text is a language tag (BCP 47), as far as RDF and XML look at it. */
+export function isLanguageTag(text: string): boolean {
+  return /^[a-zA-Z]{1,8}(?:-[a-zA-Z0-9]{1,8})*$/.test(text);
+}
+
 /** The name or time that an argument is; empty when it is none, or is not there. */
 export function nameText(argument: Argument | undefined): string {
   return typeof argument === "string" ? argument : "";

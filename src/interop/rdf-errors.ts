@@ -1,26 +1,10 @@
 import { ProvenanceError } from "../errors.ts";
-
-/** Where in a document something is: a line and column of text, or an RFC 6901 pointer into JSON. */
-export interface Place {
-  readonly line?: number;
-  readonly column?: number;
-  readonly pointer?: string;
-}
+import { PlacedError } from "./placed-error.ts";
 
 /** The document is not RDF of the media type that it was sent as, or is beyond a limit. */
-export class MalformedRdfError extends ProvenanceError {
+export class MalformedRdfError extends PlacedError {
   override readonly name = "MalformedRdfError";
   readonly code = "malformed-rdf";
-  readonly line?: number;
-  readonly column?: number;
-  readonly pointer?: string;
-
-  constructor(what: string, place: Place = {}, options?: ErrorOptions) {
-    super(what + placeText(place), options);
-    if (place.line !== undefined) this.line = place.line;
-    if (place.column !== undefined) this.column = place.column;
-    if (place.pointer !== undefined) this.pointer = place.pointer;
-  }
 }
 
 /** JSON-LD asks for a context that is not bundled. Nothing is ever fetched. */
@@ -116,11 +100,4 @@ export class ReservedSubjectError extends ProvenanceError {
     );
     this.subject = subject;
   }
-}
-
-/** The place as the end of a sentence; empty when there is none. */
-export function placeText({ line, column, pointer }: Place): string {
-  if (pointer !== undefined) return `, at "${pointer}"`;
-  if (line === undefined) return "";
-  return column === undefined ? `, at line ${line}` : `, at line ${line}, column ${column}`;
 }

@@ -3,7 +3,8 @@ import { setImmediate } from "node:timers/promises";
 import type { Quad } from "@rdfjs/types";
 import { Parser } from "n3";
 import { faultOfQuad, overflowOf, type TermLimits } from "./check-quad.ts";
-import { MalformedRdfError, type Place } from "./rdf-errors.ts";
+import type { Place } from "./placed-error.ts";
+import { MalformedRdfError } from "./rdf-errors.ts";
 
 interface Options {
   readonly mediaType: string;

@@ -82,5 +82,8 @@ export const argumentsOf = {
 
 export type StatementType = keyof typeof argumentsOf;
 
+/** The statements that describe a thing and so have its identifier. */
+export const elementTypes: ReadonlySet<StatementType> = new Set(["entity", "activity", "agent"]);
+
 /** The arguments that are an xsd:dateTime. */
 export const timeArguments: ReadonlySet<string> = new Set(["time", "startTime", "endTime"]);

@@ -6,7 +6,7 @@ import type { Value } from "../../prov/document.ts";
 import { namespaceOf } from "../../vocabulary.ts";
 import { MalformedProvError } from "../prov-errors.ts";
 import type { Scope } from "../prov-scope.ts";
-import { datatypes, languageValue, nameValue } from "../prov-values.ts";
+import { datatypes, isLanguageTag, languageValue, nameValue } from "../prov-values.ts";
 
 /** Where in a document a value is. */
 export type Path = readonly (string | number)[];
@@ -56,12 +56,10 @@ export function valueAt(value: JsonValue | undefined, scope: Scope, path: Path):
   const literal = plainValue(content);
   if (literal === undefined) throw faultAt([...path, "$"], "a string, a number or a boolean");
   const { text } = literal;
-  if (typeof lang === "string") {
-    if (!/^[a-zA-Z]{1,8}(?:-[a-zA-Z0-9]{1,8})*$/.test(lang))
-      throw faultAt([...path, "lang"], "a language tag (BCP 47)");
-    return languageValue(text, lang);
+  if (lang !== undefined) {
+    if (typeof lang === "string" && isLanguageTag(lang)) return languageValue(text, lang);
+    throw faultAt([...path, "lang"], "a language tag (BCP 47)");
   }
-  if (lang !== undefined) throw faultAt([...path, "lang"], "a language tag (BCP 47)");
   if (type === undefined) return literal;
   const datatype = nameAt(type, scope, [...path, "type"]);
   if (datatype !== datatypes.qualifiedName && datatype !== datatypes.xsdQName) return { text, datatype };

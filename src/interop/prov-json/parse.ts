@@ -1,8 +1,8 @@
 import type { JsonObject, JsonValue } from "../../events/event.ts";
 import { parseJson } from "../../events/json.ts";
 import { isJsonArray, isJsonObject } from "../../events/json-value.ts";
-import type { Bundle, ProvDocument, Statement } from "../../prov/document.ts";
-import { elementTypes, isStatementType } from "../prov-arguments.ts";
+import { type Bundle, elementTypes, type ProvDocument, type Statement } from "../../prov/document.ts";
+import { isStatementType } from "../prov-arguments.ts";
 import { declaredNamespace, namespaceFault, type Scope, scopeOf } from "../prov-scope.ts";
 import { nameText } from "../prov-values.ts";
 import { parseRecord } from "./parse-record.ts";

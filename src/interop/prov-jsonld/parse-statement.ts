@@ -4,11 +4,12 @@ import {
   type Argument,
   type Attribute,
   argumentsOf,
+  elementTypes,
   type Statement,
   timeArguments,
 } from "../../prov/document.ts";
 import { namespaceOf } from "../../vocabulary.ts";
-import { completeTypes, elementTypes } from "../prov-arguments.ts";
+import { completeTypes } from "../prov-arguments.ts";
 import { faultAt, type Path } from "../prov-json/parse-values.ts";
 import type { Scope } from "../prov-scope.ts";
 import { isDateTime } from "../prov-values.ts";

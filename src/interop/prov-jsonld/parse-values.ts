@@ -5,7 +5,7 @@ import type { Value } from "../../prov/document.ts";
 import { namespaceOf } from "../../vocabulary.ts";
 import { faultAt, type Path } from "../prov-json/parse-values.ts";
 import type { Scope } from "../prov-scope.ts";
-import { datatypes, languageValue, nameValue } from "../prov-values.ts";
+import { datatypes, isLanguageTag, languageValue, nameValue } from "../prov-values.ts";
 
 /** The IRI of a name: `prefix:local` by a declared prefix, an IRI with `//` or `urn:`, or `_:label`. */
 export function nameAt(value: JsonValue | undefined, scope: Scope, path: Path): string {
@@ -53,8 +53,7 @@ function valueAt(value: JsonValue, scope: Scope, path: Path, isName: boolean): V
 }
 
 function inLanguage(text: string, language: JsonValue, path: Path): Value {
-  if (typeof language === "string" && /^[a-zA-Z]{1,8}(?:-[a-zA-Z0-9]{1,8})*$/.test(language))
-    return languageValue(text, language);
+  if (typeof language === "string" && isLanguageTag(language)) return languageValue(text, language);
   throw faultAt(path, "a language tag (BCP 47)");
 }
 

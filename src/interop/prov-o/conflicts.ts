@@ -1,4 +1,4 @@
-import type { ProvDocument, Statement } from "../../prov/document.ts";
+import { elementTypes, type ProvDocument, type Statement } from "../../prov/document.ts";
 import { UnwritableProvError } from "../prov-errors.ts";
 import { datatypes, nameText } from "../prov-values.ts";
 import { dictionaryChanges, propertyOfAttribute, provO, relations } from "./vocabulary.ts";
@@ -20,7 +20,6 @@ export function refuseConflicts({ statements, bundles }: ProvDocument): void {
   refuseWithin(statements);
 }
 
-const elements: ReadonlySet<string> = new Set(["entity", "activity", "agent"]);
 const nodeClasses: ReadonlySet<string> = new Set(
   [...relations, ...dictionaryChanges].map(({ node }) => node),
 );
@@ -30,7 +29,7 @@ function refuseWithin(statements: readonly Statement[]): void {
   const timesOf = new Map<string, Statement>();
   const mentionOf = new Map<string, Statement>();
   const described = new Set(
-    statements.flatMap(({ type, id }) => (elements.has(type) && id !== undefined ? [id] : [])),
+    statements.flatMap(({ type, id }) => (elementTypes.has(type) && id !== undefined ? [id] : [])),
   );
   for (const statement of statements) {
     const { type, id, args, attributes } = statement;
@@ -43,7 +42,7 @@ function refuseWithin(statements: readonly Statement[]): void {
       refuseOther(mentionOf, nameText(args.specificEntity), statement, "two mentions");
     if (id === undefined) continue;
     if (type === "activity") refuseTimes(timesOf, id, statement);
-    if (elements.has(type)) continue;
+    if (elementTypes.has(type)) continue;
     if (described.has(id) && attributes.length > 0)
       throw refusal(`whether attributes of ${id} are those of an element or of ${type}`);
     refuseOther(relationOf, id, statement, "two statements");

@@ -1,6 +1,6 @@
 import { SaxesParser, type SaxesTagNS } from "@rubensworks/saxes";
+import type { Place } from "../placed-error.ts";
 import { MalformedProvError } from "../prov-errors.ts";
-import type { Place } from "../rdf-errors.ts";
 
 /** An element of an XML document, as far as PROV-XML and RDF/XML look into it. */
 export interface Element {

@@ -3,6 +3,7 @@ import {
   type Argument,
   type Attribute,
   argumentsOf,
+  elementTypes,
   type KeyEntityPair,
   type Statement,
   type StatementType,
@@ -10,7 +11,7 @@ import {
   type Value,
 } from "../../prov/document.ts";
 import { namespaceOf } from "../../vocabulary.ts";
-import { completeTypes, elementTypes, isStatementType, keyedArguments } from "../prov-arguments.ts";
+import { completeTypes, isStatementType, keyedArguments } from "../prov-arguments.ts";
 import { declaredNamespace } from "../prov-scope.ts";
 import { nameValue } from "../prov-values.ts";
 import type { Element } from "./element.ts";

@@ -3,7 +3,7 @@ import type { Value } from "../../prov/document.ts";
 import { namespaceOf } from "../../vocabulary.ts";
 import { MalformedProvError } from "../prov-errors.ts";
 import { declaredNamespace } from "../prov-scope.ts";
-import { datatypes, isDateTime, languageValue, nameValue } from "../prov-values.ts";
+import { datatypes, isDateTime, isLanguageTag, languageValue, nameValue } from "../prov-values.ts";
 import type { Element } from "./element.ts";
 import { xmlNamespaces } from "./vocabulary.ts";
 
@@ -68,8 +68,7 @@ export function valueIn(element: Element): Value {
     return { text: content, datatype };
   }
   if (language !== undefined && language !== "") {
-    if (!/^[a-zA-Z]{1,8}(?:-[a-zA-Z0-9]{1,8})*$/.test(language))
-      throw faultIn(element, "a language tag (BCP 47)");
+    if (!isLanguageTag(language)) throw faultIn(element, "a language tag (BCP 47)");
     return languageValue(text, language);
   }
   if (datatype === datatypes.qualifiedName || datatype === datatypes.xsdQName)

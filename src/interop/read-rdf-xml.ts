@@ -20,9 +20,9 @@ interface Scope {
 }
 
 /**
- * Parses RDF 1.1 XML Syntax by its grammar (§7) over a tree of elements. What the grammar has no place for is refused, an
- * attribute without namespace and text between elements among it, as are document type declarations and with them
- * entities. An XML literal is the XML as it is written.
+ * Parses RDF 1.1 XML Syntax by its grammar (§7) over a tree of elements. What the grammar has no place for is refused, text
+ * between elements among it, and so are attributes without namespace, an `rdf:parseType` of other names, which §7.2.20 takes
+ * for `Literal`, and document type declarations with their entities. An XML literal is the XML as it is written.
  *
  * @throws {MalformedRdfError} with line and column.
  */

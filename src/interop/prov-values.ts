@@ -10,10 +10,12 @@ export const datatypes = {
   string: `${namespaceOf.xsd}string`,
 } as const;
 
-/** Whether a text is an xsd:dateTime with a day of the calendar. */
+/** Whether a text is an xsd:dateTime with a day of the calendar, which may end at 24:00:00 (XML Schema 2 §3.2.7.1). */
 export function isDateTime(text: string): boolean {
-  return dateTimeForm.test(text) && readInstant(text) !== undefined;
+  return dateTimeForm.test(text) && readInstant(text.replace(endOfDay, "T00:00:00")) !== undefined;
 }
+
+const endOfDay = /T24:00:00(?:\.0+)?(?![.\d])/;
 
 const dateTimeForm = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:\d\d)?$/;
 

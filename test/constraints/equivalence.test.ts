@@ -37,6 +37,11 @@ describe("documents", () => {
       ["activity(ex:a, 2012-01-01T09:00:00+01:00, -)"],
     ],
     [
+      "the midnight that ends a day",
+      ["activity(ex:a, 2012-01-31T24:00:00.0Z, -)"],
+      ["activity(ex:a, 2012-02-01T00:00:00Z, -)"],
+    ],
+    [
       "what else specializations say",
       ["entity(ex:z)", "specializationOf(ex:x, ex:y)", "specializationOf(ex:y, ex:z)"],
       [

@@ -141,6 +141,10 @@ describe("parseProvN", () => {
       'Expected an xsd:dateTime or "-", not "2011-02-30T00:00:00Z", at line 2, column 10',
     ],
     [
+      "document default <a:b>\nused(a,e,2011-02-01T24:00:00.01Z)\nendDocument",
+      'Expected an xsd:dateTime or "-"',
+    ],
+    [
       "document default <a:b>\nused()\nendDocument",
       'Expected an identifier or "-", not ")", at line 2, column 6',
     ],

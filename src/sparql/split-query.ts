@@ -1,7 +1,9 @@
 import type { Algebra } from "@traqula/algebra-transformations-1-1";
 import { DataFactory } from "n3";
 import { textOfExpression } from "./evaluate/expression-text.ts";
+import { conjunctsOf } from "./evaluate/plan-conjunct.ts";
 import { variablesInScope } from "./evaluate/scope.ts";
+import { withConditionWithin } from "./left-join-condition.ts";
 
 /** An operation that is evaluated natively within a query that is not. It stands in the algebra as a `NativeOperation`. */
 export interface NativePart {
@@ -61,6 +63,8 @@ export function splitQuery(
         return { ...operation, input: grouped(operation) } as Algebra.Operation;
       case "filter":
         return restOfFilter(operation);
+      case "leftjoin":
+        return restOfOther(withConditionWithin(operation));
       default:
         return restOfOther(operation);
     }
@@ -79,7 +83,7 @@ export function splitQuery(
   }
 
   function restOfFilter(filter: Algebra.Filter): Algebra.Operation {
-    const conditions = conditionsOf(filter.expression);
+    const conditions = conjunctsOf(filter.expression);
     const isRefused = (expression: Algebra.Expression) =>
       refusalOf({ ...filter, input: nothing, expression }) !== undefined;
     const within = conditions.filter((each) => !isRefused(each));
@@ -167,12 +171,6 @@ function connected(operations: readonly Algebra.Operation[]): Algebra.Operation[
     ];
   }
   return groups.map(({ members }) => members);
-}
-
-function conditionsOf(expression: Algebra.Expression): Algebra.Expression[] {
-  if (expression.subType === "operator" && "operator" in expression && expression.operator === "&&")
-    return expression.args.flatMap(conditionsOf);
-  return [expression];
 }
 
 /** Whether an operation reads the store: what does not is nothing to take. */

@@ -3,6 +3,7 @@ import { type Algebra, AlgebraFactory } from "@traqula/algebra-transformations-1
 import { DataFactory } from "n3";
 import { xsd } from "../vocabulary.ts";
 import { variablesInScope } from "./evaluate/scope.ts";
+import { bindsVariable, everyRow } from "./every-row.ts";
 import { tripleTerm } from "./triple-term.ts";
 
 /**
@@ -129,45 +130,6 @@ function placed(operation: Algebra.Operation, graph: Term): Algebra.Operation | 
 /** Whether every row of an operation has one of its patterns in the graph. */
 function binds(operation: Algebra.Operation, graph: Variable): boolean {
   return everyRow(operation, graph, (pattern) => pattern.graph.equals(graph));
-}
-
-/** Whether every row of an operation binds a variable of its patterns. */
-function bindsVariable(operation: Algebra.Operation, name: string): boolean {
-  return everyRow(operation, DataFactory.variable(name), (pattern) => variablesInScope(pattern).has(name));
-}
-
-function everyRow(
-  operation: Algebra.Operation,
-  variable: Variable,
-  isBoundBy: (pattern: Algebra.Pattern | Algebra.Path) => boolean,
-): boolean {
-  const inner = (each: Algebra.Operation) => everyRow(each, variable, isBoundBy);
-  switch (operation.type) {
-    case "pattern":
-    case "path":
-      return isBoundBy(operation);
-    case "bgp":
-      return operation.patterns.some(inner);
-    case "join":
-      return operation.input.some(inner);
-    case "union":
-      return operation.input.every(inner);
-    case "leftjoin":
-    case "minus":
-      return inner(operation.input[0]);
-    case "project":
-    case "group":
-      return operation.variables.some((each) => each.equals(variable)) && inner(operation.input);
-    case "filter":
-    case "extend":
-    case "distinct":
-    case "reduced":
-    case "slice":
-    case "orderby":
-      return inner(operation.input);
-    default:
-      return false;
-  }
 }
 
 /** A copy of an operation or expression whose operations are changed, those of its expressions too. */

@@ -64,6 +64,19 @@ describe("a query that is native in part", () => {
     expect(await answered(query)).toEqual(["b1", "b2", "b3"]);
   });
 
+  it("has the condition of an optional part within the part, where Comunica would fail at it", async () => {
+    const optional = (part: string, condition: string) =>
+      answered(`SELECT ?b ?c { ?a :p ?b OPTIONAL { FILTER(${condition}) ${part} } }`);
+    const expected = ["b1 1", "b2 -", "b3 3", "c -"];
+
+    expect(await optional("?b :q ?c MINUS { ?b :q 2 }", refused)).toEqual(expected);
+    expect(await optional("?b :q ?c FILTER(?c != 2)", `${refused} && ?b != :b2`)).toEqual(expected);
+    expect(await optional("?b :q ?k BIND(?k AS ?c)", `isBlank(BNODE(STR(?b))) && ?c != 2`)).toEqual(expected);
+    expect(
+      await optional("?x :q ?c MINUS { ?x :q 2 }", `${refused} && isBlank(BNODE(STR(?x)))`),
+    ).toHaveLength(8);
+  });
+
   it("reads the dataset and the moment that the query asks for", async () => {
     const query = `SELECT ?b { ?a :p ?b FILTER(${refused}) }`;
 

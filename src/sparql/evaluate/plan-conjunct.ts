@@ -9,6 +9,13 @@ import type { Planner } from "./planner.ts";
 import { allVariables } from "./scope.ts";
 import { isSeedable } from "./seedable.ts";
 
+/** The parts of a condition that must all hold. */
+export function conjunctsOf(expression: Algebra.Expression): Algebra.Expression[] {
+  if (expression.subType === "operator" && "operator" in expression && expression.operator === "&&")
+    return expression.args.flatMap(conjunctsOf);
+  return [expression];
+}
+
 /** Keeps the rows for which one part of a filter holds. */
 export function planConjunct(conjunct: Algebra.Expression, input: Operator, planner: Planner): Operator {
   const { context, expressions, planExistence } = planner;

@@ -14,7 +14,7 @@ import { semiJoin } from "./operators/semi-join.ts";
 import { union } from "./operators/union.ts";
 import { seedOf, unit } from "./operators/unit.ts";
 import { values } from "./operators/values.ts";
-import { planConjunct } from "./plan-conjunct.ts";
+import { conjunctsOf, planConjunct } from "./plan-conjunct.ts";
 import { planGroup } from "./plan-group.ts";
 import type { Planner } from "./planner.ts";
 import { variablesInScope, variablesOfExpression } from "./scope.ts";
@@ -191,12 +191,6 @@ function plannerOf(
 
 /** In `needs`, that all variables of a projection are wanted. */
 export const everything = " everything";
-
-function conjunctsOf(expression: Algebra.Expression): Algebra.Expression[] {
-  if (expression.subType === "operator" && "operator" in expression && expression.operator === "&&")
-    return expression.args.flatMap(conjunctsOf);
-  return [expression];
-}
 
 /** The patterns, paths and other operations that are joined in a group. */
 function membersOf(operation: Algebra.Operation): Algebra.Operation[] {

@@ -165,9 +165,9 @@ export class Preparation {
         this.#schedule();
       },
       onEnd: () => {
+        const wasRetired = !this.#threads.delete(thread);
         // One that cannot even begin is not tried again: this thread can do the same.
-        if (!hasBegun) this.#canStart = false;
-        this.#threads.delete(thread);
+        if (!hasBegun && !wasRetired) this.#canStart = false;
         this.#schedule();
       },
     });

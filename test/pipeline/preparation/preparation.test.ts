@@ -1,7 +1,7 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { describe, expect, it, onTestFinished } from "vitest";
+import { describe, expect, it, onTestFinished, vi } from "vitest";
 import { OverloadedError } from "../../../src/pipeline/committer.ts";
 import { Preparation, type PreparationOptions } from "../../../src/pipeline/preparation/preparation.ts";
 import type { PreparedBody } from "../../../src/pipeline/preparation/prepare-body.ts";
@@ -31,6 +31,25 @@ describe("Preparation", () => {
     const prepared = await all(preparation, bodies);
 
     expect(prepared.every(({ inputs }) => inputs[0]?.kind === "ready")).toBe(true);
+  });
+
+  it("starts threads again after it forgot while one was starting", async () => {
+    const starts = aProgram("");
+    const preparation = aPreparation({
+      threads: 1,
+      threadFile: aProgram(`
+        import { appendFileSync } from "node:fs";
+        appendFileSync(${JSON.stringify(starts)}, "+");
+        setInterval(() => {}, 1_000);
+      `),
+    });
+    const bodies = Array.from({ length: 200 }, (_, n) => numbered(n));
+
+    for (const expected of ["+", "++", "+++", "++++"]) {
+      await all(preparation, bodies);
+      await vi.waitFor(() => expect(readFileSync(starts, "utf8")).toBe(expected), { timeout: 5_000 });
+      preparation.forget();
+    }
   });
 
   it("fails what a thread had when it ended, and nothing else", async () => {

@@ -38,18 +38,11 @@ export class NodeTable {
 
   /** The place of a node, which is added if it is new: then the place is the size before. */
   add(node: TermId): number {
-    const slots = this.#slots;
-    const mask = slots.length - 1;
-    let slot = this.#slotOf(node);
-    for (;;) {
-      const found = slots[slot] as number;
-      if (found === node) return slots[slot + 1] as number;
-      if (found === noTerm) break;
-      slot = (slot + 2) & mask;
-    }
+    const slot = this.#probe(node);
+    if (this.#slots[slot] === node) return this.#slots[slot + 1] as number;
     const place = this.size++;
-    slots[slot] = node;
-    slots[slot + 1] = place;
+    this.#slots[slot] = node;
+    this.#slots[slot + 1] = place;
     this.nodes[place] = node;
     if (this.size === this.nodes.length) this.#grow();
     return place;
@@ -57,13 +50,18 @@ export class NodeTable {
 
   /** The place of a node, -1 if it is not there. */
   find(node: TermId): number {
+    const slot = this.#probe(node);
+    return this.#slots[slot] === node ? (this.#slots[slot + 1] as number) : -1;
+  }
+
+  /** The slot of a node; of one that is not there, the free slot that it would have. */
+  #probe(node: TermId): number {
     const slots = this.#slots;
     const mask = slots.length - 1;
     let slot = this.#slotOf(node);
     for (;;) {
       const found = slots[slot] as number;
-      if (found === node) return slots[slot + 1] as number;
-      if (found === noTerm) return -1;
+      if (found === node || found === noTerm) return slot;
       slot = (slot + 2) & mask;
     }
   }
@@ -80,16 +78,14 @@ export class NodeTable {
     nodes.set(this.nodes);
     this.nodes = nodes;
     const slots = new Uint32Array(size * 8);
-    const mask = slots.length - 1;
+    this.#slots = slots;
     this.#shift -= 1;
     for (let place = 0; place < size; place++) {
       const node = nodes[place] as number;
-      let slot = this.#slotOf(node);
-      while (slots[slot] !== noTerm) slot = (slot + 2) & mask;
+      const slot = this.#probe(node);
       slots[slot] = node;
       slots[slot + 1] = place;
     }
-    this.#slots = slots;
   }
 }
 

@@ -7,7 +7,7 @@ import { defaultConfiguration } from "./configuration/default-configuration.ts";
 import type { NearNames } from "./configuration/near-names.ts";
 import type { Configuration } from "./configuration.ts";
 import { ProvenanceError } from "./errors.ts";
-import type { Note } from "./events/event.ts";
+import { type EventOutcome, Intake, type Origin, type Receipt } from "./intake.ts";
 import type { Entry, JournalRecord } from "./journal/entry.ts";
 import { Journal } from "./journal/journal.ts";
 import type { JournalOptions } from "./journal/open.ts";
@@ -15,7 +15,7 @@ import { type Iris, irisOf } from "./mapping/iris.ts";
 import { Committer } from "./pipeline/committer.ts";
 import { configurationAt } from "./pipeline/configuration-in-force.ts";
 import { damageOr } from "./pipeline/damage.ts";
-import { type DryRunReport, dryRun } from "./pipeline/dry-run.ts";
+import type { DryRunReport } from "./pipeline/dry-run.ts";
 import { type Engine, engineOf } from "./pipeline/engines.ts";
 import { entriesOf } from "./pipeline/entries.ts";
 import { eventHashes } from "./pipeline/event-hash.ts";
@@ -24,15 +24,11 @@ import { IndexFiles } from "./pipeline/index-files/index-files.ts";
 import { openIndex } from "./pipeline/index-files/open.ts";
 import { emptyIndex, type Index, type IndexDependencies } from "./pipeline/open-index.ts";
 import { Preparation } from "./pipeline/preparation/preparation.ts";
-import {
-  BatchTooLargeError,
-  type PreparedInput,
-  type SealedInput,
-} from "./pipeline/preparation/prepare-body.ts";
-import { type PrepareContext, prepareDocument } from "./pipeline/prepare.ts";
+import type { SealedInput } from "./pipeline/preparation/prepare-body.ts";
+import type { PrepareContext } from "./pipeline/prepare.ts";
 import type { RunningQuery } from "./pipeline/query-limits.ts";
 import type { Reason, StatementPattern } from "./pipeline/reasons.ts";
-import { type RefusalList, type Retried, refusalList } from "./pipeline/refusal-list.ts";
+import type { RefusalList, Retried } from "./pipeline/refusal-list.ts";
 import { type Remapped, remapEntries } from "./pipeline/remap.ts";
 import { indexRecordOf, replay } from "./pipeline/replay.ts";
 import { packagedDescriptionShapes, structuralValidation } from "./pipeline/shapes.ts";
@@ -44,6 +40,7 @@ import { type AskedExport, type AskedQuery, type AskedView, Reader, type Stats }
 import type { QueryResult } from "./sparql/engine.ts";
 import type { Explanation } from "./sparql/explanation.ts";
 
+export type { EventOutcome, Origin, Receipt } from "./intake.ts";
 export type { AskedExport, AskedQuery, AskedView, Stats } from "./reader.ts";
 
 /** How a store is opened; what is absent is as it was, or the default. */
@@ -61,27 +58,6 @@ export interface MunimentOptions extends Omit<JournalOptions, "random" | "refusa
   readonly notice?: (text: string) => void;
 }
 
-/** What became of one input. */
-export interface Receipt {
-  readonly outcome: "accepted" | "duplicate";
-  /** IRI of its bundle. */
-  readonly bundle: string;
-  /** What it breaks of the specification, and was accepted all the same. */
-  readonly notes: readonly Note[];
-}
-
-/** What became of one event of a body or file. */
-export type EventOutcome = (Receipt | { readonly outcome: "refused"; readonly error: ProvenanceError }) & {
-  /** Whether it stood in an array. */
-  readonly isElement: boolean;
-};
-
-/** Where an input came from, for the list of refusals. */
-export interface Origin {
-  readonly file?: string;
-  readonly line?: number;
-}
-
 /** No record of the journal is a bundle of that IRI. */
 export class UnknownBundleError extends ProvenanceError {
   override readonly name = "UnknownBundleError";
@@ -94,7 +70,7 @@ export class UnknownBundleError extends ProvenanceError {
 
 /**
  * A provenance store in a directory. What comes in is parsed, mapped to PROV-O, validated, appended to the journal and
- * indexed, in that order; `ingest` below is the program in five lines. What goes out comes from `reader.ts`.
+ * indexed, in that order: `intake.ts`. What goes out comes from `reader.ts`.
  */
 export class Muniment {
   readonly iris: Iris;
@@ -102,6 +78,7 @@ export class Muniment {
   readonly #journal: Journal;
   readonly #preparation: Preparation;
   readonly #committer: Committer<SealedInput>;
+  readonly #intake: Intake;
   readonly #reader: Reader;
   readonly #engine: Engine;
   readonly #validate = structuralValidation();
@@ -195,57 +172,36 @@ export class Muniment {
         return () => this.#indexed(records);
       },
     });
+    this.#intake = new Intake({
+      journal,
+      preparation: this.#preparation,
+      committer: this.#committer,
+      context: () => this.#context,
+      view: () => this.#reader.view({ mode: "exact" }),
+      shapes: this.#shapes,
+      jsonDepth: limits.jsonDepth,
+    });
   }
 
   /**
    * Takes in one OpenLineage event; settles once it is durable.
    * @throws {MalformedEventError} @throws {InvalidBundleError} and keeps what it refuses.
    */
-  async ingest(received: Received, sender: Principal, origin: Origin = {}): Promise<Receipt> {
-    const [outcome] = await this.ingestAll(received, sender, origin);
-    if (outcome === undefined || outcome.isElement)
-      throw new BatchTooLargeError("Expected one event, not an array");
-    if (outcome.outcome === "refused") throw outcome.error;
-    return outcome;
+  ingest(received: Received, sender: Principal, origin?: Origin): Promise<Receipt> {
+    return this.#intake.ingest(received, sender, origin);
   }
 
   /** Takes in an event or an array of events; settles once all that is accepted is durable. One bad event spoils no other. */
-  async ingestAll(received: Received, sender: Principal, origin: Origin = {}): Promise<EventOutcome[]> {
-    const { isArray, inputs } = await this.#preparation.prepare({ received, sender });
-    const pending = inputs.map(async (prepared): Promise<EventOutcome> => {
-      const outcome = await this.#take(prepared, sender, origin);
-      return { ...outcome, isElement: isArray };
-    });
-    return Promise.all(pending);
-  }
-
-  async #take(prepared: PreparedInput, sender: Principal, origin: Origin) {
-    if (prepared.kind === "fault") throw prepared.fault;
-    if (prepared.kind === "ready") return this.#commit(prepared.input);
-    const { error, received } = prepared;
-    await this.#keepRefusal(error, received, sender, origin);
-    return { outcome: "refused" as const, error };
+  ingestAll(received: Received, sender: Principal, origin?: Origin): Promise<EventOutcome[]> {
+    return this.#intake.ingestAll(received, sender, origin);
   }
 
   /**
    * Takes in a posted RDF document as a bundle; settles once it is durable.
    * @throws {MalformedRdfError} and the rest of DESIGN §6, and keeps what it refuses.
    */
-  async ingestDocument(received: Received, sender: Principal, origin: Origin = {}): Promise<Receipt> {
-    let input: SealedInput;
-    try {
-      const prepared = await prepareDocument(received, sender, this.#context);
-      input = this.#preparation.sealed(prepared);
-    } catch (error) {
-      if (error instanceof ProvenanceError) await this.#keepRefusal(error, received, sender, origin);
-      throw error;
-    }
-    return this.#commit(input);
-  }
-
-  async #commit(input: SealedInput): Promise<Receipt> {
-    const outcome = await this.#committer.submit(input);
-    return { outcome, bundle: input.id, notes: input.notes };
+  ingestDocument(received: Received, sender: Principal, origin?: Origin): Promise<Receipt> {
+    return this.#intake.ingestDocument(received, sender, origin);
   }
 
   /** Records a configuration and derives with it from now on. Does nothing when it is the one on record. */
@@ -262,66 +218,26 @@ export class Muniment {
   }
 
   /** What an input would be told if it were sent; nothing is written. `isMerged`: with what the store knows of the same things. */
-  async validate(
+  validate(
     received: Received,
     options: { readonly kind: "events" | "document"; readonly isMerged: boolean },
   ): Promise<DryRunReport[]> {
-    const view = await this.#reader.view({ mode: "exact" });
-    return dryRun(received, {
-      ...options,
-      context: this.#context,
-      view,
-      shapes: this.#shapes,
-      maxDepth: this.limits.jsonDepth,
-    });
+    return this.#intake.validate(received, options);
   }
 
   /** The inputs that were refused, oldest first; the list is bounded, and says how many it dropped. */
   refusals(): RefusalList {
-    return refusalList(this.#journal);
+    return this.#intake.refusals();
   }
 
   /** Takes note of an input that was refused before its bytes could be read: too large, or not decompressible. */
-  async noteRefusal(
-    error: ProvenanceError,
-    mediaType: string,
-    sender: Principal,
-    origin: Origin = {},
-  ): Promise<void> {
-    await this.#keepRefusal(error, { bytes: new Uint8Array(), mediaType }, sender, origin);
+  noteRefusal(error: ProvenanceError, mediaType: string, sender: Principal, origin?: Origin): Promise<void> {
+    return this.#intake.noteRefusal(error, mediaType, sender, origin);
   }
 
   /** Tries every refused input again, with the code and configuration of today; what is accepted leaves the list. */
-  async retry(): Promise<Retried> {
-    let accepted = 0;
-    let refused = 0;
-    for (const refusal of [...this.#journal.refusals()]) {
-      if (refusal.bytes.length === 0) {
-        refused += 1;
-        continue;
-      }
-      const { sender, mediaType, bytes, file, line } = refusal;
-      const origin = { ...(file === undefined ? {} : { file }), ...(line === undefined ? {} : { line }) };
-      if (await this.#isTaken({ bytes, mediaType }, { id: sender }, origin)) accepted += 1;
-      else refused += 1;
-      // Last, since what is refused again is kept anew: so no crash loses it.
-      await this.#journal.removeRefusal(refusal.id);
-    }
-    return { accepted, refused };
-  }
-
-  async #isTaken(received: Received, sender: Principal, origin: Origin): Promise<boolean> {
-    if (received.mediaType.startsWith("application/json")) {
-      const outcomes = await this.ingestAll(received, sender, origin);
-      return outcomes.every(({ outcome }) => outcome !== "refused");
-    }
-    try {
-      await this.ingestDocument(received, sender, origin);
-      return true;
-    } catch (error) {
-      if (error instanceof ProvenanceError) return false;
-      throw error;
-    }
+  retry(): Promise<Retried> {
+    return this.#intake.retry();
   }
 
   /** Maps every stored event anew; where the statements differ, both stay visible, each at its time (DESIGN §1). */
@@ -488,24 +404,5 @@ export class Muniment {
   async #indexed(records: readonly JournalRecord[]): Promise<void> {
     await this.#index.writer.apply(records.map((record) => indexRecordOf(record, this.#journal)));
     this.#checkpoints.consider(this.#journal.size, this.#columns);
-  }
-
-  async #keepRefusal(
-    error: ProvenanceError,
-    { bytes, mediaType }: Received,
-    sender: Principal,
-    origin: Origin,
-  ): Promise<void> {
-    const pointer = "pointer" in error && typeof error.pointer === "string" ? { pointer: error.pointer } : {};
-    const { code, message } = error;
-    await this.#journal.refuse({
-      bytes,
-      mediaType,
-      sender: sender.id,
-      code,
-      detail: message,
-      ...pointer,
-      ...origin,
-    });
   }
 }

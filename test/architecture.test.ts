@@ -50,7 +50,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** Files directly in `src/` that join folders; nothing below may import them but `http`, `cli` and each other. */
-const joints = ["muniment.ts", "reader.ts", "index.ts", "prov.ts"];
+const joints = ["muniment.ts", "intake.ts", "reader.ts", "index.ts", "prov.ts"];
 
 /** The one home of each library. */
 const homeOf: Readonly<Record<string, readonly string[]>> = {

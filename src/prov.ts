@@ -10,9 +10,7 @@ export { MalformedProvError, UnwritableProvError } from "./interop/prov-errors.t
 export {
   type ProvFormat,
   type ProvInput,
-  type ProvInputFormat,
   provFormats,
-  provInputFormats,
   readProv,
   writeProv,
 } from "./interop/prov-formats.ts";

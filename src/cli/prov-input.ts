@@ -1,12 +1,9 @@
 import { pathToFileURL } from "node:url";
 import {
   isProvFormat,
-  isProvInputFormat,
   type ProvFormat,
   type ProvInput,
-  type ProvInputFormat,
   provFormats,
-  provInputFormats,
   readProv,
 } from "../interop/prov-formats.ts";
 import { provFormatOf } from "../interop/prov-sniffing.ts";
@@ -20,7 +17,7 @@ import { openInput } from "./inputs.ts";
 const mostBytes = 512 * 1024 * 1024;
 
 /** How the format of a PROV document is told, for `--help`. */
-export const fromUsage = `  --from FORMAT      ${provInputFormats.join(", ")}
+export const fromUsage = `  --from FORMAT      ${provFormats.join(", ")}
                      (default: by the file's ending, .provn, .provx, .provjson, .provjsonld, .ttl, .trig, .nt,
                      .nq, .jsonld or .rdf, and .gz after it, and else by how the document begins)`;
 
@@ -45,7 +42,7 @@ export async function readProvInput(
   format: string | undefined,
   stdin: AsyncIterable<Uint8Array>,
 ): Promise<ProvInput> {
-  const asked = format === undefined ? undefined : inputFormat(format);
+  const asked = format === undefined ? undefined : namedFormat(format, "--from");
   const bytes = await bytesOf(file, stdin);
   if (bytes.length > mostBytes) throw new UsageError(`${file} has more than ${mostBytes} bytes`);
   const known = asked ?? provFormatOf(file, bytes);
@@ -60,11 +57,6 @@ export async function readProvInput(
 export function namedFormat(name: string, option: string): ProvFormat {
   if (isProvFormat(name)) return name;
   throw new UsageError(`${option} must be one of ${provFormats.join(", ")}`);
-}
-
-function inputFormat(name: string): ProvInputFormat {
-  if (isProvInputFormat(name)) return name;
-  throw new UsageError(`--from must be one of ${provInputFormats.join(", ")}`);
 }
 
 async function bytesOf(file: string, stdin: AsyncIterable<Uint8Array>): Promise<Uint8Array> {

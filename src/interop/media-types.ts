@@ -1,5 +1,5 @@
 /** The syntaxes in which RDF is written. `canonical` is N-Quads in the form and order of RDFC-1.0. */
-export type RdfFormat = "turtle" | "trig" | "ntriples" | "nquads" | "jsonld" | "canonical";
+export type RdfFormat = "turtle" | "trig" | "ntriples" | "nquads" | "jsonld" | "rdfxml" | "canonical";
 
 /** The media type of each format, as IANA registers it. */
 export const mediaTypeOfFormat: Readonly<Record<RdfFormat, string>> = {
@@ -8,6 +8,7 @@ export const mediaTypeOfFormat: Readonly<Record<RdfFormat, string>> = {
   ntriples: "application/n-triples",
   nquads: "application/n-quads",
   jsonld: "application/ld+json",
+  rdfxml: "application/rdf+xml",
   canonical: "application/n-quads",
 };
 
@@ -18,6 +19,7 @@ export const exportFormats: readonly RdfFormat[] = [
   "ntriples",
   "nquads",
   "jsonld",
+  "rdfxml",
   "canonical",
 ];
 
@@ -26,14 +28,8 @@ export function isExportFormat(text: string): text is RdfFormat {
   return Object.hasOwn(mediaTypeOfFormat, text);
 }
 
-/** RDF/XML is read, and not written. */
-export const rdfXmlMediaType = "application/rdf+xml";
-
 /** The media types of RDF that is read, without parameters. */
-export const rdfMediaTypes: readonly string[] = [
-  ...new Set(Object.values(mediaTypeOfFormat)),
-  rdfXmlMediaType,
-];
+export const rdfMediaTypes: readonly string[] = [...new Set(Object.values(mediaTypeOfFormat))];
 
 /** Whether a media type, with or without parameters, is one that is read as RDF. */
 export function isRdfMediaType(mediaType: string): boolean {
@@ -48,7 +44,6 @@ export function essenceOf(mediaType: string): string {
 /** The media type that a file's name ends in, `.gz` set aside; undefined when the ending is not one of RDF. */
 export function rdfMediaTypeOfFile(path: string): string | undefined {
   const ending = /\.([^./\\]+)(?:\.gz)?$/i.exec(path)?.[1]?.toLowerCase() ?? "";
-  if (ending === "rdf") return rdfXmlMediaType;
   const format = formatOfEnding.get(ending);
   return format === undefined ? undefined : mediaTypeOfFormat[format];
 }
@@ -59,4 +54,5 @@ const formatOfEnding: ReadonlyMap<string, RdfFormat> = new Map([
   ["nt", "ntriples"],
   ["nq", "nquads"],
   ["jsonld", "jsonld"],
+  ["rdf", "rdfxml"],
 ]);

@@ -2,7 +2,7 @@ import { isUtf8 } from "node:buffer";
 import type { Quad } from "@rdfjs/types";
 import type { ProvDocument } from "../prov/document.ts";
 import { namespaceOf } from "../vocabulary.ts";
-import { mediaTypeOfFormat, type RdfFormat, rdfXmlMediaType } from "./media-types.ts";
+import { mediaTypeOfFormat, type RdfFormat } from "./media-types.ts";
 import type { Prefixes } from "./prefixes.ts";
 import { MalformedProvError, UnwritableProvError } from "./prov-errors.ts";
 import { parseProvJson } from "./prov-json/parse.ts";
@@ -17,14 +17,12 @@ import { writeProvO } from "./prov-o/write.ts";
 import { namespaceFault } from "./prov-scope.ts";
 import { parseProvXml } from "./prov-xml/parse.ts";
 import { writeProvXml } from "./prov-xml/write.ts";
+import { refuseUnwritableInRdfXml } from "./rdf-xml-writer.ts";
 import { readRdf } from "./read-rdf.ts";
 import { writeQuads } from "./write.ts";
 
 /** The syntaxes in which a PROV document is read and written: PROV's own, and RDF, which is PROV-O. */
 export type ProvFormat = keyof typeof syntaxes | RdfSyntax;
-
-/** The syntaxes in which one is read: RDF/XML is not written. */
-export type ProvInputFormat = ProvFormat | "rdfxml";
 
 type RdfSyntax = Exclude<RdfFormat, "canonical">;
 
@@ -35,7 +33,7 @@ const syntaxes = {
   provxml: { parse: parseProvXml, write: writeProvXml },
 } as const;
 
-const rdfSyntaxes: readonly RdfSyntax[] = ["turtle", "trig", "ntriples", "nquads", "jsonld"];
+const rdfSyntaxes: readonly RdfSyntax[] = ["turtle", "trig", "ntriples", "nquads", "jsonld", "rdfxml"];
 
 /** The formats by their names. */
 export const provFormats: readonly ProvFormat[] = [
@@ -46,15 +44,7 @@ export const provFormats: readonly ProvFormat[] = [
   ...rdfSyntaxes,
 ];
 
-/** Those that are read, by their names. */
-export const provInputFormats: readonly ProvInputFormat[] = [...provFormats, "rdfxml"];
-
-/** Whether a text names one that is read. */
-export function isProvInputFormat(text: string): text is ProvInputFormat {
-  return (provInputFormats as readonly string[]).includes(text);
-}
-
-/** Whether a text names one that is written. */
+/** Whether a text names one of them. */
 export function isProvFormat(text: string): text is ProvFormat {
   return (provFormats as readonly string[]).includes(text);
 }
@@ -76,7 +66,7 @@ interface ReadOptions {
  */
 export async function readProv(
   bytes: Uint8Array,
-  format: ProvInputFormat,
+  format: ProvFormat,
   options: ReadOptions = {},
 ): Promise<ProvInput> {
   if (isSyntax(format)) return { document: syntaxes[format].parse(textOf(bytes)), unread: [] };
@@ -84,7 +74,7 @@ export async function readProv(
   const onPrefix = (prefix: string, namespace: string) => {
     prefixes[prefix] = namespace;
   };
-  const quads = await readRdf(bytes, mediaTypeOf(format), { ...options, onPrefix });
+  const quads = await readRdf(bytes, mediaTypeOfFormat[format], { ...options, onPrefix });
   return { ...readProvO(quads, { prefixes }), quads };
 }
 
@@ -99,19 +89,15 @@ export function writeProv(
 ): AsyncIterable<string> | readonly string[] {
   if (isSyntax(format)) return [syntaxes[format].write(document)];
   const all = quads ?? writeProvO(document);
-  if (
-    (format === "turtle" || format === "ntriples") &&
-    all.some(({ graph }) => graph.termType !== "DefaultGraph")
-  )
+  if (withoutGraphs.includes(format) && all.some(({ graph }) => graph.termType !== "DefaultGraph"))
     throw new UnwritableProvError(format, "which statements are a bundle's: take trig or nquads");
+  if (format === "rdfxml") refuseUnwritableInRdfXml(all);
   return writeQuads(all, format, format === "jsonld" ? {} : { prefixes: turtlePrefixes(document) });
 }
 
-function mediaTypeOf(format: RdfSyntax | "rdfxml"): string {
-  return format === "rdfxml" ? rdfXmlMediaType : mediaTypeOfFormat[format];
-}
+const withoutGraphs: readonly ProvFormat[] = ["turtle", "ntriples", "rdfxml"];
 
-function isSyntax(format: ProvInputFormat): format is keyof typeof syntaxes {
+function isSyntax(format: ProvFormat): format is keyof typeof syntaxes {
   return Object.hasOwn(syntaxes, format);
 }
 

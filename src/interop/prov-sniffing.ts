@@ -1,13 +1,13 @@
-import type { ProvInputFormat } from "./prov-formats.ts";
+import type { ProvFormat } from "./prov-formats.ts";
 import { isSubmissionContext } from "./prov-jsonld/vocabulary.ts";
 
 /** The format that a file's name ends in, `.gz` set aside. `.json` and `.xml` may be other things, and tell nothing. */
-export function provFormatOfFile(path: string): ProvInputFormat | undefined {
+export function provFormatOfFile(path: string): ProvFormat | undefined {
   const ending = /\.([^./\\]+)(?:\.gz)?$/i.exec(path)?.[1]?.toLowerCase() ?? "";
   return formatOfEnding.get(ending);
 }
 
-const formatOfEnding: ReadonlyMap<string, ProvInputFormat> = new Map([
+const formatOfEnding: ReadonlyMap<string, ProvFormat> = new Map([
   ["provn", "provn"],
   ["pn", "provn"],
   ["provjson", "provjson"],
@@ -23,7 +23,7 @@ const formatOfEnding: ReadonlyMap<string, ProvInputFormat> = new Map([
 ]);
 
 /** The format of a document by its name, or else by how it begins; PROV-JSONLD has the names of JSON-LD, and a context of its own. */
-export function provFormatOf(path: string, bytes: Uint8Array): ProvInputFormat | undefined {
+export function provFormatOf(path: string, bytes: Uint8Array): ProvFormat | undefined {
   const named = provFormatOfFile(path);
   if (named === undefined) return provFormatOfBytes(bytes);
   return named === "jsonld" && provFormatOfBytes(bytes) === "provjsonld" ? "provjsonld" : named;
@@ -36,7 +36,7 @@ const sniffedBytes = 64 * 1024;
  * The format that a document begins in; undefined when it is none that is known. TriG stands for Turtle and N-Triples
  * too, which are TriG without graphs.
  */
-export function provFormatOfBytes(bytes: Uint8Array): ProvInputFormat | undefined {
+export function provFormatOfBytes(bytes: Uint8Array): ProvFormat | undefined {
   const text = new TextDecoder().decode(bytes.subarray(0, sniffedBytes));
   const begin = withoutComments(text);
   if (/^document(?![\w:])/.test(begin)) return "provn";
@@ -51,7 +51,7 @@ export function provFormatOfBytes(bytes: Uint8Array): ProvInputFormat | undefine
     : undefined;
 }
 
-function formatOfObject(text: string): ProvInputFormat {
+function formatOfObject(text: string): ProvFormat {
   if (!/"@(?:context|graph|id)"\s*:/.test(text)) return "provjson";
   const contexts = text.match(/"https?:\/\/[^"\s]*prov-jsonld[^"\s]*"/gi) ?? [];
   return contexts.some((iri) => isSubmissionContext(iri.slice(1, -1))) ? "provjsonld" : "jsonld";

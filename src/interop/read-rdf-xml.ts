@@ -6,6 +6,7 @@ import { faultOfQuad, overflowOf, type TermLimits } from "./check-quad.ts";
 import { type Element, parseXml } from "./prov-xml/element.ts";
 import { isNcName } from "./prov-xml/text.ts";
 import { MalformedRdfError } from "./rdf-errors.ts";
+import { notAttributes, notNodes, notProperties, rdfTerm } from "./rdf-xml-terms.ts";
 
 interface Options {
   readonly baseIri?: string;
@@ -21,8 +22,8 @@ interface Scope {
 
 /**
  * Parses RDF 1.1 XML Syntax by its grammar (§7) over a tree of elements. What the grammar has no place for is refused, text
- * between elements among it, and so are attributes without namespace, an `rdf:parseType` of other names, which §7.2.20 takes
- * for `Literal`, and document type declarations with their entities. An XML literal is the XML as it is written.
+ * between elements among it, and so are document type declarations with their entities. An XML literal is the XML as it is
+ * written.
  *
  * @throws {MalformedRdfError} with line and column.
  */
@@ -205,14 +206,14 @@ function objectOf(
 
 /** The object that `rdf:parseType` makes of what is in an element. */
 function parsedAs(parseType: string, element: Element, scope: Scope, reading: Reading): Quad_Object {
-  if (parseType === "Literal")
-    return DataFactory.literal(element.content, DataFactory.namedNode(rdfTerm("XMLLiteral")));
   if (parseType === "Resource") {
     const node = reading.blank();
     propertyElements(element, node, scope, reading);
     return node;
   }
-  if (parseType !== "Collection") throw faultAt(element, "Literal, Resource or Collection as rdf:parseType");
+  // Any other name stands for Literal (§7.2.20).
+  if (parseType !== "Collection")
+    return DataFactory.literal(element.content, DataFactory.namedNode(rdfTerm("XMLLiteral")));
   refuseText(element);
   const items = element.children.map((child) => nodeElement(child, scopeOf(child, scope), reading));
   return items.reduceRight<Quad_Subject>((rest, item) => {
@@ -222,16 +223,6 @@ function parsedAs(parseType: string, element: Element, scope: Scope, reading: Re
     return cell;
   }, rdf.nil);
 }
-
-const rdfTerm = (local: string) => rdf.type.value.replace(/type$/, local);
-const termSet = (...locals: readonly string[]) => new Set(locals.map(rdfTerm));
-
-/** The names of the syntax itself, by where they may not stand (§7.2.2 to §7.2.7). */
-const coreTerms = ["RDF", "ID", "about", "bagID", "parseType", "resource", "nodeID", "datatype"];
-const oldTerms = ["aboutEach", "aboutEachPrefix", "bagID"];
-const notNodes: ReadonlySet<string> = termSet(...coreTerms, ...oldTerms, "li");
-const notProperties: ReadonlySet<string> = termSet(...coreTerms, ...oldTerms, "Description");
-const notAttributes: ReadonlySet<string> = termSet(...coreTerms, ...oldTerms, "Description", "li");
 
 const xmlNamespace = "http://www.w3.org/XML/1998/namespace";
 const xmlnsNamespace = "http://www.w3.org/2000/xmlns/";
@@ -252,11 +243,17 @@ function attributesOf(element: Element): ReadonlyMap<string, string> {
     const [namespace = "", local = ""] = name.split(" ");
     if (namespace === xmlNamespace || namespace === xmlnsNamespace) continue;
     if (namespace === "" && /^xml/i.test(local)) continue;
-    if (namespace === "") throw faultAt(element, `an attribute with a namespace, not "${local}"`);
-    found.set(namespace + local, value);
+    if (namespace === "" && !bareAttributes.has(local))
+      throw faultAt(element, `an attribute with a namespace, not "${local}"`);
+    const iri = namespace === "" ? rdfTerm(local) : namespace + local;
+    if (found.has(iri)) throw faultAt(element, `${local} with its namespace or without, not both`);
+    found.set(iri, value);
   }
   return found;
 }
+
+/** What RDF of 1999 wrote without a namespace, and every reader must still take (§6.1.4). */
+const bareAttributes: ReadonlySet<string> = new Set(["ID", "about", "resource", "parseType", "type"]);
 
 function nameOf(element: Element): string {
   if (element.namespace === "") throw faultAt(element, "an element with a namespace");

@@ -2,7 +2,7 @@ import { isUtf8 } from "node:buffer";
 import type { Quad } from "@rdfjs/types";
 import type { TermLimits } from "./check-quad.ts";
 import { bundledContexts, type Contexts } from "./contexts.ts";
-import { essenceOf, mediaTypeOfFormat, rdfMediaTypes, rdfXmlMediaType } from "./media-types.ts";
+import { essenceOf, mediaTypeOfFormat, rdfMediaTypes } from "./media-types.ts";
 import { MalformedRdfError } from "./rdf-errors.ts";
 import { readJsonLd } from "./read-json-ld.ts";
 import { readRdfXml } from "./read-rdf-xml.ts";
@@ -52,7 +52,8 @@ export async function readRdf(bytes: Uint8Array, mediaType: string, options: Opt
 
   if (essence === mediaTypeOfFormat.jsonld) return readJsonLd(bytes, { ...base, contexts, limits });
   const listener = onPrefix === undefined ? {} : { onPrefix };
-  if (essence === rdfXmlMediaType) return readRdfXml(decoded(bytes), { ...base, ...listener, limits });
+  if (essence === mediaTypeOfFormat.rdfxml)
+    return readRdfXml(decoded(bytes), { ...base, ...listener, limits });
   return readText(decoded(bytes), { ...base, ...listener, mediaType: essence, limits });
 }
 

@@ -4,10 +4,11 @@ import { canonicalise } from "./canonical.ts";
 import { writeJsonLd } from "./json-ld-writer.ts";
 import type { RdfFormat } from "./media-types.ts";
 import { defaultPrefixes, type Prefixes } from "./prefixes.ts";
+import { writeRdfXml } from "./rdf-xml-writer.ts";
 import { writeTurtle } from "./turtle-writer.ts";
 
 interface Options {
-  /** For Turtle, TriG and JSON-LD; default: those of `vocabulary.ts`. */
+  /** For Turtle, TriG, RDF/XML and JSON-LD; default: those of `vocabulary.ts`. */
   readonly prefixes?: Prefixes;
   /** For JSON-LD: named in the place of the prefixes, which it must define. */
   readonly contextIri?: string;
@@ -16,8 +17,10 @@ interface Options {
 /**
  * Writes quads, in pieces. What is read back is the same data set, to the lexical form of every literal.
  *
- * N-Quads, TriG and JSON-LD need no memory that grows with the data. Turtle and N-Triples have no graphs: they state
- * the union, each triple once, and remember the triples for that. Canonical N-Quads are sorted in memory.
+ * N-Quads, TriG and JSON-LD need no memory that grows with the data. Turtle, N-Triples and RDF/XML have no graphs: they
+ * state the union, each triple once, and remember the triples for that. Canonical N-Quads are sorted in memory.
+ *
+ * @throws {UnwritableProvError} as it comes to what RDF/XML cannot say.
  */
 export function writeQuads(
   quads: AsyncIterable<Quad> | Iterable<Quad>,
@@ -31,6 +34,8 @@ export function writeQuads(
       return inPieces(writeTurtle(quads, { prefixes, hasGraphs: true }));
     case "jsonld":
       return inPieces(writeJsonLd(quads, { prefixes, ...(contextIri === undefined ? {} : { contextIri }) }));
+    case "rdfxml":
+      return inPieces(writeRdfXml(quads, { prefixes }));
     case "ntriples":
       return inPieces(writeTriples(quads));
     case "nquads":

@@ -56,7 +56,7 @@ const xml = "application/sparql-results+xml";
 const csv = "text/csv";
 const tsv = "text/tab-separated-values";
 /** In the order of preference. A result has triples, so the formats with graphs write the default graph. */
-const rdfFormats: readonly RdfFormat[] = ["turtle", "ntriples", "jsonld", "trig", "nquads"];
+const rdfFormats: readonly RdfFormat[] = ["turtle", "ntriples", "jsonld", "trig", "nquads", "rdfxml"];
 
 const exactTypes: Readonly<Record<QueryResult["kind"], readonly string[]>> = {
   bindings: [json, xml, csv, tsv],

@@ -8,7 +8,7 @@ import type { ProvDocument } from "../../src/prov/document.ts";
 import { aProvDocument, contentOf, isSaidOnce } from "./prov-documents.ts";
 
 describe("writeProv", () => {
-  it.each(["turtle", "trig", "ntriples", "nquads", "jsonld"] as const)(
+  it.each(["turtle", "trig", "ntriples", "nquads", "jsonld", "rdfxml"] as const)(
     "writes %s that reads back as the same statements, or refuses",
     async (format) => {
       const documents = aProvDocument({ languages: ["en", "ja-jp"] }).filter(isSaidOnce);

@@ -16,7 +16,7 @@ import { UnwritableProvError } from "../prov-errors.ts";
 import { type Qualifier, qualifierOf } from "../prov-prefixes.ts";
 import { datatypes, nameText } from "../prov-values.ts";
 import { xmlLiteral } from "./parse-values.ts";
-import { attributeText, elementText, isNcName, isXmlContent } from "./text.ts";
+import { attributeText, elementText, isNcName, isXmlContent, isXmlPrefix } from "./text.ts";
 import { elementOfArgument, xmlNamespaces } from "./vocabulary.ts";
 
 /**
@@ -26,23 +26,23 @@ import { elementOfArgument, xmlNamespaces } from "./vocabulary.ts";
  *
  * @throws {UnwritableProvError} at blank nodes, at attributes whose names XML cannot write, and at what no XML may hold.
  */
-export function writeProvXml({ prefixes, statements, bundles }: ProvDocument): string {
+export function writeProvXml(document: ProvDocument): string {
+  return [...provXmlPieces(document)].join("");
+}
+
+/** The same in pieces, a bundle each, of which no more than one is needed at a time. @throws {UnwritableProvError} */
+export function* provXmlPieces({ prefixes, statements, bundles }: ProvDocument): Iterable<string> {
   const names = qualifierOf(withPredeclared(prefixes), syntax);
   const lines = statements.map((statement) => statementText(statement, names, "  "));
-  const outer = names.prefixes();
-  const bundled = bundles.map((bundle) => bundleText(bundle, outer));
-  const declarations = declarationsOf({ ...outer, xsi: xmlNamespaces.xsi });
-  return [
-    '<?xml version="1.0" encoding="UTF-8"?>\n',
-    `<prov:document${declarations}>\n`,
-    ...lines,
-    ...bundled,
-    "</prov:document>\n",
-  ].join("");
+  yield '<?xml version="1.0" encoding="UTF-8"?>\n';
+  yield `<prov:document${declarationsOf({ ...names.prefixes(), xsi: xmlNamespaces.xsi })}>\n`;
+  yield* lines;
+  for (const bundle of bundles) yield bundleText(bundle, names);
+  yield "</prov:document>\n";
 }
 
 const syntax = {
-  isPrefix: (text: string) => isNcName(text) && !/^xml/i.test(text) && text !== "xsi",
+  isPrefix: (text: string) => isXmlPrefix(text) && text !== "xsi",
   isLocal: isNcName,
   mayBeEmpty: false,
 } as const;
@@ -61,14 +61,13 @@ function declarationsOf(prefixes: Prefixes): string {
     .join("");
 }
 
-function bundleText({ id, prefixes, statements }: Bundle, outer: Prefixes): string {
-  const names = qualifierOf(withPredeclared({ ...outer, ...prefixes }), syntax);
+function bundleText({ id, prefixes, statements }: Bundle, outer: Qualifier): string {
+  const names = qualifierOf(withPredeclared(prefixes), syntax, outer);
   // The element that declares the prefixes of a bundle is the one that has its name.
   const name = shortName(id, names);
   const lines = statements.map((statement) => statementText(statement, names, "    "));
-  const own = Object.entries(names.prefixes()).filter(([prefix, namespace]) => outer[prefix] !== namespace);
   return [
-    `  <prov:bundleContent${declarationsOf(Object.fromEntries(own))} prov:id="${attributeText(name)}">\n`,
+    `  <prov:bundleContent${declarationsOf(names.prefixes())} prov:id="${attributeText(name)}">\n`,
     ...lines,
     "  </prov:bundleContent>\n",
   ].join("");

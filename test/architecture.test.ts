@@ -14,9 +14,10 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   constraints: ["prov"],
   interop: ["events", "mapping", "quads", "prov"],
   configuration: ["events", "mapping", "interop"],
-  validation: ["events", "mapping", "quads"],
+  validation: ["events", "mapping", "quads", "constraints"],
+  validity: ["constraints", "prov", "interop", "quads"],
   journal: ["events", "mapping", "quads"],
-  linking: ["configuration", "mapping", "validation", "columns", "quads"],
+  linking: ["configuration", "mapping", "validation", "columns", "quads", "interop"],
   sparql: ["mapping", "quads", "interop"],
   questions: ["mapping", "quads", "sparql"],
   pipeline: [
@@ -31,7 +32,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
     "linking",
     "sparql",
   ],
-  http: ["interop", "pipeline", "questions", "sparql", "validation", "quads"],
+  http: ["constraints", "interop", "pipeline", "questions", "sparql", "validation", "quads"],
   cli: [
     "events",
     "columns",

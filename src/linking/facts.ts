@@ -1,5 +1,6 @@
 import type { NamedNode, Quad, Quad_Object, Term } from "@rdfjs/types";
 import { DataFactory } from "n3";
+import { qualifiedForms } from "../interop/prov-o/vocabulary.ts";
 import type { Iris } from "../mapping/iris.ts";
 import type { Block } from "../quads/quad-store.ts";
 import { dcat, dcterms, dpv, mun, prov, rdf } from "../vocabulary.ts";
@@ -90,55 +91,50 @@ export function namedRead(run: string, dataset: string): string {
   return `${run} ${dataset}`;
 }
 
-const read: ReadonlySet<string> = new Set(
-  [
-    prov.used,
-    prov.wasGeneratedBy,
-    prov.wasDerivedFrom,
-    prov.wasRevisionOf,
-    prov.wasQuotedFrom,
-    prov.hadPrimarySource,
-    prov.specializationOf,
-    prov.generatedAtTime,
-    prov.qualifiedAssociation,
-    prov.hadPlan,
-    prov.qualifiedUsage,
-    prov.qualifiedGeneration,
-    prov.qualifiedDerivation,
-    prov.entity,
-    prov.activity,
-    dcterms.valid,
-    dcat.startDate,
-    dcat.endDate,
-    dpv.hasProcessing,
-    dpv.hasAssessment,
-    dpv.hasOutcome,
-    dpv.hasLegalBasis,
-    dpv.hasPurpose,
-    dpv.hasPersonalData,
-    mun.versionId,
-    mun.lineageCoveredBy,
-    mun.incompleteLineage,
-    mun.declaredSource,
-    mun.acceptedWith,
-    mun.carriesDataFrom,
-    mun.masking,
-  ].map(({ value }) => value),
-);
+/** The predicates of the triples that are facts, whoever states them. */
+const readOfAll: readonly string[] = [
+  prov.used,
+  prov.wasGeneratedBy,
+  prov.wasDerivedFrom,
+  prov.wasRevisionOf,
+  prov.wasQuotedFrom,
+  prov.hadPrimarySource,
+  prov.specializationOf,
+  prov.generatedAtTime,
+  prov.qualifiedAssociation,
+  prov.hadPlan,
+  dcterms.valid,
+  dcat.startDate,
+  dcat.endDate,
+  dpv.hasProcessing,
+  dpv.hasAssessment,
+  dpv.hasOutcome,
+  dpv.hasLegalBasis,
+  dpv.hasPurpose,
+  dpv.hasPersonalData,
+  mun.versionId,
+  mun.lineageCoveredBy,
+  mun.incompleteLineage,
+  mun.declaredSource,
+  mun.acceptedWith,
+  mun.carriesDataFrom,
+  mun.masking,
+].map(({ value }) => value);
 
-/** Triples that the mapper repeats in qualified form: of an event, only the plain form is kept. */
-const qualified: ReadonlySet<string> = new Set(
-  [prov.qualifiedUsage, prov.qualifiedGeneration, prov.qualifiedDerivation, prov.entity, prov.activity].map(
-    ({ value }) => value,
-  ),
-);
+const readOfEvents: ReadonlySet<string> = new Set(readOfAll);
+
+/** Of a document also what it states in qualified form, which the mapper repeats in plain form, and what that implies. */
+const readOfDocuments: ReadonlySet<string> = new Set([
+  ...readOfAll,
+  ...qualifiedForms.flatMap(({ plain, qualified, influencers }) => [plain, qualified, ...influencers]),
+]);
 
 /** The facts of one bundle. A pure function of its quads. */
 export function factsOf({ id, quads }: Block, iris: Iris): BundleFacts {
   const event = eventOf(id, quads);
-  const isKept = ({ predicate }: Quad) =>
-    read.has(predicate.value) && (event === undefined || !qualified.has(predicate.value));
-  const facts = quads.filter(isKept).map(({ subject, predicate, object }) => ({
+  const read = event === undefined ? readOfDocuments : readOfEvents;
+  const kept = quads.filter(({ predicate }) => read.has(predicate.value));
+  const facts = kept.map(({ subject, predicate, object }) => ({
     subject: subject.value,
     predicate: predicate.value,
     object,

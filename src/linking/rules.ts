@@ -12,6 +12,7 @@ import { namedVersion } from "./rules/named-version.ts";
 import { firstRun, previousPlanVersion, ranVersion } from "./rules/plan-version.ts";
 import { previousVersion } from "./rules/previous-version.ts";
 import { runState } from "./rules/run-state.ts";
+import { unqualified } from "./rules/unqualified.ts";
 import { version } from "./rules/version.ts";
 import { versionRead } from "./rules/version-read.ts";
 
@@ -19,6 +20,7 @@ import { versionRead } from "./rules/version-read.ts";
 export const rules: readonly Rule[] = [
   namedThing,
   column,
+  unqualified,
   runState,
   version,
   previousVersion,

@@ -261,6 +261,8 @@ const aDocument = fc
       "anonymisation",
       "carries",
       "activity",
+      "node",
+      "influencer",
       "class",
       "instance",
       "time",
@@ -293,6 +295,11 @@ const aDocument = fc
         `_:node <${provNs}entity> ${here.version} .`,
         `${there.version} <${provNs}wasInfluencedBy> <https://example.org/notebook> .`,
       ],
+      node: [
+        `${here.run} <${provNs}qualifiedUsage> <https://example.org/use> .`,
+        `${here.version} <${provNs}qualifiedRevision> <https://example.org/use> .`,
+      ],
+      influencer: [`<https://example.org/use> <${provNs}entity> ${there.version} .`],
       class: [
         `<https://example.org/Step> <http://www.w3.org/2000/01/rdf-schema#subClassOf> <${provNs}Activity> .`,
         `<https://example.org/step> ${a} <https://example.org/Step> .`,

@@ -17,6 +17,9 @@ const posted = await Promise.all(
     `<${thing("c")}> dpv:hasAssessment :a . :a dpv:hasOutcome true ; dcterms:valid "2026-10-01T06:00:00Z" .`,
     `:report prov:wasDerivedFrom <${thing("a")}> ; prov:wasGeneratedBy :r . :r prov:used :x ; dpv:hasPurpose :own .`,
     `:report mun:carriesDataFrom :x . :x prov:wasRevisionOf :y . :y prov:wasDerivedFrom :x .`,
+    `<${job("j1")}/run/01900000-0000-7000-8000-000000000001> prov:qualifiedUsage :use ; prov:qualifiedAssociation :role .`,
+    `:report prov:qualifiedQuotation :use ; prov:qualifiedAttribution :role . :use prov:entity <${thing("b")}> .`,
+    `:use prov:entity <${thing("a")}> . :role prov:agent :ann . :report prov:wasQuotedFrom <${thing("b")}> .`,
   ].map(fromTurtle),
 );
 

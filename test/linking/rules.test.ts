@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { qualifiedForms } from "../../src/interop/prov-o/vocabulary.ts";
 import { dcat, dcterms, dpv, mun, prov, rdf, sh } from "../../src/vocabulary.ts";
 import { aDatasetEvent, aJobEvent, aRunEvent, type RunEventInput, testConfiguration } from "../builders.ts";
 import {
@@ -793,3 +794,77 @@ describe("findings of the linker", () => {
     expect(row?.quad.graph.value.startsWith(`${base}graph/derived/asserted/`)).toBe(true);
   });
 });
+
+describe("what documents qualify", () => {
+  const ex = "https://example.org/";
+
+  it.each(qualifiedForms)("is stated by $plain too, for the bundles of the node", async (form) => {
+    const { plain, qualified, influencers } = form;
+    for (const influencer of influencers) {
+      const link = await fromTurtle(`:x <${qualified}> :node .`);
+      const node = await fromTurtle(
+        `:node <${influencer}> :y ; prov:atTime "2026-11-01T06:00:00Z"^^xsd:dateTime .`,
+      );
+      const world = await linked(link, node);
+
+      expect(rowsBy("unqualified", world)).toEqual([
+        {
+          subject: `${ex}x`,
+          predicate: plain,
+          object: `${ex}y`,
+          supports: [link.iri.value, node.iri.value].sort(),
+        },
+      ]);
+
+      await world.batch({ close: [node] });
+
+      expect(rowsBy("unqualified", world)).toEqual([]);
+    }
+  });
+
+  it("is not stated again where a bundle states it, and is once that bundle goes", async () => {
+    const node = await fromTurtle(":a prov:qualifiedUsage [ prov:entity :e ], [ prov:entity :f ] .");
+    const plain = await fromTurtle(":a prov:used :e .");
+    const world = await linked(node, plain);
+
+    expect(objectsOf(world.store, `${ex}a`, prov.used)).toEqual([`${ex}f`]);
+
+    await world.batch({ close: [plain] });
+
+    expect(objectsOf(world.store, `${ex}a`, prov.used, "asserted")).toEqual([`${ex}e`, `${ex}f`]);
+  });
+
+  it("leaves alone what events qualify, and literals", async () => {
+    const world = await linked(
+      ran("r", "01:00", "02:00", {
+        inputs: ["orders"],
+        job: { name: "r", facets: { sql: { query: "select" } } },
+      }),
+      await fromTurtle(`:a prov:qualifiedUsage [ prov:entity "orders" ] .`),
+    );
+
+    expect(rowsBy("unqualified", world)).toEqual([]);
+  });
+
+  it("carries data, in each form of a derivation", async () => {
+    const { store } = await linked(
+      await fromTurtle(
+        `:a prov:qualifiedRevision [ prov:entity :b ] ; prov:qualifiedQuotation [ prov:entity :c ] ;
+           prov:qualifiedPrimarySource [ prov:entity :d ] .`,
+      ),
+    );
+
+    expect(objectsOf(store, `${ex}a`, mun.carriesDataFrom)).toEqual([`${ex}b`, `${ex}c`, `${ex}d`]);
+  });
+});
+
+function rowsBy(name: string, { store }: World) {
+  return [...store.derived(null, null, null)]
+    .filter(({ rule }) => rule === name)
+    .map(({ quad: { subject, predicate, object }, supports }) => ({
+      subject: subject.value,
+      predicate: predicate.value,
+      object: object.value,
+      supports,
+    }));
+}

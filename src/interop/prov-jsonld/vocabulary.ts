@@ -1,6 +1,7 @@
 import type { StatementType } from "../../prov/document.ts";
 import { namespaceOf } from "../../vocabulary.ts";
 import type { Prefixes } from "../prefixes.ts";
+import { provextNamespace } from "../prov-n/forms.ts";
 import { relations } from "../prov-o/vocabulary.ts";
 
 /** The context that documents name, and that is written. Its meaning is built in; it is never fetched. */
@@ -14,7 +15,7 @@ export function isSubmissionContext(iri: string): boolean {
 /** The prefixes that the context declares. */
 export const contextPrefixes: Prefixes = {
   prov: namespaceOf.prov,
-  provext: "https://openprovenance.org/ns/provext#",
+  provext: provextNamespace,
   xsd: namespaceOf.xsd,
   rdf: namespaceOf.rdf,
   rdfs: namespaceOf.rdfs,
@@ -25,10 +26,7 @@ export const typeOfClass: ReadonlyMap<string, StatementType> = new Map<string, S
   ["Entity", "entity"],
   ["Activity", "activity"],
   ["Agent", "agent"],
-  ...relations.map(({ node, type }) => [node.slice(namespaceOf.prov.length), type] as const),
-  ["Specialization", "specializationOf"],
-  ["Alternate", "alternateOf"],
-  ["Membership", "hadMember"],
+  ...relations.map(({ node, type }) => [node.slice(node.indexOf("#") + 1), type] as const),
 ]);
 
 /** The class that stands for a type of statement. */

@@ -11,6 +11,8 @@ export interface Context {
   readonly taken: Set<Triple>;
   /** What the arguments of relations are, for nodes that have no class. */
   readonly kindOf: Map<string, Kind>;
+  /** The classes that a node has in other graphs. */
+  readonly classesOf: (node: string) => readonly string[];
   /** How often a blank node is an object, in the whole document. */
   readonly usesOf: (name: string) => number;
   readonly scope: Scope;

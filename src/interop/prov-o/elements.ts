@@ -4,7 +4,7 @@ import { elementOfClass, elementOfSubclass, provO, structuralProperties } from "
 
 /**
  * Reads entities, activities and agents. A node is what its classes say; one without a class of PROV is what the
- * relations use it as, if it has attributes that would otherwise be lost.
+ * relations use it as, or else what it is in other graphs, if it has attributes that would otherwise be lost.
  */
 export function readElements(context: Context): Statement[] {
   return context.graph.subjects.flatMap((subject) => readElement(context, subject));
@@ -28,7 +28,7 @@ function readElement(context: Context, id: string): Statement[] {
   );
 }
 
-function kindsOf({ graph, kindOf, taken }: Context, id: string): readonly Kind[] {
+function kindsOf({ graph, kindOf, classesOf, taken }: Context, id: string): readonly Kind[] {
   const stated = new Set<Kind>();
   const implied = new Set<Kind>();
   let hasAttributes = false;
@@ -46,9 +46,19 @@ function kindsOf({ graph, kindOf, taken }: Context, id: string): readonly Kind[]
     if (predicate === provO.startTime || predicate === provO.endTime) implied.add("activity");
     else if (!taken.has(triple) && !structuralProperties.has(predicate)) hasAttributes = true;
   }
-  const kinds = Object.values(elementOfClass).filter((kind) => stated.has(kind) || implied.has(kind));
+  const kinds = inOrder([...stated, ...implied]);
+  if (kinds.length > 0 || !hasAttributes) return kinds;
   const used = kindOf.get(id);
-  return kinds.length > 0 || used === undefined || !hasAttributes ? kinds : [used];
+  return used === undefined ? inOrder(classesOf(id).flatMap(kindsOfClass)) : [used];
+}
+
+function inOrder(kinds: readonly Kind[]): readonly Kind[] {
+  return Object.values(elementOfClass).filter((kind) => kinds.includes(kind));
+}
+
+function kindsOfClass(type: string): readonly Kind[] {
+  const kind = elementOfClass[type] ?? elementOfSubclass[type];
+  return kind === undefined ? [] : [kind];
 }
 
 /** Takes the classes that PROV-DM has as types of this kind of element. */

@@ -2,18 +2,11 @@ import type { Argument, KeyEntityPair, Statement, Value } from "../../prov/docum
 import { nameText } from "../prov-values.ts";
 import { type Context, takeAttributes, takeNames, zipped } from "./context.ts";
 import { type Triple, valueOfTerm } from "./graph.ts";
-import { bareRelations, dictionaryChanges, provO } from "./vocabulary.ts";
+import { dictionaryChanges, provO } from "./vocabulary.ts";
 
-/** Reads what PROV-O does not qualify, with PROV-Dictionary and PROV-Links. */
+/** Reads PROV-Links and PROV-Dictionary. */
 export function readLinks(context: Context): Statement[] {
   return [
-    ...Object.entries(bareRelations).flatMap(([property, [type, from, to]]) =>
-      context.graph.withPredicate(property).flatMap((triple): Statement[] => {
-        if (triple.object === undefined) return [];
-        context.taken.add(triple);
-        return [{ type, args: { [from]: triple.subject, [to]: triple.object }, attributes: [] }];
-      }),
-    ),
     ...readMentions(context),
     ...readMembers(context),
     ...dictionaryChanges.flatMap((change) => readChanges(context, change)),

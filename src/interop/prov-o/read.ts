@@ -18,6 +18,8 @@ export interface ProvReading {
 interface Options {
   /** As the document declared them: for writing, and for the `"ex:e"^^prov:QUALIFIED_NAME` that older tools write. */
   readonly prefixes?: Prefixes;
+  /** The classes that a node has elsewhere, where it has none in its graph. */
+  readonly classesOf?: (node: string) => readonly string[];
 }
 
 /**
@@ -25,12 +27,22 @@ interface Options {
  * Named graphs are bundles. A node with several values where PROV-DM has one argument (two times of one usage) becomes
  * as many statements of one identifier: which of the values belonged together, RDF does not tell.
  */
-export function readProvO(quads: readonly Quad[], { prefixes = {} }: Options = {}): ProvReading {
+export function readProvO(
+  quads: readonly Quad[],
+  { prefixes = {}, classesOf = () => [] }: Options = {},
+): ProvReading {
   const usesOf = usesIn(quads);
   const scope = scopeOf(new Map(Object.entries(prefixes)));
   const unread: Quad[] = [];
   const read = (graph: readonly Quad[]): Statement[] => {
-    const context: Context = { graph: graphOf(graph), taken: new Set(), kindOf: new Map(), usesOf, scope };
+    const context: Context = {
+      graph: graphOf(graph),
+      taken: new Set(),
+      kindOf: new Map(),
+      classesOf,
+      usesOf,
+      scope,
+    };
     const relations = [...readRelations(context), ...readLinks(context)];
     const elements = readElements(context);
     for (const subject of context.graph.subjects)

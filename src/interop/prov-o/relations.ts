@@ -19,7 +19,7 @@ import {
   type Subtype,
 } from "./vocabulary.ts";
 
-/** Reads the relations that PROV-O can qualify: first their nodes, then the properties that say something new. */
+/** Reads the relations that PROV-O and `provext` can qualify: first their nodes, then the properties that say something new. */
 export function readRelations(context: Context): Statement[] {
   const statements: Statement[] = [];
   for (const relation of relations) {
@@ -151,6 +151,11 @@ const kindOfArgument: Readonly<Record<string, Kind>> = {
   plan: "entity",
   generatedEntity: "entity",
   usedEntity: "entity",
+  specificEntity: "entity",
+  generalEntity: "entity",
+  alternate1: "entity",
+  alternate2: "entity",
+  collection: "entity",
   activity: "activity",
   informed: "activity",
   informant: "activity",

@@ -1,7 +1,8 @@
 import type { StatementType } from "../../prov/document.ts";
 import { namespaceOf } from "../../vocabulary.ts";
+import { provextNamespace } from "../prov-n/forms.ts";
 
-/** How PROV-O states relations of one type: by one property, and by a node that qualifies it (PROV-O §3.3). */
+/** How RDF states relations of one type: by one property, and by a node that qualifies it (PROV-O §3.3). */
 export interface Relation {
   readonly type: StatementType;
   /** The argument that the property is stated of, and the one that it leads to. */
@@ -36,7 +37,24 @@ function relation(
 
 const time = { time: "atTime" } as const;
 
-/** The relations that PROV-O qualifies. */
+/** PROV-JSONLD qualifies also what PROV-O does not (its submission, §4). */
+function extension(
+  type: StatementType,
+  node: string,
+  [subject, object, objectProperty]: readonly [string, string, string],
+): Relation {
+  return {
+    type,
+    subject,
+    object,
+    plain: term(type),
+    qualified: `${provextNamespace}qualified${node}`,
+    node: provextNamespace + node,
+    properties: { [object]: [provextNamespace + objectProperty] },
+  };
+}
+
+/** The relations that PROV-O qualifies, and the three that `provext` does. */
 export const relations: readonly Relation[] = [
   relation("wasGeneratedBy", "Generation", ["entity", "activity", "activity"], time),
   relation("used", "Usage", ["activity", "entity", "entity"], time),
@@ -58,6 +76,9 @@ export const relations: readonly Relation[] = [
     ...relation("wasInfluencedBy", "Influence", ["influencee", "influencer", "influencer"]),
     properties: { influencer: ["influencer", "entity", "activity", "agent"].map(term) },
   },
+  extension("specializationOf", "Specialization", ["specificEntity", "generalEntity", "generalEntity"]),
+  extension("alternateOf", "Alternate", ["alternate1", "alternate2", "alternate"]),
+  extension("hadMember", "Membership", ["collection", "entity", "member"]),
 ];
 
 /** A derivation that PROV-DM tells by its `prov:type` and PROV-O by properties and a class of its own. */
@@ -74,12 +95,25 @@ export const derivationSubtypes: readonly Subtype[] = [
   { node: term("PrimarySource"), plain: term("hadPrimarySource"), qualified: term("qualifiedPrimarySource") },
 ];
 
-/** The relations that PROV-O states by a property alone. */
-export const bareRelations: Readonly<Record<string, readonly [StatementType, string, string]>> = {
-  [term("alternateOf")]: ["alternateOf", "alternate1", "alternate2"],
-  [term("specializationOf")]: ["specializationOf", "specificEntity", "generalEntity"],
-  [term("hadMember")]: ["hadMember", "collection", "entity"],
-};
+/** A property chain: whatever a node of `qualified` has by one of `influencers` is what `plain` leads to. */
+export interface QualifiedForm {
+  readonly plain: string;
+  readonly qualified: string;
+  /** The class of the node. */
+  readonly node: string;
+  readonly influencers: readonly string[];
+}
+
+/**
+ * The 13 property chains that PROV-O has as axioms (`prov:qualifiedUsage o prov:entity ⊑ prov:used`), the row for
+ * `prov:wasInfluencedBy` that its table of qualified relations has besides (PROV-O §3.3), and the three of `provext`.
+ */
+export const qualifiedForms: readonly QualifiedForm[] = relations.flatMap((each) => {
+  const { type, object, plain, qualified, node, properties } = each;
+  const influencers = properties[object] ?? [];
+  const subtypes = type === "wasDerivedFrom" ? derivationSubtypes : [];
+  return [{ plain, qualified, node }, ...subtypes].map((form) => ({ ...form, influencers }));
+});
 
 /** Elements by their class, in the order in which a node that is several gets its attributes. */
 export const elementOfClass: Readonly<Record<string, "entity" | "activity" | "agent">> = {
@@ -167,7 +201,6 @@ export const structuralProperties: ReadonlySet<string> = new Set([
   ]),
   ...derivationSubtypes.flatMap(({ plain, qualified }) => [plain, qualified]),
   ...dictionaryChanges.flatMap(({ plain, qualified }) => [plain, qualified]),
-  ...Object.keys(bareRelations),
   ...Object.entries(provO)
     .filter(([name]) => !["type", "label", "location", "role", "keyEntityPair"].includes(name))
     .map(([, property]) => property),

@@ -13,7 +13,6 @@ import { freshLabels } from "../prov-labels.ts";
 import { datatypes, nameText } from "../prov-values.ts";
 import { refuseConflicts } from "./conflicts.ts";
 import {
-  bareRelations,
   derivationSubtypes,
   dictionaryChanges,
   elementOfClass,
@@ -57,9 +56,6 @@ const relationOf: Readonly<Record<string, Relation>> = Object.fromEntries(
 );
 const classOfElement: Readonly<Record<string, string>> = Object.fromEntries(
   Object.entries(elementOfClass).map(([type, element]) => [element, type]),
-);
-const propertyOfBare: Readonly<Record<string, string>> = Object.fromEntries(
-  Object.entries(bareRelations).map(([property, [type]]) => [type, property]),
 );
 
 function writeStatement(writer: Writer, statement: Statement): void {
@@ -146,13 +142,10 @@ function plainPairs(statements: readonly Statement[]): ReadonlyMap<string, numbe
 }
 
 function writeBare(writer: Writer, { type, args }: Statement): void {
-  const [first, second] = Object.values(args);
-  const property = propertyOfBare[type];
-  if (property !== undefined) {
-    addName(writer, nameText(first), property, second);
-  } else if (type === "mentionOf") {
-    addName(writer, nameText(first), provO.mentionOf, second);
-    addName(writer, nameText(first), provO.asInBundle, args.bundle);
+  if (type === "mentionOf") {
+    const specific = nameText(args.specificEntity);
+    addName(writer, specific, provO.mentionOf, args.generalEntity);
+    addName(writer, specific, provO.asInBundle, args.bundle);
   } else {
     const pair = writer.fresh();
     addName(writer, nameText(args.dictionary), provO.hadDictionaryMember, pair);

@@ -1,3 +1,4 @@
+import { qualifiedForms } from "../../interop/prov-o/vocabulary.ts";
 import { prov } from "../../vocabulary.ts";
 import type { Known } from "../rule.ts";
 
@@ -21,11 +22,11 @@ export function usedBy(activity: string, known: Known): readonly { entity: strin
   return [...plain, ...implied].map(({ object, support }) => ({ entity: object.value, support }));
 }
 
-/** What an entity is stated to come from, by `prov:wasDerivedFrom` or a sub-property of it (PROV-O §3.2). */
+/** What an entity is stated to come from, by `prov:wasDerivedFrom`, a sub-property of it or a form of theirs (PROV-O §3.2). */
 export function derivedFrom(entity: string, known: Known): readonly { source: string; support: string }[] {
   const plain = derivations.flatMap((property) => known.facts(entity, property));
-  const implied = known
-    .facts(entity, prov.qualifiedDerivation)
+  const implied = qualifiedDerivations
+    .flatMap((property) => known.facts(entity, property))
     .flatMap(({ object }) => known.facts(object.value, prov.entity));
   return [...plain, ...implied].map(({ object, support }) => ({ source: object.value, support }));
 }
@@ -37,3 +38,8 @@ export const derivations = [
   prov.wasQuotedFrom,
   prov.hadPrimarySource,
 ] as const;
+
+/** Their qualified forms. */
+export const qualifiedDerivations: readonly string[] = qualifiedForms
+  .filter(({ plain }) => derivations.some(({ value }) => value === plain))
+  .map(({ qualified }) => qualified);

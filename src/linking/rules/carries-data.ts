@@ -2,7 +2,7 @@ import { mun, prov } from "../../vocabulary.ts";
 import { type Known, onSubjectOf, type Rule } from "../rule.ts";
 import { type Stated, stating } from "../statement.ts";
 import { datasetThing } from "../things.ts";
-import { derivations, derivedFrom, generatorsOf, usedBy } from "./activities.ts";
+import { derivations, derivedFrom, generatorsOf, qualifiedDerivations, usedBy } from "./activities.ts";
 import { isAnonymised } from "./anonymisation.ts";
 import { derivation } from "./derivation.ts";
 import { isReplacing, rename } from "./lifecycle.ts";
@@ -10,7 +10,7 @@ import { previousVersion } from "./previous-version.ts";
 import { version } from "./version.ts";
 import { readUnit, versionRead } from "./version-read.ts";
 
-const onDerivations = onSubjectOf(...derivations, prov.qualifiedDerivation, mun.carriesDataFrom);
+const onDerivations = onSubjectOf(...derivations, ...qualifiedDerivations, mun.carriesDataFrom);
 
 /**
  * `mun:carriesDataFrom`: every exact derivation, stated or linked, whose output is no validated anonymisation. Where a
@@ -18,7 +18,7 @@ const onDerivations = onSubjectOf(...derivations, prov.qualifiedDerivation, mun.
  */
 export const carriesData: Rule = {
   name: "carries-data-from",
-  version: 1,
+  version: 2,
   stage: 5,
   on: onDerivations,
   evaluate(output, known) {
@@ -40,7 +40,7 @@ export const carriesData: Rule = {
  */
 export const mayCarryData: Rule = {
   name: "may-carry-data-from",
-  version: 1,
+  version: 2,
   stage: 5,
   on: [...onDerivations, ...onSubjectOf(prov.wasGeneratedBy, prov.qualifiedGeneration, mun.declaredSource)],
   evaluate(output, known) {

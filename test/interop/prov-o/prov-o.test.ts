@@ -1,10 +1,12 @@
+import provVocabulary from "@vocabulary/prov";
 import fc from "fast-check";
-import { Parser } from "n3";
+import { DataFactory, Parser } from "n3";
 import { describe, expect, it } from "vitest";
 import { UnwritableProvError } from "../../../src/interop/prov-errors.ts";
 import { parseProvN } from "../../../src/interop/prov-n/parse.ts";
 import { writeProvN } from "../../../src/interop/prov-n/write.ts";
 import { readProvO } from "../../../src/interop/prov-o/read.ts";
+import { qualifiedForms } from "../../../src/interop/prov-o/vocabulary.ts";
 import { writeProvO } from "../../../src/interop/prov-o/write.ts";
 import { readRdf } from "../../../src/interop/read-rdf.ts";
 import type { ProvDocument } from "../../../src/prov/document.ts";
@@ -173,7 +175,7 @@ describe("writeProvO", () => {
   });
 
   it("writes what reads back as the same statements, or refuses", () => {
-    const documents = aProvDocument({ languages: ["en", "ja-jp"] }).filter(isSaidOnce);
+    const documents = aProvDocument({ languages: ["en", "ja-jp"], isExtended: true }).filter(isSaidOnce);
     fc.assert(
       fc.property(documents, (document) => {
         const quads = writtenOrRefused(document);
@@ -197,3 +199,63 @@ function writtenOrRefused(document: ProvDocument) {
     throw error;
   }
 }
+
+/** The lists of properties that PROV-O's axioms chain to each property. */
+function chainsOfProvO(): ReadonlyMap<string, readonly string[]> {
+  const quads = provVocabulary({ factory: DataFactory });
+  const objectOf = (subject: string, predicate: string) =>
+    quads.find((quad) => quad.subject.value === subject && quad.predicate.value === predicate)?.object.value;
+  const members = (list: string | undefined): string[] => {
+    if (list === undefined || list === `${rdf}nil`) return [];
+    return [objectOf(list, `${rdf}first`) ?? "", ...members(objectOf(list, `${rdf}rest`))];
+  };
+  const chained = quads.filter(({ predicate }) => predicate.value.endsWith("#propertyChainAxiom"));
+  return new Map(chained.map(({ subject, object }) => [subject.value, members(object.value)]));
+}
+
+const rdf = "http://www.w3.org/1999/02/22-rdf-syntax-ns#";
+
+describe("the qualified forms", () => {
+  it("are the 13 property chains of PROV-O, that of influences and the three of provext", () => {
+    const own = new Map(
+      qualifiedForms.map(({ plain, qualified, influencers: [first = ""] }) => [plain, [qualified, first]]),
+    );
+    const chains = chainsOfProvO();
+
+    expect(chains.size).toBe(13);
+    for (const [plain, chain] of chains) expect([plain, own.get(plain)]).toEqual([plain, chain]);
+    expect([...own.keys()].filter((plain) => !chains.has(plain)).sort()).toEqual(
+      ["alternateOf", "hadMember", "specializationOf", "wasInfluencedBy"].map(
+        (local) => prefixes.prov + local,
+      ),
+    );
+  });
+
+  it.each(qualifiedForms)(
+    "say what $plain says, and are written with it",
+    ({ plain, qualified, influencers }) => {
+      for (const influencer of influencers) {
+        const node = `<${prefixes.ex}x> <${qualified}> [ <${influencer}> <${prefixes.ex}y> ] .`;
+        const byNode = readProvO(new Parser().parse(node));
+        const byProperty = readProvO(new Parser().parse(`<${prefixes.ex}x> <${plain}> <${prefixes.ex}y> .`));
+
+        expect(byNode.unread).toEqual([]);
+        expect(byNode.document.statements).toHaveLength(1);
+        expect(byNode).toEqual(byProperty);
+      }
+
+      const [statement] = readProvO(new Parser().parse(`<${prefixes.ex}x> <${plain}> <${prefixes.ex}y> .`))
+        .document.statements;
+      if (statement === undefined) throw new Error("No statement");
+      const label = {
+        name: `${prefixes.prov}label`,
+        value: { text: "l", datatype: `${prefixes.xsd}string` },
+      };
+      const labelled = { ...statement, attributes: [...statement.attributes, label] };
+      const quads = writeProvO({ prefixes: {}, statements: [labelled], bundles: [] });
+
+      expect(quads.map(({ predicate }) => predicate.value)).toEqual(expect.arrayContaining([plain]));
+      expect(readProvO(quads).document.statements).toEqual([labelled]);
+    },
+  );
+});

@@ -153,6 +153,7 @@ export const mun = vocabulary(namespaceOf.mun, [
   "lastSeen",
   "currentTag",
   "LinkingConstraintComponent",
+  "ProvConstraintComponent",
   // Stated by those who post RDF.
   "Approval",
   "affects",
@@ -197,7 +198,33 @@ export const rdfs = vocabulary(namespaceOf.rdfs, [
   "seeAlso",
   "subClassOf",
   "subPropertyOf",
+  "domain",
+  "range",
   "isDefinedBy",
+]);
+export const owl = vocabulary(namespaceOf.owl, [
+  "Axiom",
+  "AllDisjointClasses",
+  "Ontology",
+  "SymmetricProperty",
+  "annotatedSource",
+  "annotatedProperty",
+  "annotatedTarget",
+  "disjointWith",
+  "equivalentClass",
+  "equivalentProperty",
+  "inverseOf",
+  "members",
+  "propertyChainAxiom",
+  "propertyDisjointWith",
+  "versionInfo",
+]);
+export const skos = vocabulary(namespaceOf.skos, [
+  "exactMatch",
+  "closeMatch",
+  "broadMatch",
+  "narrowMatch",
+  "relatedMatch",
 ]);
 export const xsd = vocabulary(namespaceOf.xsd, [
   "string",

@@ -13,6 +13,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   prov: [],
   constraints: ["prov"],
   interop: ["events", "mapping", "quads", "prov"],
+  alignments: ["interop"],
   configuration: ["events", "mapping", "interop"],
   validation: ["events", "mapping", "quads", "constraints"],
   validity: ["constraints", "prov", "interop", "quads"],

@@ -1,0 +1,21 @@
+import { readdirSync } from "node:fs";
+import { Parser } from "n3";
+import { packageFile, packagePath } from "../package-files.ts";
+import type { Alignments } from "./alignment.ts";
+import { parseAlignment } from "./parse-alignment.ts";
+
+/** Below it, the IRIs of the alignments of the package: `https://w3id.org/muniment/alignments/p-plan`. */
+const namespace = "https://w3id.org/muniment/alignments/";
+
+/** The alignments that the package ships, from `ontology/alignments/`, in the order of their names. Reads the files: keep what it gives. */
+export function packagedAlignments(): Alignments {
+  const folder = "ontology/alignments";
+  const files = readdirSync(packagePath(folder)).filter((file) => file.endsWith(".ttl"));
+  return new Map(
+    files.sort().map((file) => {
+      const name = file.slice(0, -".ttl".length);
+      const quads = new Parser({ format: "text/turtle" }).parse(packageFile(`${folder}/${file}`));
+      return [name, parseAlignment(quads, { name, iri: namespace + name })];
+    }),
+  );
+}

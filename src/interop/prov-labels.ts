@@ -6,9 +6,11 @@ export function freshLabels({ statements, bundles }: ProvDocument): () => string
   const note = (name: string | undefined) => {
     if (name?.startsWith("_:s") === true) taken.add(name);
   };
-  for (const statement of [...statements, ...bundles.flatMap((bundle) => bundle.statements)])
-    namesIn(statement, note);
-  for (const { id } of bundles) note(id);
+  for (const statement of statements) namesIn(statement, note);
+  for (const bundle of bundles) {
+    note(bundle.id);
+    for (const statement of bundle.statements) namesIn(statement, note);
+  }
 
   let number = 0;
   return () => {

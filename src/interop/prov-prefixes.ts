@@ -10,8 +10,18 @@ export interface QualifiedName {
 /** Gives every IRI a qualified name, and declares the prefixes that it makes up on the way. */
 export interface Qualifier {
   readonly qualify: (iri: string) => QualifiedName;
-  /** Those handed over and those made up. */
+  /** Those handed over and those made up, without those of the one around it. */
   readonly prefixes: () => Prefixes;
+  readonly scope: PrefixScope;
+}
+
+/** What prefixes mean at a place, and which namespaces have one. */
+interface PrefixScope {
+  /** The prefix of a namespace, if it has one here. */
+  readonly prefixOf: (namespace: string) => string | undefined;
+  readonly namespaceOf: (prefix: string) => string | undefined;
+  /** Of all namespaces that have a prefix, the longest first. */
+  readonly lengths: () => readonly number[];
 }
 
 interface Syntax {
@@ -24,24 +34,24 @@ interface Syntax {
 
 /**
  * Qualified names for the IRIs of a document: with the longest declared namespace that fits, or else with a prefix `ns1`,
- * `ns2`, … for what stands before the last `/`, `#` or `:`, or before the longest end that may be a local part.
+ * `ns2`, … for what stands before the last `/`, `#` or `:`, or before the longest end that may be a local part. Within
+ * `outer`, as a bundle is within its document, the prefixes of that are known too, and cost nothing.
  */
-export function qualifierOf(declared: Prefixes, { isLocal, isPrefix, mayBeEmpty }: Syntax): Qualifier {
-  const usable = Object.entries(declared).filter(
-    ([prefix, namespace]) => (prefix === "" || isPrefix(prefix)) && namespaceFault(namespace) === undefined,
-  );
-  const prefixOf = new Map(usable.map(([prefix, namespace]) => [namespace, prefix]));
-  const taken = new Set(usable.map(([prefix]) => prefix));
-  const lengths = () => [...new Set([...prefixOf.keys()].map(({ length }) => length))].sort((a, b) => b - a);
-  let declaredLengths = lengths();
+export function qualifierOf(declared: Prefixes, syntax: Syntax, outer?: Qualifier): Qualifier {
+  const { isLocal, isPrefix, mayBeEmpty } = syntax;
+  const own = new Map<string, string>();
+  const scope = scopeWithin(own, outer?.scope);
+  for (const [prefix, namespace] of Object.entries(declared)) {
+    const isUsable = (prefix === "" || isPrefix(prefix)) && namespaceFault(namespace) === undefined;
+    if (isUsable) scope.declare(prefix, namespace);
+  }
   const known = new Map<string, QualifiedName>();
-  const made: [prefix: string, namespace: string][] = [];
   let number = 0;
 
   const byDeclared = (iri: string): QualifiedName | undefined => {
-    for (const length of declaredLengths) {
+    for (const length of scope.lengths()) {
       if (length > iri.length) continue;
-      const prefix = prefixOf.get(iri.slice(0, length));
+      const prefix = scope.prefixOf(iri.slice(0, length));
       const local = iri.slice(length);
       if (prefix === undefined || (local === "" ? !mayBeEmpty || prefix === "" : !isLocal(local, prefix)))
         continue;
@@ -49,14 +59,11 @@ export function qualifierOf(declared: Prefixes, { isLocal, isPrefix, mayBeEmpty 
     }
     return undefined;
   };
-  const declare = (namespace: string) => {
+  const made = (namespace: string): string => {
     do number += 1;
-    while (taken.has(`ns${number}`));
-    const prefix = `ns${number}`;
-    taken.add(prefix);
-    prefixOf.set(namespace, prefix);
-    made.push([prefix, namespace]);
-    declaredLengths = lengths();
+    while (scope.namespaceOf(`ns${number}`) !== undefined);
+    scope.declare(`ns${number}`, namespace);
+    return `ns${number}`;
   };
 
   return {
@@ -69,21 +76,49 @@ export function qualifierOf(declared: Prefixes, { isLocal, isPrefix, mayBeEmpty 
       const length = namespaceLength(iri, isLocal, mayBeEmpty);
       const namespace = iri.slice(0, length);
       // Where the default namespace fits, it was tried: the local part cannot stand alone.
-      if ((prefixOf.get(namespace) ?? "") === "") declare(namespace);
-      const name = { prefix: prefixOf.get(namespace) ?? "", local: iri.slice(length) };
+      const name = { prefix: scope.prefixOf(namespace) || made(namespace), local: iri.slice(length) };
       known.set(iri, name);
       return name;
     },
-    prefixes: () => Object.fromEntries([...usable, ...made]),
+    prefixes: () => Object.fromEntries(own),
+    scope,
   };
 }
 
-/** Where to cut an IRI into namespace and local part. */
+/** A scope of these prefixes within another, which they hide where they have another meaning. */
+function scopeWithin(
+  own: Map<string, string>,
+  outer: PrefixScope | undefined,
+): PrefixScope & { readonly declare: (prefix: string, namespace: string) => void } {
+  const prefixOfOwn = new Map<string, string>();
+  const lengths = new Set(outer?.lengths());
+  let sorted = [...lengths];
+  return {
+    prefixOf: (namespace) => {
+      const found = prefixOfOwn.get(namespace);
+      if (found !== undefined) return found;
+      const around = outer?.prefixOf(namespace);
+      return around === undefined || own.has(around) ? undefined : around;
+    },
+    namespaceOf: (prefix) => own.get(prefix) ?? outer?.namespaceOf(prefix),
+    lengths: () => sorted,
+    declare: (prefix, namespace) => {
+      if (outer?.namespaceOf(prefix) !== namespace) own.set(prefix, namespace);
+      prefixOfOwn.set(namespace, prefix);
+      if (lengths.has(namespace.length)) return;
+      lengths.add(namespace.length);
+      sorted = [...lengths].sort((a, b) => b - a);
+    },
+  };
+}
+
+/** Where to cut an IRI into namespace and local part: not within `%2F`, since the namespace would be no IRI. */
 function namespaceLength(iri: string, isLocal: Syntax["isLocal"], mayBeEmpty: boolean): number {
   const cut = iri.search(/[^/#:]*$/);
   if (cut < iri.length && isLocal(iri.slice(cut), "ns")) return cut;
   if (mayBeEmpty) return iri.length;
   for (let index = Math.max(cut, 1); index < iri.length; index++)
-    if (isLocal(iri.slice(index), "ns")) return index;
+    if (!/%[^%]?$/.test(iri.slice(Math.max(0, index - 2), index)) && isLocal(iri.slice(index), "ns"))
+      return index;
   return cut;
 }

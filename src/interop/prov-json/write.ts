@@ -20,20 +20,26 @@ import { datatypes, nameText } from "../prov-values.ts";
  * @throws {UnwritableProvError} where an attribute would be taken for an argument.
  */
 export function writeProvJson(document: ProvDocument): string {
+  return [...provJsonPieces(document)].join("");
+}
+
+/** The same in pieces, a bundle each, of which no more than one is needed at a time. @throws {UnwritableProvError} */
+export function* provJsonPieces(document: ProvDocument): Iterable<string> {
   const fresh = freshLabels(document);
   const names = qualifierOf({ ...predeclared, ...document.prefixes }, syntax);
   const ids = document.bundles.map(({ id }) => shortName(id, names));
   if (new Set(ids).size < ids.length) throw new UnwritableProvError("PROV-JSON", "two bundles of one name");
   const records = recordsOf(document.statements, names, fresh);
-  const outer = names.prefixes();
-  const bundles = document.bundles.map(({ prefixes, statements }, index) => {
-    const inner = qualifierOf({ ...outer, ...prefixes }, syntax);
+  const outside = JSON.stringify({ ...prefixObject(names.prefixes()), ...records }, undefined, 2);
+  yield outside.slice(0, -"\n}".length);
+  for (const [index, { prefixes, statements }] of document.bundles.entries()) {
+    const inner = qualifierOf(prefixes, syntax, names);
     const content = recordsOf(statements, inner, fresh);
-    const own = Object.entries(inner.prefixes()).filter(([prefix, iri]) => outer[prefix] !== iri);
-    return [ids[index] ?? "", { ...prefixObject(own), ...content }] as const;
-  });
-  const inside = bundles.length === 0 ? {} : { bundle: Object.fromEntries(bundles) };
-  return `${JSON.stringify({ ...prefixObject(Object.entries(outer)), ...records, ...inside }, undefined, 2)}\n`;
+    const bundle = JSON.stringify({ ...prefixObject(inner.prefixes()), ...content }, undefined, 2);
+    const key = `    ${JSON.stringify(ids[index])}: `;
+    yield `${index === 0 ? ',\n  "bundle": {\n' : ",\n"}${key}${bundle.replaceAll("\n", "\n    ")}`;
+  }
+  yield document.bundles.length === 0 ? "\n}\n" : "\n  }\n}\n";
 }
 
 const predeclared: Prefixes = { prov: namespaceOf.prov, xsd: namespaceOf.xsd };
@@ -46,11 +52,9 @@ const syntax = {
 
 type Json = string | { readonly [key: string]: Json } | readonly Json[];
 
-function prefixObject(prefixes: readonly (readonly [string, string])[]): { readonly prefix?: Json } {
-  if (prefixes.length === 0) return {};
-  return {
-    prefix: Object.fromEntries(prefixes.map(([prefix, iri]) => [prefix === "" ? "default" : prefix, iri])),
-  };
+function prefixObject(prefixes: Prefixes): { readonly prefix?: Json } {
+  const members = Object.entries(prefixes).map(([prefix, iri]) => [prefix === "" ? "default" : prefix, iri]);
+  return members.length === 0 ? {} : { prefix: Object.fromEntries(members) };
 }
 
 function recordsOf(

@@ -1,6 +1,7 @@
 import {
   type Attribute,
   argumentsOf,
+  type Bundle,
   type ProvDocument,
   type Statement,
   timeArguments,
@@ -27,25 +28,33 @@ import {
  *
  * @throws {UnwritableProvError} at a statement of PROV-Dictionary or PROV-Links.
  */
-export function writeProvJsonLd({ prefixes, statements, bundles }: ProvDocument): string {
+export function writeProvJsonLd(document: ProvDocument): string {
+  return [...provJsonLdPieces(document)].join("");
+}
+
+/** The same in pieces, a bundle each, of which no more than one is needed at a time. @throws {UnwritableProvError} */
+export function* provJsonLdPieces({ prefixes, statements, bundles }: ProvDocument): Iterable<string> {
   const names = qualifierOf({ ...usable(prefixes), ...contextPrefixes }, syntax);
-  const nodes: object[] = statements.map((statement) => nodeOf(statement, names));
-  const outer = names.prefixes();
-  for (const bundle of bundles) {
-    const inner = qualifierOf({ ...outer, ...usable(bundle.prefixes), ...contextPrefixes }, syntax);
-    const id = shortName(bundle.id, inner);
-    const graph = bundle.statements.map((statement) => nodeOf(statement, inner));
-    const own = Object.entries(inner.prefixes()).filter(([prefix, iri]) => outer[prefix] !== iri);
-    // The context of the submission has no `Bundle` without prefix.
-    nodes.push({
-      "@type": "prov:Bundle",
-      "@id": id,
-      "@context": [Object.fromEntries(own)],
-      "@graph": graph,
-    });
+  const nodes = statements.map((statement) => JSON.stringify(nodeOf(statement, names)));
+  yield `{"@context":${JSON.stringify([names.prefixes(), submissionContext])},"@graph":[\n`;
+  let separator = "";
+  for (const node of nodes) {
+    yield separator + node;
+    separator = ",\n";
   }
-  const lines = nodes.map((node) => JSON.stringify(node)).join(",\n");
-  return `{"@context":${JSON.stringify([outer, submissionContext])},"@graph":[\n${lines}\n]}\n`;
+  for (const bundle of bundles) {
+    yield separator + JSON.stringify(bundleNode(bundle, names));
+    separator = ",\n";
+  }
+  yield "\n]}\n";
+}
+
+function bundleNode({ id, prefixes, statements }: Bundle, outer: Qualifier): object {
+  const names = qualifierOf({ ...usable(prefixes), ...contextPrefixes }, syntax, outer);
+  const name = shortName(id, names);
+  const graph = statements.map((statement) => nodeOf(statement, names));
+  // The context of the submission has no `Bundle` without prefix.
+  return { "@type": "prov:Bundle", "@id": name, "@context": [names.prefixes()], "@graph": graph };
 }
 
 /** The keys of statements, none of which can be a prefix. */

@@ -21,15 +21,19 @@ import { escapable, localStart, maxNameLength, wholePrefix, writableLocal } from
  *
  * @throws {UnwritableProvError} at a name that is none (`_:label`): PROV-N has no blank nodes.
  */
-export function writeProvN({ prefixes, statements, bundles }: ProvDocument): string {
+export function writeProvN(document: ProvDocument): string {
+  return [...provNPieces(document)].join("");
+}
+
+/** The same in pieces, a bundle each, of which no more than one is needed at a time. @throws {UnwritableProvError} */
+export function* provNPieces({ prefixes, statements, bundles }: ProvDocument): Iterable<string> {
   const names = qualifierOf({ ...predeclared, ...prefixes }, syntax);
   const lines = statements.map((statement) => `  ${statementText(statement, names)}\n`);
   const bundleNames = bundles.map(({ id }) => nameText(id, names));
-  const outer = names.prefixes();
-  const written = bundles.map((bundle, index) => bundleText(bundle, bundleNames[index] ?? "", outer));
-  return ["document\n", declarations(outer, predeclared, "  "), ...lines, ...written, "endDocument\n"].join(
-    "",
-  );
+  yield `document\n${declarations(names.prefixes(), predeclared, "  ")}`;
+  yield* lines;
+  for (const [index, bundle] of bundles.entries()) yield bundleText(bundle, bundleNames[index] ?? "", names);
+  yield "endDocument\n";
 }
 
 const predeclared: Prefixes = { prov: namespaceOf.prov, xsd: namespaceOf.xsd };
@@ -42,15 +46,12 @@ const syntax = {
   mayBeEmpty: true,
 } as const;
 
-function bundleText({ prefixes, statements }: Bundle, name: string, outer: Prefixes): string {
-  const names = qualifierOf({ ...outer, ...prefixes }, syntax);
+function bundleText({ prefixes, statements }: Bundle, name: string, outer: Qualifier): string {
+  const names = qualifierOf(prefixes, syntax, outer);
   const lines = statements.map((statement) => `    ${statementText(statement, names)}\n`);
-  return [
-    `  bundle ${name}\n`,
-    declarations(names.prefixes(), outer, "    "),
-    ...lines,
-    "  endBundle\n",
-  ].join("");
+  return [`  bundle ${name}\n`, declarations(names.prefixes(), {}, "    "), ...lines, "  endBundle\n"].join(
+    "",
+  );
 }
 
 function declarations(prefixes: Prefixes, known: Prefixes, indent: string): string {

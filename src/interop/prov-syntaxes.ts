@@ -1,0 +1,45 @@
+import type { ProvDocument } from "../prov/document.ts";
+import { provJsonPieces } from "./prov-json/write.ts";
+import { submissionContext } from "./prov-jsonld/vocabulary.ts";
+import { provJsonLdPieces } from "./prov-jsonld/write.ts";
+import { provNPieces } from "./prov-n/write.ts";
+import { provXmlPieces } from "./prov-xml/write.ts";
+
+/** The syntaxes that are PROV's own, and no RDF. */
+export type ProvSyntax = "provn" | "provjson" | "provjsonld" | "provxml";
+
+/** The same, by their names. */
+export const provSyntaxes: readonly ProvSyntax[] = ["provn", "provjson", "provjsonld", "provxml"];
+
+/** Whether a text names one of them. */
+export function isProvSyntax(text: string): text is ProvSyntax {
+  return (provSyntaxes as readonly string[]).includes(text);
+}
+
+/**
+ * The media type of each: PROV-N and PROV-XML have registered ones. PROV-JSON has none of its own, nor has PROV-JSONLD,
+ * which is JSON-LD with a profile (JSON-LD 1.1 §C) and is told from RDF by it.
+ */
+export const mediaTypeOfProvSyntax: Readonly<Record<ProvSyntax, string>> = {
+  provn: "text/provenance-notation",
+  provjson: "application/json",
+  provjsonld: `application/ld+json;profile="${submissionContext}"`,
+  provxml: "application/provenance+xml",
+};
+
+/**
+ * Writes a document in pieces, as they are read: of its bundles, the statements of one are needed at a time, so that they may be
+ * read from elsewhere meanwhile. PROV-JSON reads them twice.
+ *
+ * @throws {UnwritableProvError} when what the syntax cannot say is reached.
+ */
+export function provPieces(document: ProvDocument, syntax: ProvSyntax): Iterable<string> {
+  return piecesIn[syntax](document);
+}
+
+const piecesIn: Readonly<Record<ProvSyntax, (document: ProvDocument) => Iterable<string>>> = {
+  provn: provNPieces,
+  provjson: provJsonPieces,
+  provjsonld: provJsonLdPieces,
+  provxml: provXmlPieces,
+};

@@ -6,6 +6,7 @@ import { canonicalConfiguration } from "./configuration/canonical-configuration.
 import { defaultConfiguration } from "./configuration/default-configuration.ts";
 import type { NearNames } from "./configuration/near-names.ts";
 import type { Configuration } from "./configuration.ts";
+import type { ConstraintReport } from "./constraints/report.ts";
 import { ProvenanceError } from "./errors.ts";
 import { type EventOutcome, Intake, type Origin, type Receipt } from "./intake.ts";
 import type { Entry, JournalRecord } from "./journal/entry.ts";
@@ -328,6 +329,11 @@ export class Muniment {
   }
 
   /** Datasets whose names differ so little that they may be one. */
+  /** Whether the current default graph, all graphs merged as one document, is valid by W3C's PROV-CONSTRAINTS. */
+  check(): Promise<ConstraintReport> {
+    return this.#reader.check();
+  }
+
   nearNames(): Promise<readonly NearNames[]> {
     return this.#reader.nearNames();
   }

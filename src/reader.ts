@@ -2,6 +2,7 @@ import type { NamedNode, Quad } from "@rdfjs/types";
 import { DataFactory } from "n3";
 import type { Limits } from "./config.ts";
 import { type NearNames, nearNames } from "./configuration/near-names.ts";
+import type { ConstraintReport } from "./constraints/report.ts";
 import { ProvenanceError } from "./errors.ts";
 import { readInstant } from "./instant.ts";
 import type { Journal } from "./journal/journal.ts";
@@ -17,7 +18,8 @@ import { packagedQuestions, questionOf } from "./questions/library.ts";
 import type { Question } from "./questions/question.ts";
 import type { QueryOptions, QueryResult, SparqlEngine, SparqlExplainer } from "./sparql/engine.ts";
 import type { Explanation } from "./sparql/explanation.ts";
-import { dcat, foaf, rdf } from "./vocabulary.ts";
+import { checkView } from "./validity/check-view.ts";
+import { dcat, foaf, prov, rdf } from "./vocabulary.ts";
 
 /** What is asked of what the store knew, and of when. */
 export interface AskedView {
@@ -213,6 +215,11 @@ export class Reader {
     const view = await this.view({ mode: "asserted" });
     const prefix = `${this.#dependencies.iris.base}dataset/`;
     const datasets = [...view.match(null, rdf.type, dcat.Dataset, DataFactory.defaultGraph())].flatMap(
+  /** Whether the current default graph is valid by PROV-CONSTRAINTS. */
+  async check(): Promise<ConstraintReport> {
+    return checkView(await this.view({ mode: "exact" }));
+  }
+
       ({ subject }) => {
         const [namespace, name, ...more] = subject.value.startsWith(prefix)
           ? subject.value.slice(prefix.length).split("/")

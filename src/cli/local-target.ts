@@ -66,6 +66,7 @@ export function localTarget(muniment: Muniment): Target {
       }
       return (await muniment.validate(received, { kind, isMerged })).map(validated);
     },
+    check: () => muniment.check(),
     refusals: () => Promise.resolve(muniment.refusals()),
     retry: () => muniment.retry(),
     remap: () => muniment.remap(),

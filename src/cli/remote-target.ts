@@ -1,4 +1,5 @@
 import type { NearNames } from "../configuration/near-names.ts";
+import type { ConstraintReport } from "../constraints/report.ts";
 import type { AskedView } from "../muniment.ts";
 import type { RefusalList, Retried } from "../pipeline/refusal-list.ts";
 import type { Remapped } from "../pipeline/remap.ts";
@@ -66,6 +67,7 @@ export function remoteTarget(url: string): Target {
       );
       return reports.map(validated);
     },
+    check: () => requestJson<ConstraintReport>(address("check", { format: "json" }), ["valid", "violations"]),
     refusals: () => requestJson<RefusalList>(address("refusals"), ["kept", "refusals"]),
     retry: () => requestJson<Retried>(address("refusals/retry"), ["accepted", "refused"], { method: "POST" }),
     remap: () =>

@@ -1,4 +1,5 @@
 import type { NearNames } from "../configuration/near-names.ts";
+import type { ConstraintReport } from "../constraints/report.ts";
 import type { RdfFormat } from "../interop/media-types.ts";
 import type { AskedView } from "../muniment.ts";
 import type { RefusalList, Retried } from "../pipeline/refusal-list.ts";
@@ -60,6 +61,8 @@ export interface Target {
     kind: "events" | "document",
     isMerged: boolean,
   ): Promise<readonly ValidatedInput[]>;
+  /** Checks the current default graph against PROV-CONSTRAINTS. */
+  check(): Promise<ConstraintReport>;
   refusals(): Promise<RefusalList>;
   retry(): Promise<Retried>;
   remap(): Promise<Remapped>;

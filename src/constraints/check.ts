@@ -8,6 +8,7 @@ import { disorders } from "./ordering.ts";
 import type { ConstraintReport, Violation } from "./report.ts";
 import { nameOf } from "./rules.ts";
 import { type NameText, nameTextBy, statementText } from "./statement-text.ts";
+import type { Term } from "./terms.ts";
 import { typingOf } from "./typing.ts";
 
 /**
@@ -40,6 +41,7 @@ function repeatedBundles(
       constraint: 6.2,
       name: nameOf[6.2],
       bundle: id,
+      focusNode: id,
       statements: [],
       message: `${nameText(id)} identifies ${count} bundles, and may identify one.`,
     }));
@@ -59,15 +61,21 @@ function violationsOf(
   const nameText = nameTextBy(prefixes);
   const textOf = statementTextsBy(nameText);
   const words = wordsOf(instance, nameText);
-  const violations = findings.map(({ constraint, facts, message, also = [] }) => ({
+  const violations = findings.map(({ constraint, facts, about, message, also = [] }) => ({
     constraint,
     name: nameOf[constraint],
     ...(bundle === undefined ? {} : { bundle }),
+    ...focusOf(about, instance),
     statements: [...new Set(givenStatements(facts).map(textOf))],
     message: message(words),
     ...(also.length === 0 ? {} : { also }),
   }));
   return [...distinct(violations)];
+}
+
+function focusOf(about: readonly Term[], { terms }: Instance): { readonly focusNode?: string } {
+  const named = about.map((term) => terms.textOf(term)).find((text) => text !== undefined && text !== "-");
+  return named === undefined ? {} : { focusNode: named };
 }
 
 /** Without those of the same statements that 23 says twice: what a relation breaks, the influence that it is breaks again. */

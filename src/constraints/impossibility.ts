@@ -27,6 +27,7 @@ function* unspecifiedDerivations(instance: Instance): Iterable<Finding> {
     yield {
       constraint: 51,
       facts: [fact],
+      about: [argumentOf(fact, "generatedEntity"), argumentOf(fact, "usedEntity")],
       message: ({ name }) =>
         `The derivation of ${name(argumentOf(fact, "generatedEntity"))} from ${name(argumentOf(fact, "usedEntity"))} ` +
         `names a ${given.join(" and a ")}, but not the activity.`,
@@ -55,6 +56,7 @@ function* reflexiveSpecializations(instance: Instance): Iterable<Finding> {
     yield {
       constraint: 52,
       facts: circle.map(({ fact }) => fact),
+      about: circle.map(({ from }) => terms[from] ?? placeholder),
       message: ({ name }) => {
         const entity = name(terms[circle[0].from] ?? placeholder);
         return `${entity} would be a specialization of itself${circle.length > 1 ? `, through ${circle.length - 1} others` : ""}.`;
@@ -114,6 +116,7 @@ function overlap(
   return {
     constraint,
     facts: [facts.get(one) as Fact, facts.get(other) as Fact],
+    about: [id],
     message: ({ name }) =>
       `${name(id)} identifies ${article(one)} and ${article(other)}, which are never the same.`,
   };
@@ -132,6 +135,7 @@ function* entitiesThatAreActivities(instance: Instance, typing: Typing): Iterabl
     yield {
       constraint: 55,
       facts: [asEntity, asActivity],
+      about: [term],
       message: ({ name }) =>
         `${name(term)} would be an entity (as ${roles[0]}) and an activity (as ${roles[1]}) at once.`,
     };
@@ -147,6 +151,7 @@ function* membersOfNothing(instance: Instance, typing: Typing): Iterable<Finding
     yield {
       constraint: 56,
       facts: [fact, asEmpty],
+      about: [collection],
       message: ({ name }) =>
         `${name(collection)} is an empty collection and yet has the member ${name(argumentOf(fact, "entity"))}.`,
     };

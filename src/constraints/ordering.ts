@@ -27,6 +27,7 @@ function disorder(
   return {
     constraint: strict.rule.constraint,
     facts: [...circle.map(({ fact }) => fact), ...witnesses],
+    about: circle.flatMap(({ from }) => nodes[from]?.of ?? []),
     also: constraints
       .filter((constraint) => constraint !== strict.rule.constraint)
       .sort((one, other) => one - other),

@@ -14,6 +14,8 @@ export interface Violation {
   readonly name: string;
   /** The bundle in which it is; absent for the top level. */
   readonly bundle?: string;
+  /** The name of what it is about: an element, or what a relation is of. Absent where none of it has a name. */
+  readonly focusNode?: string;
   /** The statements of the input that cannot all be true, much as PROV-N writes them. */
   readonly statements: readonly string[];
   /** One sentence for a person. */

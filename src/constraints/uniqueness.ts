@@ -94,6 +94,7 @@ export class Uniqueness {
     if (known === undefined) facts.set(key, fact);
     else if (known !== fact && !this.#unify(known.id, fact.id, [known, fact]))
       this.#refuse(pair.constraint, known, fact, [known.id, fact.id, one, other], {
+        about: [one, other],
         message: ({ name }) =>
           `There is one ${pair.noun} by the ${pair.by.join(" ")} pair ${name(one)} and ${name(other)}, but ` +
           `${name(known.id)} and ${name(fact.id)} name two.`,
@@ -122,6 +123,7 @@ export class Uniqueness {
     const [one, other] = [argumentOf(activity, argument), argumentOf(event, "time")];
     if (this.#unify(one, other, [activity, event])) return;
     this.#refuse(constraint, activity, event, [one, other], {
+      about: [activity.id],
       message: ({ name, time }) =>
         `${name(activity.id)} ${verb} at one time, but at ${time(one)} by what is said of it and at ${time(other)} by the event.`,
     });
@@ -138,6 +140,7 @@ export class Uniqueness {
       const argument = argumentsOf[fact.type][failed] ?? "";
       const [one, other] = [known.args[failed] as Term, fact.args[failed] as Term];
       this.#refuse(keyConstraintOf(fact.type), known, fact, [one, other, known.id, fact.id], {
+        about: [fact.id, ...fact.args.slice(0, 2)],
         message: (words) => {
           const text = (term: Term) => (timeArguments.has(argument) ? words.time(term) : words.name(term));
           return `The statements are of one ${fact.type}, ${words.name(fact.id)}, whose ${argument} cannot be both ${text(one)} and ${text(other)}.`;
@@ -195,7 +198,7 @@ export class Uniqueness {
     known: Fact,
     fact: Fact,
     terms: readonly Term[],
-    { message }: Pick<Finding, "message">,
+    { about, message }: Pick<Finding, "about" | "message">,
   ): void {
     const refused = setOf(this.#refused, fact);
     if (refused.has(known)) return;
@@ -203,7 +206,7 @@ export class Uniqueness {
     const reasons = terms.flatMap((term) =>
       [...this.#terms.bindingsOf(term)].flatMap((variable) => this.#reasons.get(variable) ?? []),
     );
-    this.#findings.push({ constraint, facts: [known, fact, ...reasons], message });
+    this.#findings.push({ constraint, facts: [known, fact, ...reasons], about, message });
   }
 
   #pairKey(one: Term, other: Term): number {

@@ -21,6 +21,11 @@ export interface ValidationReport {
   readonly findings: readonly Finding[];
 }
 
+/** A result of whatever checked; what it is about may have no name. */
+export interface Result extends Omit<Finding, "focusNode"> {
+  readonly focusNode: NamedNode | BlankNode;
+}
+
 /** A report as JSON: for `POST /validate` and `muniment validate --json`. */
 export interface ReportJson {
   readonly conforms: boolean;
@@ -78,7 +83,10 @@ function toTermJson(term: Term): TermJson {
  * The report as RDF (SHACL §3.6). With an IRI for the report its results are `{iri}/result/{n}`, else all are blank
  * nodes; either way equal reports give equal quads.
  */
-export function toReportQuads({ conforms, findings }: ValidationReport, iri?: NamedNode): Quad[] {
+export function toReportQuads(
+  { conforms, findings }: { readonly conforms: boolean; readonly findings: readonly Result[] },
+  iri?: NamedNode,
+): Quad[] {
   const report = iri ?? DataFactory.blankNode("report");
   const verdict = DataFactory.literal(String(conforms), xsd.boolean);
   return [
@@ -95,7 +103,7 @@ export function toReportQuads({ conforms, findings }: ValidationReport, iri?: Na
 }
 
 /** One finding as a `sh:ValidationResult` of the given name. */
-function findingQuads(node: NamedNode | BlankNode, finding: Finding): Quad[] {
+function findingQuads(node: NamedNode | BlankNode, finding: Result): Quad[] {
   const { focusNode, path, value, severity, sourceShape, sourceConstraintComponent, message } = finding;
   return [
     DataFactory.quad(node, rdf.type, sh.ValidationResult),

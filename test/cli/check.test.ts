@@ -17,6 +17,9 @@ const files = aDirectory({
   "broken.provn": "document entity( endDocument",
   "clash.ttl": turtle,
   "unknown.txt": "42",
+  "a.ttl": "@prefix prov: <http://www.w3.org/ns/prov#> . <http://example.org/x> a prov:Entity .",
+  "b.ttl":
+    "@prefix prov: <http://www.w3.org/ns/prov#> . <http://example.org/x> prov:used <http://example.org/y> .",
 });
 const file = (name: string) => join(files, name);
 
@@ -67,6 +70,7 @@ describe("muniment check", () => {
           constraint: 52,
           name: "impossible-specialization-reflexive",
           bundle: "http://example.org/b",
+          focusNode: "http://example.org/e",
           statements: ["specializationOf(ex:e, ex:e)"],
           message: "ex:e would be a specialization of itself.",
         },
@@ -86,8 +90,41 @@ describe("muniment check", () => {
     expect((await ran(["check", "-", "--from", "turtle"], { stdin: turtle })).exit).toBe(1);
   });
 
+  it("writes SHACL results, with the exit code of the verdict", async () => {
+    const { exit, stdout } = await ran(["check", file("clash.provn"), "--shacl", "turtle"]);
+
+    expect(exit).toBe(1);
+    expect(stdout).toMatch(/sh:conforms "?false/);
+    expect(stdout).toContain("sh:focusNode <http://example.org/e>");
+    expect(
+      documentOf(await ran(["check", file("valid.provn"), "--shacl", "jsonld", "--json"])),
+    ).toMatchObject({
+      "@graph": expect.anything(),
+    });
+  });
+
+  it("checks the graphs of a store as one document", async () => {
+    const [one, other] = ["a", "b"].map((name) => join(files, `${name}.ttl`));
+    const store = join(files, "store");
+    await ran(["ingest", one ?? "", "--data", store]);
+    expect(await ran(["check", "--data", store])).toMatchObject({ exit: 0, stdout: `${store}: valid\n` });
+
+    await ran(["ingest", other ?? "", "--data", store]);
+    const { exit, stdout } = await ran(["check", "--data", store, "--json"]);
+
+    expect(exit).toBe(1);
+    expect(JSON.parse(stdout)).toMatchObject({
+      valid: false,
+      violations: [{ constraint: 55, name: "entity-activity-disjoint", focusNode: "http://example.org/x" }],
+    });
+  });
+
   it.each([
     [["check"], /Name one PROV document/],
+    [["check", file("valid.provn"), "--data", files], /but not both/],
+    [["check", "--data", files, "--from", "turtle"], /but not both/],
+    [["check", file("valid.provn"), "--shacl", "csv"], /--shacl must be one of turtle/],
+    [["check", file("valid.provn"), "--shacl", "turtle", "--json"], /--json writes one JSON document/],
     [["check", file("valid.provn"), file("clash.provn")], /Name one PROV document/],
     [["check", file("unknown.txt")], /say it with --from/],
     [["check", "-", "--from", "prose"], /--from must be one of provn/],

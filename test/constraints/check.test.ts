@@ -196,6 +196,7 @@ describe("the order of events", () => {
     expect(violation).toEqual({
       constraint: 42,
       name: "derivation-generation-generation-ordering",
+      focusNode: "http://example.org/x",
       statements: expect.arrayContaining(["specializationOf(ex:x, ex:y)", "entity(ex:x)"]),
       message:
         "The generation of ex:x would have to come before itself: generation of ex:x < generation of ex:y (42) ≤ generation of ex:x (45).",
@@ -334,6 +335,7 @@ describe("a report", () => {
         constraint: 55,
         name: "entity-activity-disjoint",
         bundle: "http://example.org/one",
+        focusNode: "http://example.org/e1",
         statements: ["entity(ex:e1)", "activity(ex:e1)"],
         message: "ex:e1 would be an entity (as an entity) and an activity (as an activity) at once.",
       },
@@ -356,6 +358,7 @@ describe("a report", () => {
         constraint: 6.2,
         name: "unique-bundle-identifiers",
         bundle: "http://example.org/one",
+        focusNode: "http://example.org/one",
         statements: [],
         message: "ex:one identifies 2 bundles, and may identify one.",
       },

@@ -1,0 +1,70 @@
+import type { Quad, Term } from "@rdfjs/types";
+import { DataFactory } from "n3";
+import { readProvO } from "../interop/prov-o/read.ts";
+import {
+  dictionaryChanges,
+  elementOfClass,
+  elementOfSubclass,
+  relations,
+  structuralProperties,
+} from "../interop/prov-o/vocabulary.ts";
+import type { ProvDocument } from "../prov/document.ts";
+import type { QuadView } from "../quads/quad-store.ts";
+import { namespaceOf, rdf } from "../vocabulary.ts";
+
+/**
+ * The default graph of a view as one PROV document without attributes, of which PROV-CONSTRAINTS asks but the types of
+ * collections: what else a thing has is left in the store, and so most of its quads are never read.
+ *
+ * Of a thing that no class describes, a reader of PROV-O makes a statement where it has an attribute; of such one is taken.
+ */
+export function storedDocument(view: QuadView): ProvDocument {
+  const quads = [...statingQuads(view)];
+  return documentOf([...quads, ...tokenAttributes(quads, view)]);
+}
+
+/** The same of some of its quads. */
+export function documentOf(quads: readonly Quad[]): ProvDocument {
+  return readProvO(quads, { prefixes: { prov: namespaceOf.prov } }).document;
+}
+
+const defaultGraph = DataFactory.defaultGraph();
+
+/** The classes whose instances are elements, relations or kinds of collection. */
+export const classesOfProv: readonly string[] = [
+  ...new Set([
+    ...Object.keys(elementOfClass),
+    ...Object.keys(elementOfSubclass),
+    ...relations.map(({ node }) => node),
+    ...dictionaryChanges.map(({ node }) => node),
+  ]),
+];
+
+function* statingQuads(view: QuadView): Iterable<Quad> {
+  for (const property of structuralProperties)
+    yield* view.match(null, DataFactory.namedNode(property), null, defaultGraph);
+  for (const type of classesOfProv)
+    yield* view.match(null, rdf.type, DataFactory.namedNode(type), defaultGraph);
+}
+
+/** One attribute of each thing that quads speak of without saying what it is, where it has one. */
+export function* tokenAttributes(quads: readonly Quad[], view: QuadView): Iterable<Quad> {
+  const described = new Set<string>();
+  const named = new Map<string, Term>();
+  for (const { subject, predicate, object } of quads) {
+    if (predicate.equals(rdf.type)) {
+      described.add(subject.value);
+      continue;
+    }
+    named.set(subject.value, subject);
+    if (object.termType === "NamedNode") named.set(object.value, object);
+  }
+  for (const [name, node] of named) {
+    if (described.has(name)) continue;
+    for (const quad of view.match(node, null, null, defaultGraph)) {
+      if (structuralProperties.has(quad.predicate.value)) continue;
+      yield quad;
+      break;
+    }
+  }
+}

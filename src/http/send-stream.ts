@@ -1,5 +1,6 @@
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
+import { setImmediate } from "node:timers/promises";
 import type { Response } from "express";
 
 /** A header whose value may be known at the end only: then it is a trailer. Without a value, it is neither. */
@@ -9,9 +10,9 @@ export interface LateHeader {
 }
 
 /**
- * Sends what is written bit by bit, with back-pressure. The first bit is awaited before the status goes out, so that an
- * error before it is still a problem document; after it, an error can only break the connection off, which no client
- * takes for a whole answer.
+ * Sends what is written bit by bit, with back-pressure; an answer of one bit is sent at once, with its length. The first bit is
+ * awaited before the status goes out, so that an error before it is still a problem document; after it, an error can only break
+ * the connection off, which no client takes for a whole answer.
  */
 export async function sendStream(
   response: Response,
@@ -21,10 +22,17 @@ export async function sendStream(
 ): Promise<void> {
   const iterator = chunks[Symbol.asyncIterator]();
   const first = await iterator.next();
+  const second = first.done === true ? Promise.resolve(first) : iterator.next();
+  const known = await Promise.race([second, setImmediate(undefined)]);
+
   response.status(200).set("Content-Type", contentTypeOf(mediaType)).vary("Accept");
-  if (late !== undefined) response.set("Trailer", late.name);
   const early = late?.value();
   if (late !== undefined && early !== undefined) response.set(late.name, early);
+  if (known?.done === true) {
+    response.send(first.done === true ? Buffer.alloc(0) : bufferOf(first.value));
+    return;
+  }
+  if (late !== undefined) response.set("Trailer", late.name);
   if (response.req.method === "HEAD") {
     await iterator.return?.();
     response.end();
@@ -34,7 +42,7 @@ export async function sendStream(
     const value = late?.value();
     if (late !== undefined && value !== undefined) response.addTrailers({ [late.name]: value });
   };
-  const body = Readable.from(continued(first, iterator, addTrailer), { objectMode: false });
+  const body = Readable.from(continued(first, second, iterator, addTrailer), { objectMode: false });
   await pipeline(body, response, { end: true }).catch((error: unknown) => {
     if (!isGoneClient(error)) throw error;
   });
@@ -47,21 +55,25 @@ function contentTypeOf(mediaType: string): string {
 
 async function* continued(
   first: IteratorResult<string | Uint8Array>,
+  second: Promise<IteratorResult<string | Uint8Array>>,
   iterator: AsyncIterator<string | Uint8Array>,
   atEnd: () => void,
 ): AsyncGenerator<Buffer> {
   try {
-    for (let next = first; next.done !== true; next = await iterator.next())
-      yield typeof next.value === "string" ? Buffer.from(next.value) : bufferOf(next.value);
+    yield bufferOf(first.value);
+    for (let next = await second; next.done !== true; next = await iterator.next())
+      yield bufferOf(next.value);
     atEnd();
   } finally {
     await iterator.return?.();
   }
 }
 
-/** The same bytes, not a copy. */
-function bufferOf({ buffer, byteOffset, byteLength }: Uint8Array): Buffer {
-  return Buffer.from(buffer, byteOffset, byteLength);
+/** Of bytes the same, not a copy. */
+function bufferOf(piece: string | Uint8Array): Buffer {
+  return typeof piece === "string"
+    ? Buffer.from(piece)
+    : Buffer.from(piece.buffer, piece.byteOffset, piece.byteLength);
 }
 
 function isGoneClient(error: unknown): boolean {

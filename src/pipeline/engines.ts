@@ -1,6 +1,7 @@
 import type { EngineName, Limits } from "../config.ts";
 import { integerQuadStore } from "../quads/integer-quad-store.ts";
 import { n3QuadStore } from "../quads/n3-quad-store.ts";
+import { atOnceElse } from "../sparql/at-once.ts";
 import { comunicaEngine } from "../sparql/comunica-engine.ts";
 import type { SparqlEngine, SparqlExplainer } from "../sparql/engine.ts";
 import { integerEngine } from "../sparql/integer-engine.ts";
@@ -18,8 +19,10 @@ export interface Engine {
 export const engineOf: Readonly<Record<EngineName, Engine>> = {
   integer: {
     createStore: integerQuadStore,
-    createSparqlEngine: ({ queryMemoryBytes: memoryBytes, queryThreads: threads }) =>
-      threads === 0 ? integerEngine({ memoryBytes }) : workerEngine({ memoryBytes, threads }),
+    createSparqlEngine: ({ queryMemoryBytes: memoryBytes, queryThreads: threads }) => {
+      const here = integerEngine({ memoryBytes });
+      return threads === 0 ? here : atOnceElse(here, workerEngine({ memoryBytes, threads }, here));
+    },
   },
   n3: { createStore: n3QuadStore, createSparqlEngine: comunicaEngine },
 };

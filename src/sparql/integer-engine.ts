@@ -3,6 +3,7 @@ import type { Algebra } from "@traqula/algebra-transformations-1-1";
 import { DataFactory } from "n3";
 import { type IdView, noTerm } from "../quads/id-view.ts";
 import type { QuadView } from "../quads/quad-store.ts";
+import type { AtOnceEngine } from "./at-once.ts";
 import { comunicaEvaluator } from "./comunica-engine.ts";
 import type { QueryOptions, QueryResult, Solution, SparqlEngine, SparqlExplainer } from "./engine.ts";
 import { NotNativeError, QueryTooLargeError } from "./errors.ts";
@@ -42,7 +43,7 @@ export function integerEngine({
   memoryBytes = 1024 * 1024 * 1024,
   fallBack = true,
   readsApart = true,
-}: IntegerEngineOptions = {}): SparqlEngine & SparqlExplainer {
+}: IntegerEngineOptions = {}): SparqlEngine & SparqlExplainer & AtOnceEngine {
   const prepare = queryPreparer();
   const askComunica = comunicaEvaluator({ withParts: true });
 
@@ -59,6 +60,16 @@ export function integerEngine({
       if (parts.length === 0 || ids === undefined) return askComunica(query, view, options);
       const evaluator = partEvaluator(contextFor(query, ids, options, memoryBytes));
       return askComunica({ ...query, operation }, view, options, evaluator);
+    },
+    async atOnce(text, view, options = {}) {
+      if (text.length > mostTextAtOnce) return undefined;
+      const query = await prepare(text, options);
+      if (view.ids === undefined || refusalFor(query, view) !== undefined || mayTakeLong(query.operation))
+        return undefined;
+      const checkTime = () => {
+        throw new NotAtOnceError();
+      };
+      return foundAtOnce(query, contextFor(query, view.ids, { ...options, checkTime }, mostBytesAtOnce));
     },
     async explain(text, view, options = {}) {
       const begin = performance.now();
@@ -79,6 +90,26 @@ export function integerEngine({
       return explainedAnswer(() => askComunica(split, view, options, observer.evaluator), told, observer);
     },
   };
+}
+
+/** What is longer is not parsed where others wait. */
+const mostTextAtOnce = 4_096;
+const mostBytesAtOnce = 1024 * 1024;
+
+class NotAtOnceError extends Error {
+  override readonly name = "NotAtOnceError";
+}
+
+function foundAtOnce(query: PreparedQuery, context: EvaluationContext): QueryResult | undefined {
+  try {
+    return answerOf(query, context, (operator) => {
+      const chunks = [...operator.rows()];
+      return { ...operator, rows: () => chunks };
+    });
+  } catch (error) {
+    if (error instanceof NotAtOnceError || error instanceof QueryTooLargeError) return undefined;
+    throw error;
+  }
 }
 
 /** Why Comunica answers a query over a view; undefined when we do. */
@@ -122,26 +153,20 @@ function contextFor(
   };
 }
 
-function answerOf({ operation }: PreparedQuery, context: EvaluationContext): QueryResult {
+/** `ready` makes of the operator whose rows are the answer the one that is read. */
+function answerOf(
+  { operation }: PreparedQuery,
+  context: EvaluationContext,
+  ready = (operator: Operator): Operator => operator,
+): QueryResult {
   const { terms } = context;
   const evaluation = evaluationOf(operation, context);
-  switch (evaluation.kind) {
-    case "boolean":
-      return { kind: "boolean", value: hasRows(evaluation.operator) };
-    case "quads":
-      return {
-        kind: "quads",
-        quads: quadsOf(evaluation.operator, terms),
-        ids: { chunks: chunksOf(evaluation.operator), terms },
-      };
-    case "bindings":
-      return {
-        kind: "bindings",
-        variables: evaluation.variables,
-        rows: solutionsOf(evaluation.operator, evaluation.variables, terms),
-        ids: { chunks: chunksOf(evaluation.operator), terms },
-      };
-  }
+  if (evaluation.kind === "boolean") return { kind: "boolean", value: hasRows(evaluation.operator) };
+  const operator = ready(evaluation.operator);
+  const ids = { chunks: chunksOf(operator), terms };
+  if (evaluation.kind === "quads") return { kind: "quads", quads: quadsOf(operator, terms), ids };
+  const { variables } = evaluation;
+  return { kind: "bindings", variables, rows: solutionsOf(operator, variables, terms), ids };
 }
 
 function idsOf(
@@ -163,6 +188,8 @@ function speaksOf(iris: readonly string[], part: unknown): boolean {
 /** What is known of algebra that is asked again. */
 const irisOf = remembered(collectedIris);
 const refusalOf = remembered(refusalOfQuery);
+/** Whether one step of it may take long, which no budget can see: a regular expression can backtrack without end. */
+const mayTakeLong = remembered(hasRegularExpression);
 
 function remembered<Part extends object, Value>(find: (part: Part) => Value): (part: Part) => Value {
   const known = new WeakMap<Part, { readonly value: Value }>();
@@ -182,6 +209,13 @@ function collectedIris(part: object, into: Set<string> = new Set()): ReadonlySet
     for (const each of Object.values(part))
       if (typeof each === "object" && each !== null) collectedIris(each, into);
   return into;
+}
+
+function hasRegularExpression(part: object): boolean {
+  if ("operator" in part && (part.operator === "regex" || part.operator === "replace")) return true;
+  return Object.values(part).some(
+    (each) => typeof each === "object" && each !== null && hasRegularExpression(each),
+  );
 }
 
 function hasRows(operator: Operator): boolean {

@@ -52,6 +52,7 @@ export class QueryThread {
   #answering: Answering | undefined;
   #grace: NodeJS.Timeout | undefined;
   #fault: Error | undefined;
+  #isEnding = false;
 
   constructor(options: ThreadOptions) {
     this.#options = options;
@@ -92,7 +93,9 @@ export class QueryThread {
     return { head: first.head, rows: this.#rows(answering, signal) };
   }
 
+  /** It may still report that its query is over, and takes no other. */
   async terminate(): Promise<void> {
+    this.#isEnding = true;
     await this.#worker.terminate();
   }
 
@@ -127,7 +130,7 @@ export class QueryThread {
   }
 
   #take(report: Report): void {
-    if (report.kind === "ready") this.#options.onIdle();
+    if (report.kind === "ready" && !this.#isEnding) this.#options.onIdle();
     const answering = this.#answering;
     if (answering?.number !== report.number) return;
     answering.reports.push(report);
@@ -135,8 +138,8 @@ export class QueryThread {
       this.#leave(answering);
       this.#worker.unref();
       // It would collect its garbage when it next needs memory, which may be never.
-      if (report.heldBytes > mostHeldBytes) void this.#worker.terminate();
-      else this.#options.onIdle();
+      if (report.heldBytes > mostHeldBytes) void this.terminate();
+      else if (!this.#isEnding) this.#options.onIdle();
     }
     answering.wake();
   }
@@ -147,7 +150,7 @@ export class QueryThread {
     if (Atomics.exchange(this.#stopped, 0, number) === number) return;
     // It may be waiting for its reader.
     this.#post({ kind: "taken" });
-    this.#grace = setTimeout(() => void this.#worker.terminate(), graceMs);
+    this.#grace = setTimeout(() => void this.terminate(), graceMs);
   }
 
   #end(error: Error): void {

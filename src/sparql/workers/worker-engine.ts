@@ -14,10 +14,12 @@ import { type PoolOptions, WorkerPool } from "./worker-pool.ts";
 
 /**
  * The integer engine in threads, so that any query can be stopped and none holds up the server. A view that cannot be shared,
- * and a query that names a graph that is kept apart, are answered in this thread.
+ * and a query that names a graph that is kept apart, are answered in this thread, by `here`.
  */
-export function workerEngine(options: PoolOptions): SparqlEngine & SparqlExplainer {
-  const here = integerEngine(options);
+export function workerEngine(
+  options: PoolOptions,
+  here = integerEngine(options),
+): SparqlEngine & SparqlExplainer {
   const pool = new WorkerPool(options);
 
   return {

@@ -167,6 +167,23 @@ describe("workerEngine", () => {
     expect(await answer(threads, "ASK { }", view())).toBe(true);
   });
 
+  it("gives no query to a thread that is being ended, though this thread heard of its answer too late", async () => {
+    const stop = new AbortController();
+    const product = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }";
+    const stopped = answer(threads, product, view(large), { signal: stop.signal }).catch(() => "stopped");
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    stop.abort(new Error("The time is up"));
+    // Nothing is heard meanwhile, and the time of grace is over.
+    for (const end = performance.now() + 400; performance.now() < end; );
+    await new Promise((resolve) => setTimeout(resolve));
+
+    const next = await Promise.all(
+      Array.from({ length: 4 }, () => answer(threads, "ASK { :a :p :b }", view())),
+    );
+
+    expect([await stopped, next]).toEqual(["stopped", [true, true, true, true]]);
+  });
+
   it("stops what waits for a thread", async () => {
     const stop = new AbortController();
     const heavy = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }";

@@ -76,9 +76,7 @@ export class MalformedStatementError extends ProvenanceError {
 export function factOf(statement: Statement, terms: Terms): Fact | undefined {
   const { type, args, attributes } = statement;
   const shape = shapeOf[type];
-  const lacking = (shape?.mandatory ?? mandatoryElsewhere[type] ?? []).find(
-    (name) => args[name] === undefined,
-  );
+  const [lacking] = lackingIn(statement);
   if (lacking !== undefined) throw new MalformedStatementError(statement, lacking);
   if (shape === undefined) return undefined;
   const hasActivity = type === "wasDerivedFrom" && args.activity !== undefined;
@@ -96,6 +94,19 @@ export function factOf(statement: Statement, terms: Terms): Fact | undefined {
     origins: [statement],
     inference: 0,
   };
+}
+
+/** The statement with a variable for each argument that PROV-DM requires and that nobody gave: it exists, and is not known. */
+export function completed(statement: Statement, freshLabel: () => string): Statement {
+  const lacking = lackingIn(statement);
+  if (lacking.length === 0) return statement;
+  const variables = Object.fromEntries(lacking.map((name) => [name, freshLabel()]));
+  return { ...statement, args: { ...statement.args, ...variables } };
+}
+
+function lackingIn({ type, args }: Statement): string[] {
+  const mandatory = shapeOf[type]?.mandatory ?? mandatoryElsewhere[type] ?? [];
+  return mandatory.filter((name) => args[name] === undefined);
 }
 
 function idOf(statement: Statement, { identifier }: Shape, terms: Terms): Term {

@@ -1,5 +1,6 @@
 import type { Quad, Term } from "@rdfjs/types";
 import { DataFactory } from "n3";
+import { completed } from "../constraints/definitions.ts";
 import { readProvO } from "../interop/prov-o/read.ts";
 import {
   dictionaryChanges,
@@ -23,9 +24,17 @@ export function storedDocument(view: QuadView): ProvDocument {
   return documentOf([...quads, ...tokenAttributes(quads, view)]);
 }
 
-/** The same of some of its quads. */
+/**
+ * The same of some of its quads. What a qualified relation lacks that PROV-DM requires is a variable: of an owner who was
+ * overruled, a facet still says that there is an attribution to him, and nothing says any more of what.
+ */
 export function documentOf(quads: readonly Quad[]): ProvDocument {
-  return readProvO(quads, { prefixes: { prov: namespaceOf.prov } }).document;
+  const { prefixes, statements, bundles } = readProvO(quads, {
+    prefixes: { prov: namespaceOf.prov },
+  }).document;
+  let unknowns = 0;
+  const freshLabel = () => `_:unknown${++unknowns}`;
+  return { prefixes, statements: statements.map((each) => completed(each, freshLabel)), bundles };
 }
 
 const defaultGraph = DataFactory.defaultGraph();

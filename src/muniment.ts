@@ -323,17 +323,17 @@ export class Muniment {
     return this.#reader.statements(asked);
   }
 
+  /** Whether the current default graph, all graphs merged as one document, is valid by W3C's PROV-CONSTRAINTS. */
+  check(): Promise<ConstraintReport> {
+    return this.#reader.check();
+  }
+
   /** The name of a person behind a keyed IRI. */
   nameOf(iri: string): string | undefined {
     return this.#reader.nameOf(iri);
   }
 
   /** Datasets whose names differ so little that they may be one. */
-  /** Whether the current default graph, all graphs merged as one document, is valid by W3C's PROV-CONSTRAINTS. */
-  check(): Promise<ConstraintReport> {
-    return this.#reader.check();
-  }
-
   nearNames(): Promise<readonly NearNames[]> {
     return this.#reader.nearNames();
   }

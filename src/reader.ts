@@ -19,7 +19,7 @@ import type { Question } from "./questions/question.ts";
 import type { QueryOptions, QueryResult, SparqlEngine, SparqlExplainer } from "./sparql/engine.ts";
 import type { Explanation } from "./sparql/explanation.ts";
 import { checkView } from "./validity/check-view.ts";
-import { dcat, foaf, prov, rdf } from "./vocabulary.ts";
+import { dcat, foaf, rdf } from "./vocabulary.ts";
 
 /** What is asked of what the store knew, and of when. */
 export interface AskedView {
@@ -207,6 +207,11 @@ export class Reader {
     return reasonsFor(pattern, { store: store(), view, positionOf }, this.#positionOf(recordedAsOf));
   }
 
+  /** Whether the current default graph is valid by PROV-CONSTRAINTS. */
+  async check(): Promise<ConstraintReport> {
+    return checkView(await this.view({ mode: "exact" }));
+  }
+
   nameOf(iri: string): string | undefined {
     return this.#dependencies.journal.nameOf(iri);
   }
@@ -215,11 +220,6 @@ export class Reader {
     const view = await this.view({ mode: "asserted" });
     const prefix = `${this.#dependencies.iris.base}dataset/`;
     const datasets = [...view.match(null, rdf.type, dcat.Dataset, DataFactory.defaultGraph())].flatMap(
-  /** Whether the current default graph is valid by PROV-CONSTRAINTS. */
-  async check(): Promise<ConstraintReport> {
-    return checkView(await this.view({ mode: "exact" }));
-  }
-
       ({ subject }) => {
         const [namespace, name, ...more] = subject.value.startsWith(prefix)
           ? subject.value.slice(prefix.length).split("/")

@@ -18,7 +18,7 @@ const fully = {
     { runs: 100, repeats: 3 },
     { runs: 1000, repeats: 2 },
   ],
-  http: [1, 8, 32].map((clients) => ({ clients, runs: 200, repeats: 2 })),
+  http: [1, 8, 32].map((clients) => ({ clients, runs: 800, repeats: 2 })),
   queryable: [0, 7].map((background) => ({ background, runs: 400, samples: 100 })),
   relink: [100, 1000, 10_000].map((versions) => ({ versions, repeats: 5 })),
   questions: [100, 1000].map((runs) => ({ runs, repeats: 3 })),
@@ -31,7 +31,7 @@ const fully = {
 const quickly = {
   pipeline: [{ runs: 100, repeats: 2 }],
   cli: [{ runs: 100, repeats: 2 }],
-  http: [1, 8, 32].map((clients) => ({ clients, runs: 60, repeats: 2 })),
+  http: [1, 8, 32].map((clients) => ({ clients, runs: 300, repeats: 1 })),
   queryable: [0, 7].map((background) => ({ background, runs: 150, samples: 30 })),
   relink: [100, 1000].map((versions) => ({ versions, repeats: 3 })),
   questions: [{ runs: 100, repeats: 3 }],

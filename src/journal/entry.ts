@@ -3,7 +3,7 @@ import type { FacetSnapshot, Identity } from "../mapping/bundle.ts";
 import type { Sealed } from "./seal.ts";
 
 /** Something to append. `sender` is the id of the principal; it is committed to, and stored until redaction. */
-export type Entry = BundleEntry | SealedEntry | ConfigEntry | RemapEntry | ReceiptEntry;
+export type Entry = BundleEntry | SealedEntry | SettingEntry | RemapEntry | ReceiptEntry;
 
 /** An event or a posted document with what the mapper made of it. */
 export interface BundleEntry {
@@ -26,12 +26,15 @@ export interface SealedEntry extends Omit<BundleEntry, "quads" | "facets"> {
   readonly sealed: Sealed;
 }
 
-/** The configuration in force from here on, as canonical JSON (RFC 8785). */
-interface ConfigEntry {
-  readonly kind: "config";
+/** The configuration in force from here on, or one alignment, as canonical JSON (RFC 8785). */
+interface SettingEntry {
+  readonly kind: SettingKind;
   readonly body: Uint8Array;
   readonly sender: string;
 }
+
+/** Of the records that are no evidence, and say how evidence is read. */
+export type SettingKind = "config" | "alignment";
 
 /** What a newer mapper makes of an earlier record. */
 export interface RemapEntry {
@@ -54,7 +57,7 @@ interface ReceiptEntry {
 /** One position of the log, as read back. Bytes and quads are read when asked for. */
 export interface JournalRecord {
   readonly position: number;
-  readonly kind: "event" | "rdf" | "config" | "redaction" | "remap" | "receipt";
+  readonly kind: "event" | "rdf" | SettingKind | "redaction" | "remap" | "receipt";
   /** A canonical instant. */
   readonly receivedAt: string;
   readonly mediaType: string;

@@ -5,7 +5,7 @@ import { DataFactory } from "n3";
 import type { FacetSnapshot, Identity } from "../mapping/bundle.ts";
 import type { BatchContext, PreparedBatch } from "./batch.ts";
 import { prepareBatch, targetsBody } from "./batch.ts";
-import type { Entry, JournalRecord } from "./entry.ts";
+import type { Entry, JournalRecord, SettingKind } from "./entry.ts";
 import { JournalDamagedError, RecordTargetError } from "./errors.ts";
 import type { Frontier, ReadNode } from "./merkle.ts";
 import { frontierAt, rootOfFrontier } from "./merkle.ts";
@@ -125,6 +125,13 @@ export class Journal {
   /** The records from `from` to before `to`, in order; those appended meanwhile are not among them. */
   *records(from = 0, to = this.size): Iterable<JournalRecord> {
     for (let position = from; position < to; position++) yield readRecord(this.#tablesNow, position);
+  }
+
+  /** The positions of the records of a kind, in order: of configurations, or of alignments. */
+  settings(kind: SettingKind): readonly number[] {
+    return [...this.#tables.settings.getRange()]
+      .filter(({ value }) => value.toString() === kind)
+      .map(({ key }) => key);
   }
 
   /** The last position received at or before an instant; -1 where there is none. O(log n). */

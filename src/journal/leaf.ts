@@ -8,9 +8,9 @@
 import { decode, encode, rfc8949EncodeOptions } from "cborg";
 
 /** What a record is. */
-export type RecordKind = "event" | "rdf" | "config" | "redaction" | "remap" | "receipt";
+export type RecordKind = "event" | "rdf" | "config" | "alignment" | "redaction" | "remap" | "receipt";
 
-const kinds: readonly string[] = ["event", "rdf", "config", "redaction", "remap", "receipt"];
+const kinds: readonly string[] = ["event", "rdf", "config", "alignment", "redaction", "remap", "receipt"];
 
 /** The version of the leaf's format, which its every leaf states and no migration can change. */
 export const leafVersion = 1;

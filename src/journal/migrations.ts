@@ -1,14 +1,16 @@
 import { decode } from "cborg";
 import { JournalFormatError } from "./errors.ts";
-import { encodeNumber, readCitations } from "./record.ts";
+import { decodeLeaf } from "./leaf.ts";
+import { encodeNumber, isSettingKind, readCitations } from "./record.ts";
 import { decodeRow, isRedactedRow } from "./row.ts";
 import type { Tables } from "./tables.ts";
+import { attempt } from "./verify-indexes.ts";
 
 /**
  * The format of the tables. It is not the version that leaves state: a migration may change how things are stored,
  * but never a byte that a leaf commits to.
  */
-export const currentFormat = 1;
+export const currentFormat = 2;
 
 interface Migration {
   readonly from: number;
@@ -19,6 +21,7 @@ interface Migration {
 
 const migrations: readonly Migration[] = [
   { from: 0, what: "count the records that cite each facet", apply: countCitations },
+  { from: 1, what: "list the configurations", apply: listSettings },
 ];
 
 /**
@@ -57,5 +60,13 @@ function countCitations(tables: Tables): void {
     for (const key of row.facets) {
       tables.citations.putSync(key, encodeNumber(readCitations(tables, key) + 1));
     }
+  }
+}
+
+function listSettings(tables: Tables): void {
+  for (const { key, value } of tables.records.getRange()) {
+    // A record that cannot be read keeps no journal from opening: it is for `verify` to tell.
+    const kind = attempt(() => decodeLeaf(decodeRow(value).leaf).kind);
+    if (kind !== undefined && isSettingKind(kind)) tables.settings.putSync(key, Buffer.from(kind));
   }
 }

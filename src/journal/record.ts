@@ -2,8 +2,8 @@ import type { Quad } from "@rdfjs/types";
 import { decode, encode } from "cborg";
 import { DataFactory } from "n3";
 import type { FacetSnapshot } from "../mapping/bundle.ts";
-import type { JournalRecord } from "./entry.ts";
-import { decodeLeaf } from "./leaf.ts";
+import type { JournalRecord, SettingKind } from "./entry.ts";
+import { decodeLeaf, type RecordKind } from "./leaf.ts";
 import { leafHashOf } from "./merkle.ts";
 import { quadsInText } from "./read-lines.ts";
 import { bufferOf, decodeRow, isRedactedRow } from "./row.ts";
@@ -72,6 +72,11 @@ export function targetsOf(body: Uint8Array | undefined): number[] {
   const value: unknown = JSON.parse(Buffer.from(body).toString());
   if (typeof value !== "object" || value === null || !("targets" in value)) return [];
   return Array.isArray(value.targets) ? value.targets.filter(Number.isSafeInteger) : [];
+}
+
+/** Whether records of a kind say how evidence is read; `settings` lists them. */
+export function isSettingKind(kind: RecordKind): kind is SettingKind {
+  return kind === "config" || kind === "alignment";
 }
 
 /** How many records cite a facet's quads. Throws when the bytes are no number. */

@@ -32,6 +32,8 @@ export interface Tables {
   readonly citations: Table<string>;
   /** Target position → CBOR of the positions of its remaps. */
   readonly remaps: Table<number>;
+  /** Position of a configuration or alignment → its kind. */
+  readonly settings: Table<number>;
   /** Agent IRI → name: `graph/identity`. */
   readonly identities: Table<string>;
   /** Number → CBOR of a refused input. */
@@ -64,6 +66,7 @@ export function openTables(path: string): Tables {
     facets: table("facets"),
     citations: table("citations"),
     remaps: table("remaps"),
+    settings: table("settings"),
     identities: table("identities"),
     refusals: table("refusals"),
   };

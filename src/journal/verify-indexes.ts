@@ -22,6 +22,8 @@ export interface Gathered {
   /** Facet key → how many records cite it. */
   readonly citations: Map<string, number>;
   readonly remaps: Map<number, number[]>;
+  /** Position of a configuration or alignment → its kind. */
+  readonly settings: Map<number, string>;
   readonly redacted: Set<number>;
   /** What redaction records say was destroyed. */
   readonly announced: Set<number>;
@@ -42,6 +44,7 @@ export function verifyIndexes(
   verifyCitations(tables, gathered);
   verifyIds(tables, gathered);
   verifyRemaps(tables, gathered);
+  verifySettings(tables, gathered);
   verifyNothingBeyond(tables, head.size, gathered);
 }
 
@@ -140,6 +143,14 @@ function verifyRemaps(tables: Tables, { remaps, problems }: Gathered): void {
     const expected = (remaps.get(target) ?? []).join();
     const found = attempt(() => readPositions(tables.remaps.get(target)))?.join() ?? "no positions";
     if (expected !== found) problems.push({ what: "remaps", position: target, expected, found });
+  }
+}
+
+function verifySettings(tables: Tables, { settings, problems }: Gathered): void {
+  for (const position of new Set([...settings.keys(), ...tables.settings.getKeys()])) {
+    const expected = settings.get(position) ?? "nothing";
+    const found = tables.settings.get(position)?.toString() ?? "nothing";
+    if (expected !== found) problems.push({ what: "settings", position, expected, found });
   }
 }
 

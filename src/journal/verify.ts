@@ -8,7 +8,7 @@ import { linesOf } from "./lines.ts";
 import { findFileDamage } from "./lmdb-file.ts";
 import { appended, emptyFrontier, leafHashOf, rootOfFrontier } from "./merkle.ts";
 import { quadsRoot } from "./quads-root.ts";
-import { encodeNumber, targetsOf, textIn } from "./record.ts";
+import { encodeNumber, isSettingKind, targetsOf, textIn } from "./record.ts";
 import type { LiveRow, Row } from "./row.ts";
 import { decodeRow, isRedactedRow } from "./row.ts";
 import type { Tables } from "./tables.ts";
@@ -69,6 +69,7 @@ function nothingGathered(): Gathered {
     ids: new Map(),
     citations: new Map(),
     remaps: new Map(),
+    settings: new Map(),
     redacted: new Set(),
     announced: new Set(),
     roots: new Map(),
@@ -88,6 +89,7 @@ function verifyRecord(tables: Tables, position: number, gathered: Gathered): voi
   }
   gathered.receivedAt = Math.max(gathered.receivedAt, content.receivedAt);
   verifyId(tables, position, stored, gathered, add);
+  if (isSettingKind(content.kind)) gathered.settings.set(position, content.kind);
   if (isRedactedRow(row)) {
     gathered.redacted.add(position);
     if (tables.bodies.doesExist(position)) add("redaction", "no body", "a body");

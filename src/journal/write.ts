@@ -1,6 +1,6 @@
 import { encode } from "cborg";
 import type { PreparedBatch, PreparedRecord } from "./batch.ts";
-import { encodeNumber, readCitations, readPositions } from "./record.ts";
+import { encodeNumber, isSettingKind, readCitations, readPositions } from "./record.ts";
 import { bufferOf, decodeRow, encodeRow, isRedactedRow } from "./row.ts";
 import type { Tables } from "./tables.ts";
 import { nodeNumber } from "./tables.ts";
@@ -33,12 +33,13 @@ export function destroyRecord(tables: Tables, position: number): void {
 }
 
 function writeRecord(tables: Tables, record: PreparedRecord): void {
-  const { position, row, body, identities, target } = record;
+  const { position, kind, row, body, identities, target } = record;
   const { text, facets } = record.sealed;
   tables.records.putSync(position, encodeRow(row));
   tables.bodies.putSync(position, bufferOf(body));
   if (text.length > 0) tables.quads.putSync(position, bufferOf(text));
   if (row.id !== null) tables.ids.putSync(row.id, encodeNumber(position));
+  if (isSettingKind(kind)) tables.settings.putSync(position, Buffer.from(kind));
   for (const facet of facets) {
     const count = readCitations(tables, facet.key);
     if (count === 0) tables.facets.putSync(facet.key, Buffer.from(facet.text));

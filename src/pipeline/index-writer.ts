@@ -29,7 +29,7 @@ export type IndexRecord = RecordPlace &
       }
     | { readonly kind: "receipt"; readonly bundle: NamedNode }
     | { readonly kind: "config"; readonly configuration: Configuration }
-    /** Of a redaction, and of what it destroyed: nothing is left to index. */
+    /** Of a redaction, and of what it destroyed, nothing is left to index; of an alignment, nothing is until a query asks. */
     | { readonly kind: "nothing" }
   );
 

@@ -50,6 +50,7 @@ export function indexRecordOf(record: JournalRecord, journal: Journal): IndexRec
     }
     case "config":
       return { ...place, kind: "config", configuration: recordedConfiguration(record) };
+    case "alignment":
     case "redaction":
       return { ...place, kind: "nothing" };
   }

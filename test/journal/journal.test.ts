@@ -78,6 +78,25 @@ describe("append", () => {
     expect(journal.size).toBe(0);
   });
 
+  it("lists the configurations and the alignments, each by their positions", async () => {
+    const journal = await aJournal();
+    await journal.append([anEntry(1)]);
+    await journal.append([
+      { kind: "alignment", body: Buffer.from('{"name":"mine"}'), sender: "s" },
+      { kind: "config", body: Buffer.from("{}"), sender: "s" },
+      { kind: "alignment", body: Buffer.from('{"name":"ours"}'), sender: "s" },
+    ]);
+
+    expect(journal.settings("alignment")).toEqual([1, 3]);
+    expect(journal.settings("config")).toEqual([2]);
+    expect(journal.record(3)).toMatchObject({
+      kind: "alignment",
+      mediaType: "application/json",
+      targets: [],
+    });
+    expect((await journal.verify()).problems).toEqual([]);
+  });
+
   it("keeps configurations, remaps and receipts, each with its target", async () => {
     const journal = await aJournal();
     const [event] = await journal.append([anEntry(1, ["old"])]);

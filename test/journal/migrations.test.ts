@@ -22,6 +22,18 @@ describe("migrations", () => {
     await tables.root.close();
   });
 
+  it("list the configurations of a directory of format 1, which had no list of them", async () => {
+    const directory = await aDirectoryWith((tables) => {
+      tables.meta.putSync("format", Buffer.from(encode(1)));
+      for (const position of [...tables.settings.getKeys()]) tables.settings.removeSync(position);
+    });
+
+    const journal = await aJournal({ directory });
+
+    expect(journal.settings("config")).toEqual([2]);
+    expect((await journal.verify()).problems).toEqual([]);
+  });
+
   it("change no leaf", async () => {
     const directory = await aDirectoryOfFormat0();
     const tables = openTables(join(directory, "journal.mdb"));
@@ -42,7 +54,7 @@ describe("migrations", () => {
     );
 
     await expect(aJournal({ directory })).rejects.toMatchObject({ code: "journal-format-unknown" });
-    await expect(aJournal({ directory })).rejects.toThrow(/format 99; this release reads formats up to 1/);
+    await expect(aJournal({ directory })).rejects.toThrow(/format 99; this release reads formats up to 2/);
   });
 });
 
@@ -56,7 +68,11 @@ function aDirectoryOfFormat0(): Promise<string> {
 async function aDirectoryWith(change: (tables: Tables) => void): Promise<string> {
   const directory = aDirectory();
   const journal = await aJournal({ directory });
-  await journal.append([anEntry(1, ["shared", "own"]), anEntry(2, ["shared"])]);
+  await journal.append([
+    anEntry(1, ["shared", "own"]),
+    anEntry(2, ["shared"]),
+    { kind: "config", body: Buffer.from("{}"), sender: "s" },
+  ]);
   await journal.close();
   const tables = openTables(join(directory, "journal.mdb"));
   tables.root.transactionSync(() => change(tables));

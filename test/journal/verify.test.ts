@@ -32,6 +32,7 @@ describe("verify", () => {
       "facets",
       "citations",
       "remaps",
+      "settings",
     ] as const;
     await fc.assert(
       fc.asyncProperty(
@@ -86,14 +87,17 @@ describe("verify", () => {
   });
 });
 
-/** Three batches, a redaction, a remap and shared facets; closed. */
+/** Three batches, a redaction, a remap, an alignment and shared facets; closed. */
 async function aHistory(): Promise<string> {
   const directory = aDirectory();
   const journal = await aJournal({ directory });
   await journal.append([anEntry(1, ["a"])]);
   await journal.append([anEntry(2, ["a", "b"]), anEntry(3)]);
   const { id: _id, kind: _kind, body: _body, mediaType: _mediaType, ...mapped } = anEntry(2, ["b"]);
-  await journal.append([{ ...mapped, kind: "remap", target: 1 }]);
+  await journal.append([
+    { ...mapped, kind: "remap", target: 1 },
+    { kind: "alignment", body: Buffer.from('{"name":"mine"}'), sender: "s" },
+  ]);
   await journal.redact(2, { reason: "r", sender: "s" });
   await journal.close();
   return directory;

@@ -662,6 +662,16 @@ describe("current facets", () => {
     expect(objectsOf(store, node, prov.agent)).toEqual([iris.organization("risk").value]);
     expect(objectsOf(store, node, dcterms.type)).toEqual(["OWNER"]);
   });
+
+  it("take the owner that Airflow names with a run for the job's, since an activity has none", async () => {
+    const runFacets = { airflow: { dag: { owner: "team:risk" } } };
+    const { store } = await linked(ran("r", "01:00", "02:00", { runFacets }));
+
+    expect(objectsOf(store, iris.job({ namespace: "etl", name: "r" }).value, prov.wasAttributedTo)).toEqual([
+      iris.organization("risk").value,
+    ]);
+    expect(objectsOf(store, run("r").value, prov.wasAttributedTo)).toEqual([]);
+  });
 });
 
 describe("personal data", () => {

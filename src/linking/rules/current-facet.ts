@@ -26,26 +26,26 @@ export const currentFacet: Rule = {
 const ownerFacets = ["ownership", "airflow"];
 
 /**
- * The owners of a job, run or dataset (PROV-DM §5.3.2), as its current facets name them. The attribution is a node of the
+ * The owners of a job or dataset (PROV-DM §5.3.2), as its current facets name them. The attribution is a node of the
  * thing's own: the one in the snapshot is shared by all that have the same owners.
  */
 export const ownership: Rule = {
   name: "ownership",
-  version: 1,
+  version: 2,
   stage: 0,
   on: onFacets(...ownerFacets),
   evaluate(thing, known) {
+    if (!isOwnable(thing, known)) return {};
     return {
       statements: ownerFacets.flatMap((name) => {
         const current = known.facet(thing, name);
-        const owned = ownedBy(thing, name, known);
-        if (current === undefined || owned === undefined) return [];
+        if (current === undefined) return [];
         const states = stating("asserted", [current.since]);
         return current.content.owners.flatMap(({ agent, role }) => {
-          const node = `${owned}/attribution/${agent.slice(known.iris.base.length)}`;
+          const node = `${thing}/attribution/${agent.slice(known.iris.base.length)}`;
           return [
-            ...states(owned, prov.wasAttributedTo, agent),
-            ...states(owned, prov.qualifiedAttribution, node),
+            ...states(thing, prov.wasAttributedTo, agent),
+            ...states(thing, prov.qualifiedAttribution, node),
             ...states(node, rdf.type, prov.Attribution),
             ...states(node, prov.agent, agent),
             ...(role === undefined ? [] : states(node, dcterms.type, text(role))),
@@ -56,12 +56,14 @@ export const ownership: Rule = {
   },
 };
 
-/** What a facet's owners own. A run, being an activity, has none: the Airflow facet of a run is of its job. */
-function ownedBy(thing: string, name: string, { iris }: Known): string | undefined {
+/**
+ * Whether a thing can have owners. A run, being an activity, has none (PROV-CONSTRAINTS 50, 55): what Airflow says of a run
+ * is of its job, which has the facet too.
+ */
+function isOwnable(thing: string, { iris }: Known): boolean {
   const kind = datasetThing(thing, iris.base)?.kind;
-  if (kind !== undefined) return kind === "dataset" ? thing : undefined;
-  const isRun = thing.slice(iris.base.length).split("/")[3] === "run";
-  return isRun && name === "ownership" ? undefined : thing;
+  if (kind !== undefined) return kind === "dataset";
+  return thing.slice(iris.base.length).split("/")[3] !== "run";
 }
 
 /** What current tags, and the tag rules of the configuration, say of things. */

@@ -20,6 +20,8 @@ export interface Configuration {
   readonly tagRules: readonly TagRule[];
   /** Datasets whose every write replaces what was there, though no lifecycle facet says so. */
   readonly replacingDatasets: readonly DatasetPattern[];
+  /** Names of the alignments that are switched on where a query names none, in code-point order; `docs/alignments.md`. */
+  readonly alignments: readonly string[];
 }
 
 /** Rewrites a dataset whose namespace and name match; `$1` in the replacement is a group of the pattern. */

@@ -13,6 +13,7 @@ import type { Entry, JournalRecord } from "./journal/entry.ts";
 import { Journal } from "./journal/journal.ts";
 import type { JournalOptions } from "./journal/open.ts";
 import { type Iris, irisOf } from "./mapping/iris.ts";
+import { AlignmentHistory, type AlignmentsInForce } from "./pipeline/alignments-in-force.ts";
 import { Committer } from "./pipeline/committer.ts";
 import { configurationAt } from "./pipeline/configuration-in-force.ts";
 import { damageOr } from "./pipeline/damage.ts";
@@ -31,6 +32,12 @@ import type { RunningQuery } from "./pipeline/query-limits.ts";
 import type { Reason, StatementPattern } from "./pipeline/reasons.ts";
 import type { RefusalList, Retried } from "./pipeline/refusal-list.ts";
 import { type Remapped, remapEntries } from "./pipeline/remap.ts";
+import {
+  type PutAlignment,
+  putAlignment,
+  refuseUnknownAlignments,
+  removeAlignment,
+} from "./pipeline/put-alignment.ts";
 import { indexRecordOf, replay } from "./pipeline/replay.ts";
 import { packagedDescriptionShapes, structuralValidation } from "./pipeline/shapes.ts";
 import { type Verification, verifyStore } from "./pipeline/verify-store.ts";
@@ -81,6 +88,7 @@ export class Muniment {
   readonly #committer: Committer<SealedInput>;
   readonly #intake: Intake;
   readonly #reader: Reader;
+  readonly #alignments: AlignmentHistory;
   readonly #engine: Engine;
   readonly #validate = structuralValidation();
   readonly #shapes = packagedDescriptionShapes();
@@ -142,6 +150,7 @@ export class Muniment {
     this.iris = irisOf({ baseIri: journal.baseIri, storeKey: journal.storeKey });
     this.limits = limits;
     this.#journal = journal;
+    this.#alignments = new AlignmentHistory(journal);
     this.#engine = engine;
     this.#files = new IndexFiles(journal);
     this.#checkpoints = new Checkpoints({ files: this.#files, clock, notice, sizes: checkpoints });
@@ -205,11 +214,15 @@ export class Muniment {
     return this.#intake.ingestDocument(received, sender, origin);
   }
 
-  /** Records a configuration and derives with it from now on. Does nothing when it is the one on record. */
+  /**
+   * Records a configuration and derives with it from now on. Does nothing when it is the one on record.
+   * @throws {UnknownAlignmentError} when it switches on an alignment that there is not.
+   */
   async configure(configuration: Configuration, sender: Principal): Promise<void> {
     const body = canonicalConfiguration(configuration);
     const onRecord = configurationAt(this.#journal, this.#index.writer.configurationPosition);
     if (onRecord !== undefined && body === canonicalConfiguration(onRecord)) return;
+    await refuseUnknownAlignments(configuration, this.#alignments);
     await this.#append([{ kind: "config", body: Buffer.from(body), sender: sender.id }]);
     this.#configuration = configuration;
   }
@@ -224,6 +237,24 @@ export class Muniment {
     options: { readonly kind: "events" | "document"; readonly isMerged: boolean },
   ): Promise<DryRunReport[]> {
     return this.#intake.validate(received, options);
+  }
+
+  /** The alignments that there were at a time, and those that the configuration switched on; default: now. */
+  async alignments({ recordedAsOf }: Pick<AskedView, "recordedAsOf"> = {}): Promise<AlignmentsInForce> {
+    await this.settled();
+    return this.#alignments.at(
+      recordedAsOf === undefined ? undefined : this.#journal.positionAt(recordedAsOf),
+    );
+  }
+
+  /** Records an alignment of the store's own, in the place of the one of that name; throws as `put-alignment.ts` says. */
+  putAlignment(name: string, received: Received, sender: Principal): Promise<PutAlignment> {
+    return putAlignment(name, received, sender, this.#alignmentWriting);
+  }
+
+  /** Records that an alignment of the store's own is no more. */
+  removeAlignment(name: string, sender: Principal): Promise<void> {
+    return removeAlignment(name, sender, this.#alignmentWriting);
   }
 
   /** The inputs that were refused, oldest first; the list is bounded, and says how many it dropped. */
@@ -402,6 +433,14 @@ export class Muniment {
   }
 
   readonly #columns = () => this.#index.columns?.();
+
+  get #alignmentWriting(): Parameters<typeof removeAlignment>[2] {
+    return {
+      history: this.#alignments,
+      exclusively: (task) => this.#committer.exclusively(task),
+      append: async (entries) => this.#indexed(await this.#journal.append(entries)),
+    };
+  }
 
   #append(entries: readonly Entry[]): Promise<void> {
     return this.#committer.exclusively(async () => this.#indexed(await this.#journal.append(entries)));

@@ -14,7 +14,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   constraints: ["prov"],
   interop: ["events", "mapping", "quads", "prov"],
   alignments: ["interop"],
-  configuration: ["events", "mapping", "interop"],
+  configuration: ["alignments", "events", "mapping", "interop"],
   validation: ["events", "mapping", "quads", "constraints"],
   validity: ["constraints", "prov", "interop", "quads"],
   journal: ["events", "mapping", "quads"],
@@ -22,6 +22,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   sparql: ["mapping", "quads", "interop"],
   questions: ["mapping", "quads", "sparql"],
   pipeline: [
+    "alignments",
     "events",
     "mapping",
     "configuration",

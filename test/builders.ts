@@ -73,6 +73,7 @@ export const testConfiguration: Configuration = {
   dropSecrets: false,
   tagRules: [],
   replacingDatasets: [],
+  alignments: [],
 };
 
 /** A run event, parsed: COMPLETE of the job `etl`/`daily`, unless told. */

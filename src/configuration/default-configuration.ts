@@ -70,4 +70,5 @@ export const defaultConfiguration: Configuration = {
   dropSecrets: false,
   tagRules: [],
   replacingDatasets: [],
+  alignments: [],
 };

@@ -1,3 +1,5 @@
+import { expectedName, isAlignmentName } from "../alignments/names.ts";
+import { sortByCodePoint } from "../code-points.ts";
 import type { Configuration, DatasetPattern, NameRewrite, TagRule, UserExtractor } from "../configuration.ts";
 import { isReservedProperty } from "../interop/reserved.ts";
 import { iriFault } from "../iri-grammar.ts";
@@ -38,6 +40,7 @@ export function parseConfiguration(json: unknown): Configuration {
     dropSecrets: or(fields.dropSecrets, boolean, standard.dropSecrets),
     tagRules: or(fields.tagRules, tagRules, standard.tagRules),
     replacingDatasets: or(fields.replacingDatasets, listOf(datasetPattern), standard.replacingDatasets),
+    alignments: or(fields.alignments, alignments, standard.alignments),
   };
 }
 
@@ -50,6 +53,7 @@ const configurationKeys = [
   "dropSecrets",
   "tagRules",
   "replacingDatasets",
+  "alignments",
 ] as const satisfies readonly (keyof Configuration)[];
 
 const pattern = textWithout(patternFault);
@@ -126,6 +130,13 @@ function tagRule(field: Field): TagRule {
     object: required(fields.object, "object", field, iri),
   };
 }
+
+/** Their order means nothing, so there is one. */
+function alignments(field: Field): readonly string[] {
+  return sortByCodePoint([...new Set(listOf(alignmentName)(field))]);
+}
+
+const alignmentName = textWithout((text) => (isAlignmentName(text) ? undefined : expectedName));
 
 const ruleId = textWithout((id) =>
   /^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$/.test(id) ? undefined : "letters, digits, dots and dashes, at most 100",

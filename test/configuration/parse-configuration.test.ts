@@ -30,6 +30,7 @@ describe("parseConfiguration", () => {
         nameRewrites: fc.constantFrom([], [aRewrite], [{ ...aRewrite, name: "(a)(b)", newName: "$2$1" }]),
         tagRules: fc.constantFrom([], [aRule], [{ ...aRule, source: "s", field: "f" }]),
         replacingDatasets: fc.constantFrom([], [{ namespace: ".*", name: "tmp_.*" }]),
+        alignments: fc.subarray(["dcat", "p-plan", "mine-2"]),
       },
       { requiredKeys: [] },
     );
@@ -50,6 +51,20 @@ describe("parseConfiguration", () => {
       defaultConfiguration,
     );
   });
+
+  it("takes the alignments in one order, each once", () => {
+    expect(parseConfiguration({ alignments: ["p-plan", "dcat", "p-plan"] }).alignments).toEqual([
+      "dcat",
+      "p-plan",
+    ]);
+  });
+
+  it.each(["", "P-Plan", "a b", "-a", "prov-o", "a".repeat(65)])(
+    "refuses %j as the name of an alignment",
+    (name) => {
+      expect(() => parseConfiguration({ alignments: ["p-plan", name] })).toThrow(/\/alignments\/1/);
+    },
+  );
 
   it("compares service names in lower case", () => {
     expect(parseConfiguration({ serviceNames: ["SVC-Etl"] }).serviceNames).toEqual(["svc-etl"]);

@@ -29,6 +29,10 @@ export interface Limits {
   readonly queuedEvents: number;
   /** Quads of one posted document; beyond: `malformed-rdf`. */
   readonly documentQuads: number;
+  /** Quads that a syntax of PROV may need in memory, those of an export's top level or of one bundle; beyond: `export-too-large`. */
+  readonly exportQuads: number;
+  /** Quads of one answer of `/provenance`; beyond, the answer is cut and says so. */
+  readonly provenanceQuads: number;
   /** Bytes of one SPARQL query; beyond: `body-too-large`. */
   readonly queryBytes: number;
   /** Bytes of a request's line and headers; beyond: `header-too-large`. */
@@ -54,6 +58,8 @@ export const defaultLimits: Limits = {
   concurrentQueries: 8,
   queuedEvents: 20_000,
   documentQuads: 200_000,
+  exportQuads: 500_000,
+  provenanceQuads: 100_000,
   queryBytes: 1024 * 1024,
   headerBytes: 64 * 1024,
   headersTimeoutMs: 10_000,

@@ -9,6 +9,7 @@ import type { Configuration } from "./configuration.ts";
 import type { ConstraintReport } from "./constraints/report.ts";
 import { ProvenanceError } from "./errors.ts";
 import { type EventOutcome, Intake, type Origin, type Receipt } from "./intake.ts";
+import type { StoreGraphs } from "./interop/store-document.ts";
 import type { Entry, JournalRecord } from "./journal/entry.ts";
 import { Journal } from "./journal/journal.ts";
 import type { JournalOptions } from "./journal/open.ts";
@@ -28,18 +29,19 @@ import { emptyIndex, type Index, type IndexDependencies } from "./pipeline/open-
 import { Preparation } from "./pipeline/preparation/preparation.ts";
 import type { SealedInput } from "./pipeline/preparation/prepare-body.ts";
 import type { PrepareContext } from "./pipeline/prepare.ts";
-import type { RunningQuery } from "./pipeline/query-limits.ts";
-import type { Reason, StatementPattern } from "./pipeline/reasons.ts";
-import type { RefusalList, Retried } from "./pipeline/refusal-list.ts";
-import { type Remapped, remapEntries } from "./pipeline/remap.ts";
 import {
   type PutAlignment,
   putAlignment,
   refuseUnknownAlignments,
   removeAlignment,
 } from "./pipeline/put-alignment.ts";
+import type { RunningQuery } from "./pipeline/query-limits.ts";
+import type { Reason, StatementPattern } from "./pipeline/reasons.ts";
+import type { RefusalList, Retried } from "./pipeline/refusal-list.ts";
+import { type Remapped, remapEntries } from "./pipeline/remap.ts";
 import { indexRecordOf, replay } from "./pipeline/replay.ts";
 import { packagedDescriptionShapes, structuralValidation } from "./pipeline/shapes.ts";
+import type { AskedUpstream, Upstream } from "./pipeline/upstream.ts";
 import { type Verification, verifyStore } from "./pipeline/verify-store.ts";
 import type { Principal, Received } from "./principal.ts";
 import type { Answer } from "./questions/answer.ts";
@@ -339,9 +341,19 @@ export class Muniment {
     return this.#reader.export(asked);
   }
 
+  /** The same, graph by graph. */
+  exportGraphs(asked: AskedExport): Promise<StoreGraphs> {
+    return this.#reader.exportGraphs(asked);
+  }
+
   /** The quads in view in which a node is subject, object or graph. */
   describe(node: NamedNode, asked: AskedView): Promise<readonly Quad[]> {
     return this.#reader.describe(node, asked);
+  }
+
+  /** What is said of a node and of all that it came from. */
+  upstream(node: NamedNode, asked: AskedUpstream & AskedView): Promise<Upstream> {
+    return this.#reader.upstream(node, asked);
   }
 
   /** Names for people of these IRIs, such as `bureau/feed · 2026-10-21` of a version. */

@@ -5,10 +5,12 @@ import { type NearNames, nearNames } from "./configuration/near-names.ts";
 import type { ConstraintReport } from "./constraints/report.ts";
 import { ProvenanceError } from "./errors.ts";
 import { readInstant } from "./instant.ts";
+import type { StoreGraphs } from "./interop/store-document.ts";
 import type { Journal } from "./journal/journal.ts";
 import { type Iris, unsegment } from "./mapping/iris.ts";
 import { QueryGate, type RunningQuery } from "./pipeline/query-limits.ts";
 import { type Reason, reasonsFor, type StatementPattern } from "./pipeline/reasons.ts";
+import { type AskedUpstream, type Upstream, upstreamOf } from "./pipeline/upstream.ts";
 import { withIdentity } from "./quads/identity-view.ts";
 import type { Mode, QuadStore, QuadView } from "./quads/quad-store.ts";
 import type { Answer } from "./questions/answer.ts";
@@ -19,7 +21,7 @@ import type { Question } from "./questions/question.ts";
 import type { QueryOptions, QueryResult, SparqlEngine, SparqlExplainer } from "./sparql/engine.ts";
 import type { Explanation } from "./sparql/explanation.ts";
 import { checkView } from "./validity/check-view.ts";
-import { dcat, foaf, rdf } from "./vocabulary.ts";
+import { dcat, foaf, prov, rdf } from "./vocabulary.ts";
 
 /** What is asked of what the store knew, and of when. */
 export interface AskedView {
@@ -173,12 +175,19 @@ export class Reader {
     return withIdentity(view, iris.identityGraph, () => this.#identityQuads());
   }
 
-  async export({ graphs, isCanonical, ...asked }: AskedExport): Promise<Iterable<Quad>> {
+  async export(asked: AskedExport): Promise<Iterable<Quad>> {
+    const { names, quadsOf } = await this.exportGraphs(asked);
+    return allOf(names, quadsOf);
+  }
+
+  /** The same, graph by graph. */
+  async exportGraphs({ graphs, isCanonical, ...asked }: AskedExport): Promise<StoreGraphs> {
     const view = await this.view(asked);
     const { iris } = this.#dependencies;
     for (const graph of graphs)
       if (graph !== iris.identityGraph.value && !hasGraph(view, graph)) throw new UnknownGraphError(graph);
-    return quadsOf(view, graphs, (graph) => !(isCanonical && graph === iris.logGraph.value));
+    const isWanted = (graph: string) => !(isCanonical && graph === iris.logGraph.value);
+    return graphsOf(view, graphs.length > 0 ? [...new Set(graphs)] : [...view.graphs()].filter(isWanted));
   }
 
   async describe(node: NamedNode, asked: AskedView): Promise<readonly Quad[]> {
@@ -188,6 +197,12 @@ export class Reader {
       ...view.match(null, null, node, null),
       ...view.match(null, null, null, node),
     ];
+  }
+
+  async upstream(node: NamedNode, { steps, ...asked }: AskedUpstream & AskedView): Promise<Upstream> {
+    const view = await this.view(asked);
+    const mostQuads = this.#dependencies.limits.provenanceQuads;
+    return upstreamOf(node, view, { mostQuads, ...(steps === undefined ? {} : { steps }) });
   }
 
   /** Names for people of these IRIs. */
@@ -299,11 +314,22 @@ function hasGraph(view: QuadView, graph: string): boolean {
   return false;
 }
 
-function* quadsOf(
-  view: QuadView,
-  graphs: readonly string[],
-  isWanted: (graph: string) => boolean,
-): Iterable<Quad> {
-  const names = graphs.length > 0 ? graphs : [...view.graphs()].filter(isWanted);
-  for (const name of names) yield* view.match(null, null, null, DataFactory.namedNode(name));
+function graphsOf(view: QuadView, names: readonly string[]): StoreGraphs {
+  return {
+    names,
+    quadsOf: (graph) => view.match(null, null, null, DataFactory.namedNode(graph)),
+    classesOf: (iri) => classesOf(DataFactory.namedNode(iri), view),
+  };
+}
+
+/** The classes of a node, or where nothing gives it one, what its derivations make it (PROV-CONSTRAINTS 50). */
+function classesOf(node: NamedNode, view: QuadView): readonly string[] {
+  const objects = (property: NamedNode) => [...view.match(node, property, null, DataFactory.defaultGraph())];
+  const classes = objects(rdf.type).map(({ object }) => object.value);
+  if (classes.length > 0) return classes;
+  return objects(prov.wasDerivedFrom).length > 0 ? [prov.Entity.value] : [];
+}
+
+function* allOf(names: readonly string[], quadsOf: StoreGraphs["quadsOf"]): Iterable<Quad> {
+  for (const name of names) yield* quadsOf(name);
 }

@@ -103,6 +103,14 @@ export const prov = vocabulary(namespaceOf.prov, [
   "hadGeneration",
 ]);
 
+/** PROV-AQ, W3C Working Group Note 30 April 2013. */
+export const provAq = vocabulary(namespaceOf.prov, [
+  "ServiceDescription",
+  "DirectQueryService",
+  "describesService",
+  "provenanceUriTemplate",
+]);
+
 /** Our own terms; `ontology/muniment.ttl` defines each. */
 export const mun = vocabulary(namespaceOf.mun, [
   // Stated by the mapper, in bundles and facet snapshots.

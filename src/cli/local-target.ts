@@ -1,7 +1,7 @@
 import { userInfo } from "node:os";
 import { ProvenanceError } from "../errors.ts";
 import { BodyTooLargeError } from "../http/errors.ts";
-import { writeQuads } from "../interop/write.ts";
+import { writeExport } from "../interop/write-export.ts";
 import type { EventOutcome, Muniment, Receipt } from "../muniment.ts";
 import type { DryRunReport } from "../pipeline/dry-run.ts";
 import type { Principal, Received } from "../principal.ts";
@@ -53,11 +53,12 @@ export function localTarget(muniment: Muniment): Target {
     explain: (text, asked) => muniment.explain(text, asked),
     ask: (id, input, asked) => muniment.ask(id, input, asked),
     questions: () => Promise.resolve(muniment.questions),
-    async *export(format, graphs, asked) {
-      yield* writeQuads(
-        await muniment.export({ ...asked, graphs, isCanonical: format === "canonical" }),
-        format,
-      );
+    async export(format, graphs, asked) {
+      const isCanonical = format === "canonical";
+      const exported = await muniment.exportGraphs({ ...asked, graphs, isCanonical });
+      const context = { base: muniment.iris.base, mostQuads: muniment.limits.exportQuads };
+      const { pieces, leftOut } = await writeExport(exported, format, context);
+      return { chunks: pieces, leftOut };
     },
     async validate(received, kind, isMerged) {
       if (received.bytes.length > muniment.limits.bodyBytes) {

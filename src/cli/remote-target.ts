@@ -55,8 +55,10 @@ export function remoteTarget(url: string): Target {
       const target = address("questions");
       return (await requestJson<{ questions: readonly ListedQuestion[] }>(target, ["questions"])).questions;
     },
-    async *export(format, graph, asked) {
-      yield* bodyOf(await request(address("export", { format, graph, ...viewOf(asked) })));
+    async export(format, graph, asked) {
+      const response = await request(address("export", { format, graph, ...viewOf(asked) }));
+      const leftOut = Number(response.headers.get("muniment-left-out") ?? 0);
+      return { chunks: bodyOf(response), leftOut };
     },
     async validate({ bytes, mediaType }, _kind, isMerged) {
       const target = address("validate", isMerged ? { merged: "true" } : {});

@@ -1,6 +1,6 @@
 import type { NearNames } from "../configuration/near-names.ts";
 import type { ConstraintReport } from "../constraints/report.ts";
-import type { RdfFormat } from "../interop/media-types.ts";
+import type { StoreFormat } from "../interop/write-export.ts";
 import type { AskedView } from "../muniment.ts";
 import type { RefusalList, Retried } from "../pipeline/refusal-list.ts";
 import type { Remapped } from "../pipeline/remap.ts";
@@ -46,6 +46,12 @@ export interface ValidatedInput {
 
 export type ListedQuestion = Pick<Question, "id" | "title" | "question" | "law" | "parameters">;
 
+/** A store as it is written, and how many statements are left out since its format has no words for them. */
+export interface Exported {
+  readonly chunks: AsyncIterable<string | Uint8Array>;
+  readonly leftOut: number;
+}
+
 /** A store that a command works on: a directory of this machine, or a server. */
 export interface Target {
   /** Takes in inputs that hold an event or an array of events each; what became of each, in their order. */
@@ -55,7 +61,7 @@ export interface Target {
   explain(text: string, asked: AskedView): Promise<Explanation>;
   ask(id: string, input: Readonly<Record<string, string>>, asked: AskedView): Promise<Answer>;
   questions(): Promise<readonly ListedQuestion[]>;
-  export(format: RdfFormat, graphs: readonly string[], asked: AskedView): AsyncIterable<string | Uint8Array>;
+  export(format: StoreFormat, graphs: readonly string[], asked: AskedView): Promise<Exported>;
   validate(
     received: Received,
     kind: "events" | "document",

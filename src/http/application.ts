@@ -13,6 +13,7 @@ import { hrefUnder, idRouter } from "./id-router.ts";
 import { measured } from "./measured.ts";
 import { problemHandler } from "./problem.ts";
 import { provRouter } from "./prov-router.ts";
+import { provenanceRouter } from "./provenance-router.ts";
 import { queriesRouter } from "./queries-router.ts";
 import { questionsRouter } from "./questions-router.ts";
 import { recordsRouter } from "./records-router.ts";
@@ -30,8 +31,9 @@ interface Dependencies {
 
 /** All routes over one store: `docs/http-api.md` in the order of the way of the data. */
 export function application({ muniment, isReady, log }: Dependencies): Express {
-  const { answerRows, bodyBytes, queryBytes, queryTimeoutMs } = muniment.limits;
+  const { answerRows, bodyBytes, exportQuads, queryBytes, queryTimeoutMs } = muniment.limits;
   const { base } = muniment.iris;
+  const exportContext = { base, mostQuads: exportQuads };
   const metrics = new Registry();
   collectDefaultMetrics({ register: metrics });
   const noteRefusal: NoteRefusal = (error, request) =>
@@ -60,9 +62,14 @@ export function application({ muniment, isReady, log }: Dependencies): Express {
     }),
     queriesRouter({ running: () => muniment.runningQueries(), stop: (id) => muniment.stopQuery(id) }),
     questionsRouter({ questions, ask: (id, input, asked) => muniment.ask(id, input, asked), hrefOf }),
-    exportRouter({ export: (asked) => muniment.export(asked) }),
+    exportRouter({ ...exportContext, exportGraphs: (asked) => muniment.exportGraphs(asked) }),
+    provenanceRouter({
+      ...exportContext,
+      upstream: (target, asked) => muniment.upstream(target, asked),
+      describeService,
+    }),
     idRouter({
-      base,
+      ...exportContext,
       describe: (node, asked) => muniment.describe(node, asked),
       labels: (iris, asked) => muniment.labels(iris, asked),
       hrefOf,

@@ -1,35 +1,59 @@
-import type { Quad } from "@rdfjs/types";
-import express, { type Router } from "express";
+import express, { type Request, type Router } from "express";
 import { MalformedParameterError } from "../errors.ts";
-import { mediaTypeOfFormat, type RdfFormat } from "../interop/media-types.ts";
-import { writeQuads } from "../interop/write.ts";
+import type { StoreGraphs } from "../interop/store-document.ts";
+import type { StoreFormat } from "../interop/write-export.ts";
 import { isIri } from "../iri-grammar.ts";
 import type { AskedExport } from "../muniment.ts";
-import { negotiatedFormat } from "./negotiate.ts";
+import { negotiated } from "./negotiate.ts";
 import { oneValue, onlyParameters, viewNames, viewParameters } from "./parameters.ts";
 import { allow } from "./problem.ts";
-import { sendStream } from "./send-stream.ts";
+import { linkProvenance, linkQueryService, originOf, sameView } from "./provenance-links.ts";
+import { type ExportContext, sendExport } from "./send-export.ts";
 
-interface Dependencies {
-  readonly export: (asked: AskedExport) => Promise<Iterable<Quad>>;
+interface Dependencies extends ExportContext {
+  readonly exportGraphs: (asked: AskedExport) => Promise<StoreGraphs>;
 }
 
-const byAccept: readonly RdfFormat[] = ["trig", "nquads", "turtle", "ntriples", "jsonld"];
+/** What quads may be asked for as by `Accept`, the first by default. */
+export const exportsByAccept: readonly StoreFormat[] = [
+  "trig",
+  "nquads",
+  "turtle",
+  "ntriples",
+  "jsonld",
+  "rdfxml",
+  "provn",
+  "provxml",
+  "provjson",
+  "provjsonld",
+];
 
-/** `GET /export?format=…&mode=…&graph=…`: the store's quads, streamed. `graph/identity` goes out only when named. */
-export function exportRouter(dependencies: Dependencies): Router {
+/**
+ * `GET /export?format=…&mode=…&graph=…`: the store's quads, as RDF or as a PROV document, streamed. `graph/identity` goes
+ * out only when named.
+ */
+export function exportRouter({ exportGraphs, ...context }: Dependencies): Router {
   const router = express.Router();
   router.get("/export", async (request, response) => {
     const parameters = onlyParameters(request, [...viewNames, "format", "graph"]);
     const named = oneValue(parameters, "format");
-    const format = negotiatedFormat(request, byAccept, { named, onlyNamed: ["canonical"] });
+    const chosen = negotiated(request, exportsByAccept, { named, onlyNamed: ["canonical"] });
     const graphs = [...new Set(parameters.getAll("graph"))];
     if (!graphs.every(isIri)) throw new MalformedParameterError("graph", "an absolute IRI");
 
-    const asked = { ...viewParameters(parameters), graphs, isCanonical: format === "canonical" };
-    const quads = await dependencies.export(asked);
-    await sendStream(response, mediaTypeOfFormat[format], writeQuads(quads, format));
+    const asked = { ...viewParameters(parameters), graphs, isCanonical: chosen.format === "canonical" };
+    const exported = await exportGraphs(asked);
+    const target = `${originOf(request)}${request.originalUrl}`;
+    linkProvenance(request, response, target, logExport(request, context.base));
+    linkQueryService(request, response, target);
+    await sendExport(response, exported, chosen, context);
   });
   router.all("/export", allow("GET", "HEAD"));
   return router;
+}
+
+/** Where an export comes from is what the log says of each bundle: when it was received, and from whom. */
+function logExport(request: Request, base: string): string {
+  const parameters = new URLSearchParams([["graph", `${base}graph/log`], ...sameView(request)]);
+  return `${originOf(request)}/export?${parameters.toString()}`;
 }

@@ -1,18 +1,17 @@
 import type { NamedNode, Quad } from "@rdfjs/types";
 import express, { type Request, type Router } from "express";
 import { DataFactory } from "n3";
-import { mediaTypeOfFormat } from "../interop/media-types.ts";
-import { writeQuads } from "../interop/write.ts";
+import { graphsOfQuads } from "../interop/store-document.ts";
 import type { AskedView } from "../muniment.ts";
 import { HttpError } from "./errors.ts";
-import { negotiatedFormat } from "./negotiate.ts";
+import { negotiated } from "./negotiate.ts";
 import { oneValue, onlyParameters, viewNames, viewParameters } from "./parameters.ts";
 import { allow } from "./problem.ts";
+import { linkProvenance, linkQueryService } from "./provenance-links.ts";
 import { resourcePage } from "./resource-page.ts";
-import { sendStream } from "./send-stream.ts";
+import { type ExportContext, sendExport } from "./send-export.ts";
 
-interface Dependencies {
-  readonly base: string;
+interface Dependencies extends ExportContext {
   /** What is said of a node, and by what: the quads in which it is subject, graph or object. */
   readonly describe: (node: NamedNode, asked: AskedView) => Promise<readonly Quad[]>;
   /** Names for people of these IRIs. */
@@ -20,28 +19,43 @@ interface Dependencies {
   readonly hrefOf: (iri: string) => string | undefined;
 }
 
-const formats = ["turtle", "html", "trig", "nquads", "ntriples", "jsonld"] as const;
+const formats = [
+  "turtle",
+  "html",
+  "trig",
+  "nquads",
+  "ntriples",
+  "jsonld",
+  "rdfxml",
+  "provn",
+  "provxml",
+  "provjson",
+  "provjsonld",
+] as const;
 
 /**
- * `GET /id/{rest}` answers for `{base}{rest}`, whatever the base: a page for a person, RDF for a program. The path is taken
- * as sent, since its percent-encoding is part of the IRI.
+ * `GET /id/{rest}` answers for `{base}{rest}`, whatever the base: a page for a person, RDF or a PROV document for a program.
+ * The path is taken as sent, since its percent-encoding is part of the IRI.
  */
-export function idRouter({ base, describe, labels, hrefOf }: Dependencies): Router {
+export function idRouter({ describe, labels, hrefOf, ...context }: Dependencies): Router {
+  const { base } = context;
   const router = express.Router();
   router.get(paths, async (request, response) => {
     const iri = DataFactory.namedNode(base + pathBelowId(request));
     const parameters = onlyParameters(request, [...viewNames, "format"]);
-    const format = negotiatedFormat(request, formats, { named: oneValue(parameters, "format") });
+    const { format, mediaType } = negotiated(request, formats, { named: oneValue(parameters, "format") });
     const asked = viewParameters(parameters);
     const quads = await describe(iri, asked);
     if (quads.length === 0)
       throw new HttpError("not-found", "Nothing is known of this IRI in this mode, at this time");
+    if (quads.some(({ subject }) => subject.equals(iri))) linkProvenance(request, response, iri.value);
+    linkQueryService(request, response, iri.value);
     if (format === "html") {
       const named = await labels(irisOf(quads), asked);
       const resource = { iri: iri.value, base, quads, labels: named, hrefOf };
       response.vary("Accept").type("html").send(resourcePage(resource));
     } else {
-      await sendStream(response, mediaTypeOfFormat[format], writeQuads(quads, format));
+      await sendExport(response, graphsOfQuads(quads), { format, mediaType }, context);
     }
   });
   router.all(paths, allow("GET", "HEAD"));

@@ -1,38 +1,46 @@
 import type { Request } from "express";
 import Negotiator from "negotiator";
 import { MalformedParameterError } from "../errors.ts";
-import { mediaTypeOfFormat, type RdfFormat } from "../interop/media-types.ts";
+import { mediaTypesOfExport, type StoreFormat } from "../interop/write-export.ts";
 import { HttpError } from "./errors.ts";
 
-/** What an answer may be written as besides RDF. */
-export type Format = RdfFormat | "html" | "json" | "csv";
+/** What an answer may be written as besides RDF and PROV. */
+export type Format = StoreFormat | "html" | "json" | "csv";
 
-/** The media type of every format that a route may offer. */
-export const mediaTypeOf: Readonly<Record<Format, string>> = {
-  ...mediaTypeOfFormat,
-  html: "text/html",
-  json: "application/json",
-  csv: "text/csv",
+const mediaTypesOf: Readonly<Record<Format, readonly [string, ...string[]]>> = {
+  ...mediaTypesOfExport,
+  html: ["text/html"],
+  json: ["application/json"],
+  csv: ["text/csv"],
 };
+
+/** A format, and the media type by which it was asked for. */
+export interface Negotiated<F extends Format> {
+  readonly format: F;
+  readonly mediaType: string;
+}
 
 /**
  * The format in which to answer: the one that the parameter `format` names, else the best by the `Accept` header, in the
  * order of the offers where the client does not care. @throws {HttpError} `not-acceptable`.
  */
-export function negotiatedFormat<F extends Format>(
+export function negotiated<F extends Format>(
   request: Request,
   offered: readonly F[],
   { named, onlyNamed = [] }: { readonly named?: string | undefined; readonly onlyNamed?: readonly F[] } = {},
-): F {
+): Negotiated<F> {
   if (named !== undefined) {
     const nameable = [...offered, ...onlyNamed];
     const format = nameable.find((candidate) => candidate === named);
     if (format === undefined) throw new MalformedParameterError("format", `one of ${nameable.join(", ")}`);
-    return format;
+    return { format, mediaType: mediaTypesOf[format][0] };
   }
-  const mediaTypes = offered.map((format) => mediaTypeOf[format]);
+  const offers = offered.flatMap((format) =>
+    mediaTypesOf[format].map((mediaType): Negotiated<F> => ({ format, mediaType })),
+  );
+  const mediaTypes = offers.map(({ mediaType }) => mediaType);
   const best = new Negotiator({ headers: { accept: request.headers.accept ?? "*/*" } }).mediaType(mediaTypes);
-  const format = offered[mediaTypes.indexOf(best ?? "")];
-  if (format === undefined) throw new HttpError("not-acceptable", `The answer is ${mediaTypes.join(", ")}`);
-  return format;
+  const offer = offers.find(({ mediaType }) => mediaType === best);
+  if (offer === undefined) throw new HttpError("not-acceptable", `The answer is ${mediaTypes.join(", ")}`);
+  return offer;
 }

@@ -6,7 +6,7 @@ import { MissingParameterError } from "../questions/parameters.ts";
 import type { Question } from "../questions/question.ts";
 import { answerCsv, answerHtml } from "../questions/render.ts";
 import { untilClosed } from "./client-gone.ts";
-import { mediaTypeOf, negotiatedFormat } from "./negotiate.ts";
+import { negotiated } from "./negotiate.ts";
 import { oneValue, urlParameters, viewNames, viewParameters } from "./parameters.ts";
 import { allow } from "./problem.ts";
 import { type Given, questionForm, questionPage } from "./question-page.ts";
@@ -41,8 +41,8 @@ export function questionsRouter({ questions, ask, hrefOf }: Dependencies): Route
   router.get("/questions/:id", async (request, response) => {
     const { id } = request.params;
     const parameters = filledParameters(request);
-    const format = negotiatedFormat(request, formats, { named: oneValue(parameters, "format") });
-    response.vary("Accept").set("Content-Type", `${mediaTypeOf[format]}; charset=utf-8`);
+    const { format, mediaType } = negotiated(request, formats, { named: oneValue(parameters, "format") });
+    response.vary("Accept").set("Content-Type", `${mediaType}; charset=utf-8`);
 
     const given = givenOf(parameters);
     const question = questions().find((known) => known.id === id);

@@ -17,14 +17,14 @@ export function isProvSyntax(text: string): text is ProvSyntax {
 }
 
 /**
- * The media type of each: PROV-N and PROV-XML have registered ones. PROV-JSON has none of its own, nor has PROV-JSONLD,
- * which is JSON-LD with a profile (JSON-LD 1.1 §C) and is told from RDF by it.
+ * The media types of each: PROV-N and PROV-XML have registered ones. PROV-JSON has none of its own, and is also asked for by a name
+ * that nobody registered; nor has PROV-JSONLD, which is JSON-LD with a profile (JSON-LD 1.1 §C) and is told from RDF by it.
  */
-export const mediaTypeOfProvSyntax: Readonly<Record<ProvSyntax, string>> = {
-  provn: "text/provenance-notation",
-  provjson: "application/json",
-  provjsonld: `application/ld+json;profile="${submissionContext}"`,
-  provxml: "application/provenance+xml",
+export const mediaTypesOfProvSyntax: Readonly<Record<ProvSyntax, readonly [string, ...string[]]>> = {
+  provn: ["text/provenance-notation"],
+  provjson: ["application/json", "application/provenance+json"],
+  provjsonld: [`application/ld+json;profile="${submissionContext}"`],
+  provxml: ["application/provenance+xml"],
 };
 
 /**

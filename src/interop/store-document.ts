@@ -15,6 +15,27 @@ export interface StoreGraphs {
   readonly classesOf: (node: string) => readonly string[];
 }
 
+/** Quads that are in memory, as the graphs of a store. */
+export function graphsOfQuads(quads: readonly Quad[]): StoreGraphs {
+  const graphs = new Map<string, Quad[]>();
+  const classes = new Map<string, string[]>();
+  for (const quad of quads) {
+    append(graphs, quad.graph.value, quad);
+    if (quad.predicate.equals(rdf.type)) append(classes, quad.subject.value, quad.object.value);
+  }
+  return {
+    names: [...graphs.keys()],
+    quadsOf: (graph) => graphs.get(graph) ?? [],
+    classesOf: (node) => classes.get(node) ?? [],
+  };
+}
+
+function append<T>(lists: Map<string, T[]>, key: string, value: T): void {
+  const list = lists.get(key);
+  if (list === undefined) lists.set(key, [value]);
+  else list.push(value);
+}
+
 interface Options {
   /** The base IRI of the store. */
   readonly base: string;

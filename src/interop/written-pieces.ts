@@ -13,7 +13,7 @@ const turnMs = 20;
  * the first of it, as is what only its end tells. A text that is too long to be kept is made a second time, as it is read.
  */
 export async function writtenPieces(
-  make: () => Iterable<string>,
+  make: () => Iterable<string> | AsyncIterable<string>,
   { most = mostKept }: { readonly most?: number } = {},
 ): Promise<AsyncIterable<string>> {
   const kept: string[] = [];
@@ -31,10 +31,10 @@ async function* ofList(pieces: readonly string[]): AsyncGenerator<string> {
 }
 
 /** Pieces of some length from those of any, with turns for others in between. */
-async function* inTurns(pieces: Iterable<string>): AsyncGenerator<string> {
+async function* inTurns(pieces: Iterable<string> | AsyncIterable<string>): AsyncGenerator<string> {
   let text = "";
   let since = performance.now();
-  for (const piece of pieces) {
+  for await (const piece of pieces) {
     text += piece;
     if (text.length >= pieceLength) {
       yield text;

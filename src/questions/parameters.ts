@@ -14,7 +14,7 @@ export class MissingParameterError extends ProvenanceError {
   readonly code = "missing-parameter";
   readonly parameter: string;
 
-  constructor({ name, description }: Parameter) {
+  constructor({ name, description }: Pick<Parameter, "name" | "description">) {
     super(`"${name}" is required: ${description}`);
     this.parameter = name;
   }

@@ -5,6 +5,7 @@ import { bundleIn, freshEvent, post, problemIn, send, serving } from "./serving.
 const store = serving();
 const person = "ada.lovelace";
 const base = "http://localhost:3030/id/";
+const provJsonLd = 'application/ld+json;profile="https://openprovenance.org/prov-jsonld/context.jsonld"';
 let bundle = "";
 
 beforeAll(async () => {
@@ -26,14 +27,20 @@ describe("GET /export", () => {
     ["?format=ntriples", "application/n-triples"],
     ["?format=nquads", "application/n-quads"],
     ["?format=jsonld", "application/ld+json"],
+    ["?format=rdfxml", "application/rdf+xml"],
     ["?format=canonical", "application/n-quads"],
+    ["?format=provn", "text/provenance-notation; charset=utf-8"],
+    ["?format=provxml", "application/provenance+xml"],
+    ["?format=provjson", "application/json; charset=utf-8"],
+    ["?format=provjsonld", provJsonLd],
     ["", "application/trig"],
   ])("streams everything: %s", async (search, mediaType) => {
     const answer = await get(search);
 
     expect([answer.status, answer.headers.get("content-type")]).toEqual([200, mediaType]);
     const text = await answer.text();
-    expect(text).toContain("dataset/warehouse/report");
+    expect(text).toContain("warehouse");
+    expect(text).toContain("report");
     expect(text).not.toContain(person);
   });
 
@@ -41,15 +48,21 @@ describe("GET /export", () => {
     const answers = await Promise.all([
       get("", { accept: "application/ld+json" }),
       get("", { accept: "text/turtle;q=0.2, application/n-quads;q=0.8" }),
+      get("", { accept: "text/provenance-notation, text/turtle;q=0.9" }),
+      get("", { accept: "application/provenance+json" }),
+      get("", { accept: provJsonLd }),
       get("", { accept: "image/png" }),
     ]);
 
     expect(answers.map((answer) => answer.headers.get("content-type"))).toEqual([
       "application/ld+json",
       "application/n-quads",
+      "text/provenance-notation; charset=utf-8",
+      "application/provenance+json",
+      provJsonLd,
       "application/problem+json",
     ]);
-    expect(answers.map(({ status }) => status)).toEqual([200, 200, 406]);
+    expect(answers.map(({ status }) => status)).toEqual([200, 200, 200, 200, 200, 406]);
   });
 
   it("leaves the log and identities out of the canonical form, and identities out of all but their own", async () => {
@@ -92,6 +105,56 @@ describe("GET /export", () => {
     expect(new Set(parseNQuads(text).map((quad) => quad.graph.value))).toEqual(new Set([bundle]));
   });
 
+  it("counts what is not PROV where a format has words for nothing else, and leaves nothing out of RDF", async () => {
+    const documents = await Promise.all(
+      ["provn", "provxml", "provjson", "provjsonld"].map((f) => get(`?format=${f}`)),
+    );
+    const rdf = await get("?format=trig");
+
+    const counts = documents.map((answer) => answer.headers.get("muniment-left-out"));
+    expect(new Set(counts).size).toBe(1);
+    expect(Number(counts[0])).toBeGreaterThan(1);
+    expect(rdf.headers.has("muniment-left-out")).toBe(false);
+    expect(await rdf.text()).toContain("<e:a>");
+    expect(await documents[0]?.text()).not.toContain("e:a");
+  });
+
+  it("has the log and the linker at the top level of a PROV document, and what was received in bundles", async () => {
+    const text = await (await get("?format=provjson")).text();
+    const json: Record<string, Record<string, unknown>> = JSON.parse(text);
+
+    const bundles = Object.keys(json.bundle ?? {});
+    expect(bundles.filter((name) => /graph/.test(name))).toEqual([]);
+    expect(bundles).toEqual(expect.arrayContaining([expect.stringContaining(bundle.slice(-64))]));
+    for (const name of bundles) expect(Object.keys(json.entity ?? {})).toContain(name);
+    expect(text).toMatch(/receivedAt/);
+  });
+
+  it("says by which words it cannot write, and the limit that it would break, before the first byte", async () => {
+    const headers = { "content-type": "text/turtle" };
+    const posted = '<e:x> a <http://www.w3.org/ns/prov#Entity> ; <http://example.org/1> "v" .';
+    const graph = encodeURIComponent(await bundleIn(await post(store, "/prov", posted, headers)));
+
+    const answers = [await get(`?format=provxml&graph=${graph}`), await get(`?format=rdfxml&graph=${graph}`)];
+    const problems = await Promise.all(answers.map(problemIn));
+
+    expect(answers.map(({ status }) => status)).toEqual([406, 406]);
+    expect(problems.map(({ code }) => code)).toEqual(["unwritable-prov", "unwritable-prov"]);
+    expect(problems[0]?.detail).toContain("http://example.org/1");
+  });
+
+  it("links where it comes from, the log, and who knows more", async () => {
+    const { headers } = await get("?mode=asserted&format=nquads");
+
+    const anchor = `anchor="${store.url}/export?mode=asserted&format=nquads"`;
+    const log = `${store.url}/export?graph=${encodeURIComponent(`${base}graph/log`)}&mode=asserted`;
+    expect(headers.get("link")?.split(", ")).toEqual([
+      `<${log}>; rel="http://www.w3.org/ns/prov#has_provenance"; ${anchor}`,
+      `<${store.url}/provenance>; rel="http://www.w3.org/ns/prov#has_query_service"; ${anchor}`,
+    ]);
+    expect(await (await fetch(log)).text()).toContain(bundle.slice(-64));
+  });
+
   it("answers HEAD without a body", async () => {
     const answer = await send(store, { method: "HEAD", path: "/export?format=turtle" });
 
@@ -103,7 +166,7 @@ describe("GET /export", () => {
   });
 
   it.each([
-    ["?format=rdfxml", 400, "malformed-parameter"],
+    ["?format=rdf", 400, "malformed-parameter"],
     ["?format=constructor", 400, "malformed-parameter"],
     ["?format=trig&format=turtle", 400, "malformed-parameter"],
     ["?mode=sure", 400, "malformed-parameter"],

@@ -82,6 +82,43 @@ describe("GET /id/{rest}", () => {
     expect([before.status, none.status]).toEqual([404, 406]);
   });
 
+  it("answers as a PROV document, which has what is said at the top level and in bundles", async () => {
+    const [iri = ""] = await instancesOf("http://www.w3.org/ns/prov#Activity");
+
+    const answers = await Promise.all(
+      ["provn", "provxml", "provjson", "provjsonld", "rdfxml"].map((format) =>
+        get(iri, {}, `?format=${format}`),
+      ),
+    );
+
+    expect(answers.map(({ status }) => status)).toEqual([200, 200, 200, 200, 200]);
+    expect(answers.map(({ headers }) => headers["content-type"])).toEqual([
+      "text/provenance-notation; charset=utf-8",
+      "application/provenance+xml",
+      "application/json; charset=utf-8",
+      'application/ld+json;profile="https://openprovenance.org/prov-jsonld/context.jsonld"',
+      "application/rdf+xml",
+    ]);
+    expect(answers[0]?.text).toMatch(/^document[\s\S]*activity\([\s\S]*bundle [\s\S]*endDocument\n$/);
+  });
+
+  it("links the provenance of what something is said of, with the IRI as anchor", async () => {
+    const [iri = ""] = await datasets();
+    const links = (answer: { headers: Record<string, unknown> }) => String(answer.headers.link).split(", ");
+    const service = `<${store.url}/provenance>; rel="http://www.w3.org/ns/prov#has_query_service"`;
+
+    const said = await get(iri, html, "?mode=possible&format=html");
+    const only = await get(bundle.replace(/[0-9a-f]{64}$/, "graph/log").replace("bundle/", ""), {});
+
+    expect(links(said)).toEqual([
+      `<${store.url}/provenance?target=${encodeURIComponent(iri)}&mode=possible>; rel="http://www.w3.org/ns/prov#has_provenance"; anchor="${iri}"`,
+      `${service}; anchor="${iri}"`,
+    ]);
+    expect(links(only)).toEqual([`${service}; anchor="${base}graph/log"`]);
+    const provenance = /<([^>]*)>/.exec(links(said)[0] ?? "")?.[1] ?? "";
+    expect((await fetch(provenance)).status).toBe(200);
+  });
+
   it("answers HEAD without a body, and no other method", async () => {
     const head = await send(store, { method: "HEAD", path: bundle.replace(base, "/id/") });
     const removed = await send(store, { method: "DELETE", path: bundle.replace(base, "/id/") });

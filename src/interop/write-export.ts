@@ -1,0 +1,74 @@
+import type { Quad } from "@rdfjs/types";
+import { mediaTypeOfFormat, type RdfFormat, exportFormats as rdfFormats } from "./media-types.ts";
+import {
+  isProvSyntax,
+  mediaTypesOfProvSyntax,
+  type ProvSyntax,
+  provPieces,
+  provSyntaxes,
+} from "./prov-syntaxes.ts";
+import { type StoreGraphs, storeDocument } from "./store-document.ts";
+import { writeQuads } from "./write.ts";
+import { writtenPieces } from "./written-pieces.ts";
+
+/** What a store, or a part of it, is written as: RDF, or a syntax of PROV. */
+export type StoreFormat = RdfFormat | ProvSyntax;
+
+/** The formats by their names. */
+export const storeFormats: readonly StoreFormat[] = [...rdfFormats, ...provSyntaxes];
+
+/** Whether a text names one of them. */
+export function isStoreFormat(text: string): text is StoreFormat {
+  return (storeFormats as readonly string[]).includes(text);
+}
+
+/** The media types by which each may be asked for. The first is the one that it has where nothing else is asked. */
+export const mediaTypesOfExport: Readonly<Record<StoreFormat, readonly [string, ...string[]]>> = {
+  turtle: [mediaTypeOfFormat.turtle],
+  trig: [mediaTypeOfFormat.trig],
+  ntriples: [mediaTypeOfFormat.ntriples],
+  nquads: [mediaTypeOfFormat.nquads],
+  jsonld: [mediaTypeOfFormat.jsonld],
+  rdfxml: [mediaTypeOfFormat.rdfxml],
+  canonical: [mediaTypeOfFormat.canonical],
+  ...mediaTypesOfProvSyntax,
+};
+
+interface Options {
+  /** The base IRI of the store. */
+  readonly base: string;
+  /** Quads of the top level of a PROV document, or of one bundle; beyond: `export-too-large`. */
+  readonly mostQuads: number;
+}
+
+/** What is written of a store, and what is not. */
+export interface WrittenExport {
+  readonly pieces: AsyncIterable<string>;
+  /** Quads that say nothing of PROV, where the format has words for nothing else. */
+  readonly leftOut: number;
+}
+
+/**
+ * Writes graphs of a store. RDF has all that they say: N-Quads, TriG and JSON-LD as the quads come (`writeQuads`). A syntax of PROV has
+ * the document that they make (`storeDocument`), and its size decides no memory: but for what is small, it is made twice.
+ *
+ * @throws {UnwritableProvError} and {ExportTooLargeError} before the first piece.
+ */
+export async function writeExport(
+  graphs: StoreGraphs,
+  format: StoreFormat,
+  { base, mostQuads }: Options,
+): Promise<WrittenExport> {
+  if (isProvSyntax(format)) {
+    const { document, leftOut } = storeDocument(graphs, { base, mostQuads });
+    const pieces = await writtenPieces(() => provPieces(document, format));
+    return { pieces, leftOut: leftOut() };
+  }
+  const write = () => writeQuads(quadsOf(graphs), format);
+  // Of RDF, this one alone has no words for some quads.
+  return { pieces: format === "rdfxml" ? await writtenPieces(write) : write(), leftOut: 0 };
+}
+
+function* quadsOf({ names, quadsOf: ofGraph }: StoreGraphs): Iterable<Quad> {
+  for (const name of names) yield* ofGraph(name);
+}

@@ -1,6 +1,7 @@
 import type { QueryEngine } from "@comunica/query-sparql-rdfjs";
 import type { Quad, Term } from "@rdfjs/types";
 import type { Algebra } from "@traqula/algebra-transformations-1-1";
+import { materialisedView } from "../entailment/materialised-view.ts";
 import type { QuadView } from "../quads/quad-store.ts";
 import { datasetView } from "./dataset-view.ts";
 import type { QueryOptions, QueryResult, SparqlEngine, SparqlExplainer } from "./engine.ts";
@@ -46,11 +47,17 @@ export type Evaluator = (
 export function comunicaEvaluator({ withParts = false } = {}): Evaluator {
   let loading: Promise<QueryEngine> | undefined;
 
-  return async ({ operation, dataset, baseIri }, view, { signal, now }, parts) => {
+  return async ({ operation, dataset, baseIri }, view, { axioms, checkTime, signal, now }, parts) => {
     loading ??= loaded(withParts);
     const engine = await loading;
     signal?.throwIfAborted();
-    const source = sourceOf(dataset === undefined ? view : datasetView(view, dataset), signal);
+    const check = () => {
+      signal?.throwIfAborted();
+      checkTime?.();
+    };
+    const plain = dataset === undefined ? view : datasetView(view, dataset);
+    const seen = axioms === undefined ? plain : materialisedView(view, { axioms, dataset, check });
+    const source = sourceOf(seen, signal);
     const context = {
       sources: [source],
       queryTimestamp: now ?? new Date(),

@@ -1,4 +1,5 @@
 import type { Quad, Term } from "@rdfjs/types";
+import type { Axiom } from "../entailment/axioms.ts";
 import type { TermReader } from "../quads/id-view.ts";
 import type { QuadView } from "../quads/quad-store.ts";
 import type { Rows } from "./evaluate/rows.ts";
@@ -42,6 +43,8 @@ export interface QueryOptions {
   /** The graphs of the protocol's `default-graph-uri` and `named-graph-uri`, which replace those of the query. */
   readonly defaultGraphs?: readonly string[];
   readonly namedGraphs?: readonly string[];
+  /** By what axioms quads follow from those of the view; absent: nothing follows. A list that is given again costs less. */
+  readonly axioms?: readonly Axiom[];
   /** What `NOW()` answers; default: the clock. */
   readonly now?: Date;
   /** What relative IRIs of the query are relative to; without it, they are refused. */
@@ -59,6 +62,7 @@ export interface SparqlEngine {
    * @throws {UpdateRefusedError} when it is an update.
    * @throws {ServiceRefusedError} when it asks another server.
    * @throws {ParameterNotFreeError} when a parameter is given for what the query computes.
+   * @throws {UnsupportedAxiomError} when what follows by the axioms could not be expanded.
    * @throws {UnsupportedFunctionError} when it calls a function that there is not; in `rows`, if only a row shows it.
    */
   query(text: string, view: QuadView, options?: QueryOptions): Promise<QueryResult>;

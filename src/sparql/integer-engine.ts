@@ -1,11 +1,13 @@
 import type { NamedNode, Quad, Term } from "@rdfjs/types";
 import type { Algebra } from "@traqula/algebra-transformations-1-1";
 import { DataFactory } from "n3";
+import { entailedView } from "../entailment/entailed-view.ts";
 import { type IdView, noTerm } from "../quads/id-view.ts";
 import type { QuadView } from "../quads/quad-store.ts";
 import type { AtOnceEngine } from "./at-once.ts";
 import { comunicaEvaluator } from "./comunica-engine.ts";
 import type { QueryOptions, QueryResult, Solution, SparqlEngine, SparqlExplainer } from "./engine.ts";
+import { entailedQuadView } from "./entailed-quad-view.ts";
 import { NotNativeError, QueryTooLargeError } from "./errors.ts";
 import { budgetOf } from "./evaluate/budget.ts";
 import { evaluationOf } from "./evaluate/evaluate.ts";
@@ -56,10 +58,12 @@ export function integerEngine({
       if (refusal === undefined && view.ids !== undefined)
         return answerOf(query, contextFor(query, view.ids, options, memoryBytes));
       if (!fallBack) throw new NotNativeError(refusal ?? "");
-      const { operation, parts, ids } = splitFor(query, view);
-      if (parts.length === 0 || ids === undefined) return askComunica(query, view, options);
-      const evaluator = partEvaluator(contextFor(query, ids, options, memoryBytes));
-      return askComunica({ ...query, operation }, view, options, evaluator);
+      const { operation, parts } = splitFor(query, view);
+      if (view.ids === undefined || (parts.length === 0 && options.axioms === undefined))
+        return askComunica(query, view, options);
+      const context = contextFor(query, view.ids, options, memoryBytes);
+      const evaluator = parts.length === 0 ? undefined : partEvaluator(context);
+      return askComunica(...forComunica({ ...query, operation }, view, options, context), evaluator);
     },
     async atOnce(text, view, options = {}) {
       if (text.length > mostTextAtOnce) return undefined;
@@ -81,13 +85,14 @@ export function integerEngine({
         const context = contextFor(query, view.ids, options, memoryBytes, observer.observe);
         return explainedPlan(evaluationOf(query.operation, context), observer, begin);
       }
-      const { operation, parts, refused, ids } = splitFor(query, view);
+      const { operation, parts, refused } = splitFor(query, view);
       const told = { reason: refusal ?? "", refused, begin };
-      if (parts.length === 0 || ids === undefined)
+      if (view.ids === undefined || (parts.length === 0 && options.axioms === undefined))
         return explainedAnswer(() => askComunica(query, view, options), told);
-      const observer = observedParts(contextFor(query, ids, options, memoryBytes));
-      const split = { ...query, operation };
-      return explainedAnswer(() => askComunica(split, view, options, observer.evaluator), told, observer);
+      const context = contextFor(query, view.ids, options, memoryBytes);
+      const asked = forComunica({ ...query, operation }, view, options, context);
+      const observer = parts.length === 0 ? undefined : observedParts(context);
+      return explainedAnswer(() => askComunica(...asked, observer?.evaluator), told, observer);
     },
   };
 }
@@ -119,30 +124,40 @@ function refusalFor(query: PreparedQuery, { ids, graphsApart = [] }: QuadView): 
 }
 
 /** What of a query that is refused is native after all: nothing, where the whole reads a graph that has no numbers. */
-function splitFor(
-  { operation, dataset }: PreparedQuery,
-  { ids, graphsApart = [] }: QuadView,
-): SplitQuery & Pick<QuadView, "ids"> {
+function splitFor({ operation, dataset }: PreparedQuery, { ids, graphsApart = [] }: QuadView): SplitQuery {
   if (ids === undefined || speaksOf(graphsApart, dataset)) return { operation, parts: [], refused: [] };
   const refusal = (part: Algebra.Operation) => (speaksOf(graphsApart, part) ? graphApart : refusalOf(part));
-  return { ...splitQuery(operation, refusal), ids };
+  return splitQuery(operation, refusal);
 }
 
 const graphApart = "a graph that is kept apart";
 
+/** What Comunica is asked: where quads follow from others, over a view that has them all. */
+function forComunica(
+  query: PreparedQuery,
+  view: QuadView,
+  options: QueryOptions,
+  context: EvaluationContext,
+): [PreparedQuery, QuadView, QueryOptions] {
+  const { axioms, ...others } = options;
+  if (axioms === undefined) return [query, view, options];
+  return [{ ...query, dataset: undefined }, entailedQuadView(context.view, view, query.dataset), others];
+}
+
 function contextFor(
   { dataset, baseIri }: PreparedQuery,
   ids: IdView,
-  { signal, checkTime, now }: QueryOptions,
+  { axioms, signal, checkTime, now }: QueryOptions,
   memoryBytes: number,
   observe: EvaluationContext["observe"] = (operator) => operator,
 ): EvaluationContext {
-  const view = dataset === undefined ? ids : ids.dataset(idsOf(dataset, ids));
+  const stored = dataset === undefined ? ids : ids.dataset(idsOf(dataset, ids));
   const check = () => {
     signal?.throwIfAborted();
     checkTime?.();
   };
   const budget = budgetOf({ check, bytes: memoryBytes }, () => new QueryTooLargeError(memoryBytes));
+  const view = axioms === undefined ? stored : entailedView(stored, axioms, budget);
   return {
     view,
     terms: queryTerms(view.terms, (bytes) => budget.hold(bytes)),

@@ -1,4 +1,4 @@
-import type { Quad, Term } from "@rdfjs/types";
+import type { Quad } from "@rdfjs/types";
 import fc from "fast-check";
 import { DataFactory, Writer } from "n3";
 import { describe, expect, it } from "vitest";
@@ -6,11 +6,10 @@ import { irisOf } from "../../src/mapping/iris.ts";
 import { integerQuadStore } from "../../src/quads/integer-quad-store.ts";
 import { n3QuadStore } from "../../src/quads/n3-quad-store.ts";
 import type { Mode, QuadStore, QuadView } from "../../src/quads/quad-store.ts";
-import { termKey } from "../../src/quads/term-key.ts";
 import { comunicaEngine } from "../../src/sparql/comunica-engine.ts";
-import type { QueryResult, SparqlEngine } from "../../src/sparql/engine.ts";
-import { MalformedQueryError } from "../../src/sparql/errors.ts";
+import type { SparqlEngine } from "../../src/sparql/engine.ts";
 import { integerEngine } from "../../src/sparql/integer-engine.ts";
+import { answerText } from "./answers.ts";
 import { aPartlyNativeQuery, aQuery, someQuads } from "./queries.ts";
 
 /**
@@ -91,32 +90,8 @@ function filled(store: QuadStore, quads: readonly Quad[]): QuadStore {
   return store;
 }
 
-/** An answer as text: a multiset of rows, a set of triples, or a truth value. */
-async function answer(by: SparqlEngine, view: QuadView, query: string): Promise<unknown> {
-  try {
-    return await textsOf(await by.query(query, view, { signal: AbortSignal.timeout(5_000) }));
-  } catch (error) {
-    if (error instanceof MalformedQueryError) return "malformed";
-    throw error;
-  }
-}
-
-async function textsOf(result: QueryResult): Promise<unknown> {
-  if (result.kind === "boolean") return result.value;
-  const texts: string[] = [];
-  if (result.kind === "quads") {
-    for await (const { subject, predicate, object } of result.quads)
-      texts.push([subject, predicate, object].map(text).join(" "));
-    return [...new Set(texts)].sort();
-  }
-  for await (const row of result.rows)
-    texts.push(result.variables.map((name) => `${name}=${text(row.get(name))}`).join(" "));
-  return texts.sort();
-}
-
-/** A term as text. Comunica renames a blank node in some of its operators (`bc_0_b1`), and keeps its label in others. */
-function text(term: Term | undefined): string {
-  return term === undefined ? "" : termKey(term).replace(/^_:bc_\d+_/, "_:");
+function answer(by: SparqlEngine, view: QuadView, query: string): Promise<unknown> {
+  return answerText(by.query(query, view, { signal: AbortSignal.timeout(5_000) }));
 }
 
 function explained(details: fc.RunDetails<[Quad[], Moment, string]>): void {

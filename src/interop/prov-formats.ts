@@ -12,6 +12,7 @@ import { writeProvJsonLd } from "./prov-jsonld/write.ts";
 import { parseProvN } from "./prov-n/parse.ts";
 import { wholePrefix } from "./prov-n/tokens.ts";
 import { writeProvN } from "./prov-n/write.ts";
+import { forwards } from "./prov-o/inverses.ts";
 import { type ProvReading, readProvO } from "./prov-o/read.ts";
 import { writeProvO } from "./prov-o/write.ts";
 import { namespaceFault } from "./prov-scope.ts";
@@ -54,9 +55,11 @@ export interface ProvInput extends ProvReading {
   readonly quads?: readonly Quad[];
 }
 
-interface ReadOptions {
+export interface ProvReadOptions {
   /** What relative IRIs of RDF are resolved against. */
   readonly baseIri?: string;
+  /** Whether the names that PROV-O reserves for inverse properties (Appendix B) are read as those; of RDF only. Default: no. */
+  readonly inverses?: boolean;
 }
 
 /**
@@ -67,14 +70,15 @@ interface ReadOptions {
 export async function readProv(
   bytes: Uint8Array,
   format: ProvFormat,
-  options: ReadOptions = {},
+  { inverses = false, ...options }: ProvReadOptions = {},
 ): Promise<ProvInput> {
   if (isSyntax(format)) return { document: syntaxes[format].parse(textOf(bytes)), unread: [] };
   const prefixes: Record<string, string> = {};
   const onPrefix = (prefix: string, namespace: string) => {
     prefixes[prefix] = namespace;
   };
-  const quads = await readRdf(bytes, mediaTypeOfFormat[format], { ...options, onPrefix });
+  const stated = await readRdf(bytes, mediaTypeOfFormat[format], { ...options, onPrefix });
+  const quads = inverses ? stated.map(forwards) : stated;
   return { ...readProvO(quads, { prefixes }), quads };
 }
 

@@ -11,6 +11,8 @@ import { notAttributes, notNodes, notProperties, rdfTerm } from "./rdf-xml-terms
 interface Options {
   readonly baseIri?: string;
   readonly onPrefix?: (prefix: string, namespace: string) => void;
+  /** Told each statement with the line of its element. */
+  readonly onQuad?: ((quad: Quad, line: number) => void) | undefined;
   readonly limits: TermLimits & { readonly quads: number; readonly characters: number };
 }
 
@@ -27,9 +29,9 @@ interface Scope {
  *
  * @throws {MalformedRdfError} with line and column.
  */
-export function readRdfXml(text: string, { baseIri, onPrefix, limits }: Options): Quad[] {
+export function readRdfXml(text: string, { baseIri, onPrefix, onQuad, limits }: Options): Quad[] {
   const root = parseXml(text, (what, place) => new MalformedRdfError(what, place));
-  const reading = new Reading(limits);
+  const reading = new Reading(limits, onQuad);
   const scope = scopeOf(root, { base: baseIri, language: undefined });
   for (const [prefix, namespace] of Object.entries(root.declared)) onPrefix?.(prefix, namespace);
   if (nameOf(root) !== rdfTerm("RDF")) {
@@ -47,13 +49,15 @@ export function readRdfXml(text: string, { baseIri, onPrefix, limits }: Options)
 class Reading {
   readonly quads: Quad[] = [];
   readonly #limits: Options["limits"];
+  readonly #onQuad: Options["onQuad"];
   readonly #isOverflow: (quad: Quad) => boolean;
   readonly #nodes = new Map<string, Quad_Subject>();
   readonly #ids = new Set<string>();
   #blanks = 0;
 
-  constructor(limits: Options["limits"]) {
+  constructor(limits: Options["limits"], onQuad: Options["onQuad"]) {
     this.#limits = limits;
+    this.#onQuad = onQuad;
     this.#isOverflow = overflowOf(limits.characters);
   }
 
@@ -67,6 +71,7 @@ class Reading {
     if (fault !== undefined) throw faultAt(element, fault.expected);
     if (this.quads.push(quad) > this.#limits.quads)
       throw new MalformedRdfError(`Expected at most ${this.#limits.quads} statements`);
+    this.#onQuad?.(quad, element.line);
   }
 
   blank(): Quad_Subject {

@@ -1,7 +1,7 @@
 import { EventEmitter } from "node:events";
 import { setImmediate } from "node:timers/promises";
 import type { Quad } from "@rdfjs/types";
-import { Parser } from "n3";
+import { Lexer, Parser, type TokenCallback } from "n3";
 import { faultOfQuad, overflowOf, type TermLimits } from "./check-quad.ts";
 import type { Place } from "./placed-error.ts";
 import { MalformedRdfError } from "./rdf-errors.ts";
@@ -10,18 +10,25 @@ interface Options {
   readonly mediaType: string;
   readonly baseIri?: string;
   readonly onPrefix?: (prefix: string, namespace: string) => void;
+  /** Told each statement with the line on which it is complete. */
+  readonly onQuad?: ((quad: Quad, line: number) => void) | undefined;
   readonly limits: TermLimits & { readonly quads: number; readonly characters: number };
 }
 
 /** Parses Turtle, TriG, N-Triples or N-Quads, piece by piece so that other work goes on in between. */
 export async function readText(
   text: string,
-  { mediaType, baseIri, onPrefix, limits }: Options,
+  { mediaType, baseIri, onPrefix, onQuad: listener, limits }: Options,
 ): Promise<Quad[]> {
   const quads: Quad[] = [];
   const input = new EventEmitter();
   let failure: Error | undefined;
-  const parser = new Parser({ format: mediaType, ...(baseIri === undefined ? {} : { baseIRI: baseIri }) });
+  const lines = listener === undefined ? undefined : linesBeforeTokens(mediaType);
+  const parser = new Parser({
+    format: mediaType,
+    ...(baseIri === undefined ? {} : { baseIRI: baseIri }),
+    ...(lines === undefined ? {} : { lexer: lines.lexer }),
+  });
   const onQuad = (error: Error | null, quad: Quad | null) => {
     if (failure !== undefined) return;
     if (error) failure = syntaxError(error, text);
@@ -39,6 +46,7 @@ export async function readText(
       return new MalformedRdfError(`Expected ${fault.expected}`, placeOf(text, fault.text));
     if (quads.push(quad) > limits.quads)
       return new MalformedRdfError(`Expected at most ${limits.quads} statements`);
+    if (lines !== undefined) listener?.(quad, lines.current());
     return undefined;
   };
 
@@ -57,6 +65,18 @@ export async function readText(
   }
   feed("end");
   return quads;
+}
+
+/** The parser tells of a statement at the token after it, so the line is that of the token before. */
+function linesBeforeTokens(mediaType: string): { readonly lexer: Lexer; readonly current: () => number } {
+  const inner = new Lexer({ lineMode: /n-(triples|quads)$/.test(mediaType) });
+  let [before, at] = [1, 1];
+  const tokenize = (input: EventEmitter, callback: TokenCallback) =>
+    inner.tokenize(input, (error, token) => {
+      if (token) [before, at] = [at, token.line];
+      callback(error, token);
+    });
+  return { lexer: { tokenize } as Lexer, current: () => before };
 }
 
 const pieceLength = 256 * 1024;

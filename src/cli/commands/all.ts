@@ -5,6 +5,7 @@ import { convertCommand } from "./convert.ts";
 import { demoCommand } from "./demo.ts";
 import { exportCommand } from "./export.ts";
 import { ingestCommand } from "./ingest.ts";
+import { lintCommand } from "./lint.ts";
 import { queryCommand } from "./query.ts";
 import { questionsCommand } from "./questions.ts";
 import { namesCommand, refusalsCommand, remapCommand, retryCommand } from "./records.ts";
@@ -23,6 +24,7 @@ export const commands: readonly Command[] = [
   exportCommand,
   validateCommand,
   checkCommand,
+  lintCommand,
   convertCommand,
   verifyCommand,
   refusalsCommand,

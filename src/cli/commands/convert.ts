@@ -1,20 +1,21 @@
 import { provFormats, writeProv } from "../../interop/prov-formats.ts";
 import { nquadOf } from "../../quads/nquads.ts";
-import { type Command, exitCode, textOf, UsageError } from "../command.ts";
-import { fromUsage, namedFormat, readProvInput } from "../prov-input.ts";
+import { type Command, exitCode, isSet, textOf, UsageError } from "../command.ts";
+import { fromUsage, inversesUsage, namedFormat, readProvInput } from "../prov-input.ts";
 
 export const convertCommand: Command = {
   name: "convert",
   summary: "Write a PROV document in another of its formats",
-  usage: `FILE|- --to FORMAT [--from FORMAT]
+  usage: `FILE|- --to FORMAT [--from FORMAT] [--inverses]
 
 What a format cannot say is refused, and what of RDF is not PROV is told on standard error; nothing is merged or left
 out without a word. RDF is written as other RDF with all that it says.
 
   --to FORMAT        ${provFormats.join(", ")}
+${inversesUsage}
 ${fromUsage}`,
   takesOperands: true,
-  options: { from: { type: "string" }, to: { type: "string" } },
+  options: { from: { type: "string" }, to: { type: "string" }, inverses: { type: "boolean" } },
   async run({ values, operands, output, io }) {
     const [file, ...more] = operands;
     if (file === undefined || more.length > 0)
@@ -26,7 +27,8 @@ ${fromUsage}`,
     if (output.isJson && !format.includes("json"))
       throw new UsageError("--json writes one JSON document: its format is provjson, provjsonld or jsonld");
 
-    const input = await readProvInput(file, textOf(values, "from"), io.stdin);
+    const inverses = isSet(values, "inverses");
+    const input = await readProvInput(file, textOf(values, "from"), io.stdin, { inverses });
     const isRdf = input.quads !== undefined && !format.startsWith("prov");
     await output.stream(inPieces(writeProv(input, format)));
     const [first] = input.unread;

@@ -5,6 +5,7 @@ import { scopeOf } from "../prov-scope.ts";
 import type { Context } from "./context.ts";
 import { readElements } from "./elements.ts";
 import { graphOf, nameOf } from "./graph.ts";
+import { definedInverses, forwards } from "./inverses.ts";
 import { readLinks } from "./links.ts";
 import { readRelations } from "./relations.ts";
 
@@ -23,7 +24,8 @@ interface Options {
 }
 
 /**
- * Reads PROV-O, qualified and unqualified: a property that only repeats a qualified relation is no second statement.
+ * Reads PROV-O, qualified and unqualified: a property that only repeats a qualified relation is no second statement,
+ * and one of the three inverses that PROV-O defines (`prov:generated`) says what its property says.
  * Named graphs are bundles. A node with several values where PROV-DM has one argument (two times of one usage) becomes
  * as many statements of one identifier: which of the values belonged together, RDF does not tell.
  */
@@ -52,7 +54,8 @@ export function readProvO(
   };
 
   const graphs = new Map<string, Quad[]>();
-  for (const quad of quads) {
+  for (const stated of quads) {
+    const quad = definedInverses.has(stated.predicate.value) ? forwards(stated) : stated;
     const name = quad.graph.termType === "DefaultGraph" ? "" : nameOf(quad.graph);
     const graph = graphs.get(name);
     if (graph === undefined) graphs.set(name, [quad]);

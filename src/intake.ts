@@ -1,5 +1,6 @@
 import { ProvenanceError } from "./errors.ts";
 import type { Note } from "./events/event.ts";
+import { documentOf } from "./interop/document-media-types.ts";
 import type { Journal } from "./journal/journal.ts";
 import type { Committer } from "./pipeline/committer.ts";
 import { type DryRunReport, dryRun } from "./pipeline/dry-run.ts";
@@ -94,10 +95,11 @@ export class Intake {
   }
 
   /**
-   * Takes in a posted RDF document as a bundle; settles once it is durable.
-   * @throws {MalformedRdfError} and the rest of DESIGN §6, and keeps what it refuses.
+   * Takes in a document, RDF or PROV, as a bundle; settles once it is durable.
+   * @throws {MalformedRdfError} @throws {MalformedProvError} and the rest of DESIGN §6, and keeps what it refuses.
    */
-  async ingestDocument(received: Received, sender: Principal, origin: Origin = {}): Promise<Receipt> {
+  async ingestDocument(sent: Received, sender: Principal, origin: Origin = {}): Promise<Receipt> {
+    const received = documentOf(sent);
     let input: SealedInput;
     try {
       const prepared = await prepareDocument(received, sender, this.#dependencies.context());

@@ -3,15 +3,7 @@ import { createGunzip } from "node:zlib";
 
 /** The bytes as they are, or gunzipped when they begin as gzip does (RFC 1952 §2.3.1), whatever the file is called. */
 export async function* expanded(chunks: AsyncIterable<Uint8Array>): AsyncIterable<Uint8Array> {
-  const iterator = chunks[Symbol.asyncIterator]();
-  let head = Buffer.alloc(0);
-  let isEnd = false;
-  while (head.length < 2 && !isEnd) {
-    const next = await iterator.next();
-    if (next.done === true) isEnd = true;
-    else head = Buffer.concat([head, next.value]);
-  }
-  const all = continued(head, iterator);
+  const { head, all } = await peeked(chunks, ({ length }) => length >= 2);
   if (head[0] !== 0x1f || head[1] !== 0x8b) {
     yield* all;
     return;
@@ -20,6 +12,21 @@ export async function* expanded(chunks: AsyncIterable<Uint8Array>): AsyncIterabl
   // The callback is needed, not its error: that one destroys the stream, and reaches the reader below.
   pipeline(Readable.from(all), gunzip, () => undefined);
   for await (const chunk of gunzip) yield Buffer.from(chunk);
+}
+
+/** The first bytes, as many as are enough or as there are, and all of them from the beginning. */
+export async function peeked(
+  chunks: AsyncIterable<Uint8Array>,
+  isEnough: (head: Uint8Array) => boolean,
+): Promise<{ readonly head: Uint8Array; readonly all: AsyncIterable<Uint8Array> }> {
+  const iterator = chunks[Symbol.asyncIterator]();
+  let head = Buffer.alloc(0);
+  while (!isEnough(head)) {
+    const next = await iterator.next();
+    if (next.done === true) break;
+    head = Buffer.concat([head, next.value]);
+  }
+  return { head, all: continued(head, iterator) };
 }
 
 async function* continued(head: Uint8Array, rest: AsyncIterator<Uint8Array>): AsyncGenerator<Uint8Array> {

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
-import { rdfMediaTypeOfFile } from "../interop/media-types.ts";
+import { provEndings, provFormatOfFile } from "../interop/prov-sniffing.ts";
 import { UsageError } from "./command.ts";
 
 /** The files below what a user named. */
@@ -27,7 +27,7 @@ export function filesOf(operands: readonly string[]): NamedFiles {
     leftOut.push(...all.filter((file) => !hasKnownEnding(file)));
     if (known.length === 0)
       throw new UsageError(
-        `${operand} holds no file whose name ends in .json, .ndjson, .jsonl, .ttl, .trig, .nt, .nq or .jsonld, or in one of them and .gz`,
+        `${operand} holds no file whose name ends in .json, .ndjson, .jsonl, ${provEndings.join(", ")}, or in one of them and .gz`,
       );
     return known;
   });
@@ -70,5 +70,5 @@ function filesBelow(directory: string): string[] {
 }
 
 function hasKnownEnding(file: string): boolean {
-  return eventEndings.test(file) || rdfMediaTypeOfFile(file) !== undefined;
+  return eventEndings.test(file) || provFormatOfFile(file) !== undefined;
 }

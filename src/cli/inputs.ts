@@ -1,11 +1,13 @@
 import { createReadStream, type ReadStream } from "node:fs";
 import { parseJsonDocument } from "../events/json.ts";
-import { rdfMediaTypeOfFile } from "../interop/media-types.ts";
-import { expanded, linesOf, whole } from "./chunks.ts";
+import { mediaTypeOfDocument } from "../interop/document-media-types.ts";
+import type { ProvFormat } from "../interop/prov-formats.ts";
+import { expanded, linesOf, peeked, whole } from "./chunks.ts";
 import { UsageError } from "./command.ts";
 import { reasonOf } from "./files.ts";
+import { documentFormatOf, isToldBy } from "./input-format.ts";
 
-/** One thing to take in: what may be an event, or an RDF document. */
+/** One thing to take in: what may be an event, or a document, RDF or PROV. */
 export interface Input {
   readonly kind: "events" | "document";
   readonly bytes: Uint8Array;
@@ -41,18 +43,25 @@ export function openInput(file: string, stdin: AsyncIterable<Uint8Array>): Input
 /**
  * The inputs of a file, gunzipped if it is gzip. NDJSON (by its ending, or when its first line is an object by itself)
  * gives an input a line, read bit by bit. Any other file of events is one value or an array, and gives one input an
- * element. JSON that is broken is one input: it is refused as a whole, and what it holds is not guessed.
+ * element. JSON that is broken is one input: it is refused as a whole, and what it holds is not guessed. `format` is that of
+ * a document where it is known; else the name of the file tells it, or how it begins.
  * @throws {UsageError} when the file cannot be read.
  */
 export async function* inputsOf(
   file: string,
   chunks: AsyncIterable<Uint8Array>,
   limits: InputLimits,
+  format?: ProvFormat,
 ): AsyncIterable<Input> {
-  const mediaType = rdfMediaTypeOfFile(file);
-  const readable = readableOr(file, expanded(chunks));
-  if (mediaType !== undefined) {
-    yield { kind: "document", bytes: await whole(readable, limits.bodyBytes + 1), mediaType, file, line: 1 };
+  const opened = readableOr(file, expanded(chunks));
+  const { head, all: readable } = await peeked(
+    opened,
+    (begin) => format !== undefined || isToldBy(file, begin),
+  );
+  const known = format ?? documentFormatOf(file, head);
+  if (known !== undefined) {
+    const bytes = await whole(readable, limits.bodyBytes + 1);
+    yield { kind: "document", bytes, mediaType: mediaTypeOfDocument[known], file, line: 1 };
     return;
   }
   const held: Held = { lines: [], sizeBytes: 0 };

@@ -1,5 +1,5 @@
 import express, { type RequestHandler, type Router } from "express";
-import { rdfMediaTypes } from "../interop/media-types.ts";
+import { documentMediaTypes } from "../interop/document-media-types.ts";
 import type { Receipt } from "../muniment.ts";
 import type { Principal, Received } from "../principal.ts";
 import { contentTypeGuard } from "./guards.ts";
@@ -11,10 +11,13 @@ interface Dependencies {
   readonly body: RequestHandler;
 }
 
-/** `POST /prov`: a posted RDF document becomes a bundle; `Location` is its IRI. 201 when new, 200 when it is there already. */
+/** Here, JSON is PROV-JSON; elsewhere, it is events. */
+const mediaTypes = ["application/json", ...documentMediaTypes];
+
+/** `POST /prov`: a posted document, RDF or PROV, becomes a bundle; `Location` is its IRI. 201 when new, 200 when it is there already. */
 export function provRouter({ ingestDocument, body }: Dependencies): Router {
   const router = express.Router();
-  router.post("/prov", contentTypeGuard(rdfMediaTypes), body, async (request, response) => {
+  router.post("/prov", contentTypeGuard(mediaTypes), body, async (request, response) => {
     const received = { bytes: request.body, mediaType: request.headers["content-type"] ?? "" };
     const { outcome, bundle } = await ingestDocument(received, senderOf(request));
     response

@@ -1,6 +1,6 @@
 import express, { type RequestHandler, type Router } from "express";
 import { MalformedParameterError } from "../errors.ts";
-import { isRdfMediaType, rdfMediaTypes } from "../interop/media-types.ts";
+import { documentMediaTypes, isDocumentMediaType } from "../interop/document-media-types.ts";
 import type { Muniment } from "../muniment.ts";
 import { toReportJson } from "../validation/report.ts";
 import { contentTypeGuard } from "./guards.ts";
@@ -21,11 +21,11 @@ export function recordsRouter(muniment: Dependencies): Router {
     response.json(await muniment.retry());
   });
 
-  const types = contentTypeGuard(["application/json", ...rdfMediaTypes]);
+  const types = contentTypeGuard(["application/json", ...documentMediaTypes]);
   router.post("/validate", types, muniment.body, async (request, response) => {
     const isMerged = flag("merged", oneValue(onlyParameters(request, ["merged"]), "merged"));
     const mediaType = request.headers["content-type"] ?? "";
-    const kind = isRdfMediaType(mediaType) ? "document" : "events";
+    const kind = isDocumentMediaType(mediaType) ? "document" : "events";
     const reports = await muniment.validate({ bytes: request.body, mediaType }, { kind, isMerged });
     response.json({
       conforms: reports.every((report) => report.conforms),

@@ -31,28 +31,7 @@ export function isExportFormat(text: string): text is RdfFormat {
 /** The media types of RDF that is read, without parameters. */
 export const rdfMediaTypes: readonly string[] = [...new Set(Object.values(mediaTypeOfFormat))];
 
-/** Whether a media type, with or without parameters, is one that is read as RDF. */
-export function isRdfMediaType(mediaType: string): boolean {
-  return rdfMediaTypes.includes(essenceOf(mediaType));
-}
-
 /** A media type in lower case and without its parameters (RFC 9110 §8.3.1). */
 export function essenceOf(mediaType: string): string {
   return (mediaType.split(";", 1)[0] ?? "").trim().toLowerCase();
 }
-
-/** The media type that a file's name ends in, `.gz` set aside; undefined when the ending is not one of RDF. */
-export function rdfMediaTypeOfFile(path: string): string | undefined {
-  const ending = /\.([^./\\]+)(?:\.gz)?$/i.exec(path)?.[1]?.toLowerCase() ?? "";
-  const format = formatOfEnding.get(ending);
-  return format === undefined ? undefined : mediaTypeOfFormat[format];
-}
-
-const formatOfEnding: ReadonlyMap<string, RdfFormat> = new Map([
-  ["ttl", "turtle"],
-  ["trig", "trig"],
-  ["nt", "ntriples"],
-  ["nq", "nquads"],
-  ["jsonld", "jsonld"],
-  ["rdf", "rdfxml"],
-]);

@@ -16,3 +16,15 @@ export class UnwritableProvError extends ProvenanceError {
     super(`${format} cannot say ${what}`);
   }
 }
+
+/** A document of PROV says what a store, which keeps PROV-O, would have to merge or to leave out. */
+export class UnstorableProvError extends ProvenanceError {
+  override readonly name = "UnstorableProvError";
+  readonly code = "unstorable-prov";
+
+  constructor(reason: UnwritableProvError) {
+    super(`${reason.message}, and the store keeps PROV as PROV-O: nothing is merged or left out`, {
+      cause: reason,
+    });
+  }
+}

@@ -22,6 +22,9 @@ const formatOfEnding: ReadonlyMap<string, ProvFormat> = new Map([
   ["rdf", "rdfxml"],
 ]);
 
+/** The endings that tell a format. */
+export const provEndings: readonly string[] = [...formatOfEnding.keys()].map((ending) => `.${ending}`);
+
 /** The format of a document by its name, or else by how it begins; PROV-JSONLD has the names of JSON-LD, and a context of its own. */
 export function provFormatOf(path: string, bytes: Uint8Array): ProvFormat | undefined {
   const named = provFormatOfFile(path);
@@ -30,7 +33,7 @@ export function provFormatOf(path: string, bytes: Uint8Array): ProvFormat | unde
 }
 
 /** As much of a document as its format is told by. */
-const sniffedBytes = 64 * 1024;
+export const sniffedBytes = 64 * 1024;
 
 /**
  * The format that a document begins in; undefined when it is none that is known. TriG stands for Turtle and N-Triples

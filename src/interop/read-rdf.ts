@@ -31,8 +31,6 @@ interface Options extends Partial<RdfLimits> {
   readonly baseIri?: string;
   /** Told the prefixes of Turtle, TriG and RDF/XML as they are declared; JSON-LD's are those of its context. */
   readonly onPrefix?: (prefix: string, namespace: string) => void;
-  /** Told each statement with its line, but not of JSON-LD, which is read as a tree. */
-  readonly onQuad?: (quad: Quad, line: number) => void;
   /** Default: the contexts of the package. */
   readonly contexts?: Contexts;
 }
@@ -46,7 +44,7 @@ interface Options extends Partial<RdfLimits> {
  * @throws {RemoteContextError} when JSON-LD names a context that is not bundled.
  */
 export async function readRdf(bytes: Uint8Array, mediaType: string, options: Options = {}): Promise<Quad[]> {
-  const { baseIri, onPrefix, onQuad, contexts = bundledContexts, ...given } = options;
+  const { baseIri, onPrefix, contexts = bundledContexts, ...given } = options;
   const limits: RdfLimits = { ...defaultRdfLimits, ...given };
   const essence = essenceOf(mediaType);
   if (!rdfMediaTypes.includes(essence))
@@ -54,7 +52,7 @@ export async function readRdf(bytes: Uint8Array, mediaType: string, options: Opt
   const base = baseIri === undefined ? {} : { baseIri };
 
   if (essence === mediaTypeOfFormat.jsonld) return readJsonLd(bytes, { ...base, contexts, limits });
-  const listener = { ...(onPrefix === undefined ? {} : { onPrefix }), onQuad };
+  const listener = onPrefix === undefined ? {} : { onPrefix };
   if (essence === mediaTypeOfFormat.rdfxml)
     return readRdfXml(decoded(bytes), { ...base, ...listener, limits });
   return readText(decoded(bytes), { ...base, ...listener, mediaType: essence, limits });

@@ -6,7 +6,7 @@ import { refuseOversized } from "../events/event-size.ts";
 import { parseEvent } from "../events/parse-event.ts";
 import { withoutSecrets } from "../events/secrets.ts";
 import { mapDocument } from "../interop/posted-document.ts";
-import { readRdf } from "../interop/read-rdf.ts";
+import { readDocument } from "../interop/read-document.ts";
 import type { MappedBundle } from "../mapping/bundle.ts";
 import type { Iris } from "../mapping/iris.ts";
 import { mapEvent } from "../mapping/map-event.ts";
@@ -65,15 +65,16 @@ export async function prepareEvent(
 }
 
 /**
- * Reads, canonicalises and validates a posted RDF document.
- * @throws {MalformedRdfError} @throws {InvalidBundleError} and what DESIGN §6 reserves.
+ * Reads, canonicalises and validates a posted document, RDF or PROV.
+ * @throws {MalformedRdfError} @throws {MalformedProvError} @throws {UnstorableProvError} @throws {InvalidBundleError} and
+ * what DESIGN §6 reserves.
  */
 export async function prepareDocument(
   received: Received,
   sender: Principal,
   context: PrepareContext,
 ): Promise<Prepared> {
-  const quads = await readRdf(received.bytes, received.mediaType, { quads: context.documentQuads });
+  const quads = await readDocument(received, { quads: context.documentQuads });
   const bundle = await mapDocument(quads, { iris: context.iris });
   return valid({ kind: "rdf", received, sender, bundle, notes: [] }, context);
 }

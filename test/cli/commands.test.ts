@@ -165,6 +165,12 @@ describe("a directory that holds no store", () => {
 
   it("is none of validate's business when no directory is named", async () => {
     expect(await ran(["validate", one])).toEqual({ exit: 0, stdout: "1 conform, 0 do not\n", stderr: "" });
+    const [told, named] = [
+      await ran(["validate", "-"], { stdin: "document default <e:> entity(e) endDocument" }),
+      await ran(["validate", "-", "--from", "provjson"], { stdin: "{}" }),
+    ];
+    expect(told).toEqual({ exit: 0, stdout: "1 conform, 0 do not\n", stderr: "" });
+    expect([named.exit, named.stdout]).toEqual([1, expect.stringContaining("empty-document")]);
   });
 });
 

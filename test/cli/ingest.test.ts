@@ -34,6 +34,43 @@ describe("ingest", () => {
     expect(await ingested(files)).toMatchObject({ exit: 0, accepted: 10, duplicate: 0, refused: 0 });
   });
 
+  it("takes PROV of every syntax, as one bundle where they say the same", async () => {
+    const json = pretty({
+      prefix: { e: "http://example.org/" },
+      used: { "_:u": { "prov:activity": "e:a", "prov:entity": "e:e" } },
+    });
+    const files = {
+      "a.provn": "document prefix e <http://example.org/> used(e:a, e:e) endDocument",
+      "b.provx.gz": gzipSync(
+        `<prov:document xmlns:prov="http://www.w3.org/ns/prov#" xmlns:e="http://example.org/"><prov:used><prov:activity prov:ref="e:a"/><prov:entity prov:ref="e:e"/></prov:used></prov:document>`,
+      ),
+      "c.provjson": json,
+      "d.json": json,
+      "e.jsonld": pretty({
+        "@context": [{ e: "http://example.org/" }, "https://openprovenance.org/prov-jsonld/context.jsonld"],
+        "@graph": [{ "@type": "Usage", activity: "e:a", entity: "e:e" }],
+      }),
+      "f.rdf": `<rdf:Description xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns:prov="http://www.w3.org/ns/prov#" rdf:about="http://example.org/a"><prov:used rdf:resource="http://example.org/e"/></rdf:Description>`,
+    };
+
+    expect(await ingested(files)).toMatchObject({ exit: 0, accepted: 1, duplicate: 5, refused: 0 });
+  });
+
+  it("takes documents by how they begin, or by --from", async () => {
+    const store = join(aDirectory(), "store");
+    const words = ["ingest", "-", "--data", store, "--json"];
+    const document = "document default <http://example.org/> entity(e) endDocument";
+
+    const told = await ran(words, { stdin: document });
+    const named = await ran([...words, "--from", "provjson"], {
+      stdin: '{"entity":{"e":{}},"prefix":{"default":"http://example.org/"}}',
+    });
+    const unknown = await ran([...words, "--from", "prov"], { stdin: document });
+
+    expect([documentOf(told), documentOf(named)]).toMatchObject([{ accepted: 1 }, { duplicate: 1 }]);
+    expect([unknown.exit, documentOf(unknown).error.code]).toEqual([2, "bad-use"]);
+  });
+
   it("takes gzipped lines from standard input", async () => {
     const words = ["ingest", "-", "--data", join(aDirectory(), "store"), "--json"];
 
@@ -49,6 +86,7 @@ describe("ingest", () => {
       "c.json": `[\n${JSON.stringify(anEvent(3))},\n{"x":}\n]`,
       "d.json": `\n\n${pretty({ x: 1 })}`,
       "e.ttl": "<http://example.org/a> a",
+      "f.provn": "document\nentity(",
     };
 
     const { exit, accepted, refusals, directory, kept } = await ingested(files);
@@ -62,6 +100,7 @@ describe("ingest", () => {
       ["c.json", 3, "malformed-json"],
       ["d.json", 3, "malformed-event"],
       ["e.ttl", 1, "malformed-rdf"],
+      ["f.provn", 1, "malformed-prov"],
     ];
     const placesOf = (list: readonly { file: string; line: number; code: string }[]) =>
       list.map(({ file, line, code }) => [relative(directory, file), line, code]);

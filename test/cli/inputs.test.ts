@@ -141,12 +141,28 @@ describe("the inputs of a file", () => {
     ["no JSON in a file of JSON", "a.json", "", [[1, ""]]],
     ["JSON that breaks", "a.json", `[\n${a},\n{"x":}\n]`, [[3, `[\n${a},\n{"x":}\n]`]]],
     ["Turtle", "a.ttl", "<x:a> <x:b> <x:c> .", [[1, "<x:a> <x:b> <x:c> ."]]],
+    ["PROV-N by its name", "a.provn", "document endDocument", [[1, "document endDocument"]]],
+    ["PROV-N by its look", "-", "// a\ndocument endDocument", [[1, "// a\ndocument endDocument"]]],
+    ["PROV-JSON among JSON", "a.json", '{"prefix":{},\n"entity":{}}', [[1, '{"prefix":{},\n"entity":{}}']]],
     ["gzipped N-Quads", "a.nq.gz", gzipSync("<x:a> <x:b> <x:c> .\n"), [[1, "<x:a> <x:b> <x:c> .\n"]]],
-  ])("are of %s", async (_, file, content, expected) => {
+  ])("are of %s", async (title, file, content, expected) => {
     const inputs = await read(file, content);
 
     expect(inputs.map(({ line, text }) => [line, text])).toEqual(expected);
-    expect(new Set(inputs.map(({ kind }) => kind)).has("document")).toBe(/ttl|nq/.test(file));
+    expect(new Set(inputs.map(({ kind }) => kind)).has("document")).toBe(/ttl|nq|PROV/.test(file + title));
+  });
+
+  it("are a document of the format that is named", async () => {
+    const found: string[] = [];
+    for await (const { kind, mediaType } of inputsOf(
+      "a.json",
+      Readable.from([Buffer.from("{}")]),
+      limits,
+      "provjson",
+    ))
+      found.push(kind, mediaType);
+
+    expect(found).toEqual(["document", "application/provenance+json"]);
   });
 
   it("are the elements of an array with the lines at which they begin", async () => {

@@ -10,14 +10,13 @@ import { prov, rdf } from "../../src/vocabulary.ts";
 import { someQuads } from "./arbitraries.ts";
 import { read, written } from "./helpers.ts";
 
-const { namedNode, blankNode, literal, quad } = DataFactory;
-const example = (local: string) => namedNode(`http://example.org/${local}`);
+const example = (local: string) => DataFactory.namedNode(`http://example.org/${local}`);
 
 /** The quads that RDF/XML can say, each by itself, in the default graph. */
 async function writableOf(quads: readonly Quad[]): Promise<Quad[]> {
   const writable: Quad[] = [];
   for (const { subject, predicate, object } of quads) {
-    const triple = quad(subject, predicate, object);
+    const triple = DataFactory.quad(subject, predicate, object);
     if ((await refusalOf([triple])) === undefined) writable.push(triple);
   }
   return writable;
@@ -68,11 +67,23 @@ describe("writeRdfXml", () => {
 
   it("writes names of all alphabets, labels that are no names, white space and escapes", async () => {
     const triples = [
-      quad(example("日本"), example("größe"), literal(" \t\r\n<a>&\"']]>é😀", "zh-hant")),
-      quad(example("a?b&c='d'"), namedNode("http://例え.jp/1a"), literal("")),
-      quad(blankNode("0"), example("p"), blankNode("_.30")),
-      quad(blankNode("a:b"), namedNode("urn:x:y"), literal("  ", namedNode("http://example.org/D?&"))),
-      quad(example("a"), namedNode("http://www.w3.org/2000/xmlns/foo"), example("b")),
+      DataFactory.quad(
+        example("日本"),
+        example("größe"),
+        DataFactory.literal(" \t\r\n<a>&\"']]>é😀", "zh-hant"),
+      ),
+      DataFactory.quad(
+        example("a?b&c='d'"),
+        DataFactory.namedNode("http://例え.jp/1a"),
+        DataFactory.literal(""),
+      ),
+      DataFactory.quad(DataFactory.blankNode("0"), example("p"), DataFactory.blankNode("_.30")),
+      DataFactory.quad(
+        DataFactory.blankNode("a:b"),
+        DataFactory.namedNode("urn:x:y"),
+        DataFactory.literal("  ", DataFactory.namedNode("http://example.org/D?&")),
+      ),
+      DataFactory.quad(example("a"), DataFactory.namedNode("http://www.w3.org/2000/xmlns/foo"), example("b")),
     ];
 
     const back = await read(await written(triples, "rdfxml"), "rdfxml");
@@ -82,7 +93,11 @@ describe("writeRdfXml", () => {
 
   it("states the union of graphs, each triple once, and shares an element among the statements of a subject", async () => {
     const [a, b, g] = [example("a"), example("b"), example("g")];
-    const quads = [quad(a, rdf.type, prov.Activity, g), quad(a, prov.used, b, g), quad(a, prov.used, b)];
+    const quads = [
+      DataFactory.quad(a, rdf.type, prov.Activity, g),
+      DataFactory.quad(a, prov.used, b, g),
+      DataFactory.quad(a, prov.used, b),
+    ];
 
     expect(await written(quads, "rdfxml", { prefixes: { prov: "http://www.w3.org/ns/prov#" } })).toBe(
       `<?xml version="1.0" encoding="UTF-8"?>
@@ -105,7 +120,7 @@ describe("writeRdfXml", () => {
       none: "",
       x: "http://www.w3.org/2000/xmlns/",
     };
-    const triples = [quad(example("a"), namedNode("http://four/p"), example("b"))];
+    const triples = [DataFactory.quad(example("a"), DataFactory.namedNode("http://four/p"), example("b"))];
 
     const back = await read(await written(triples, "rdfxml", { prefixes }), "rdfxml");
 
@@ -113,28 +128,56 @@ describe("writeRdfXml", () => {
   });
 
   it.each<[string, Quad, string]>([
-    ["a property without a name", quad(example("a"), example("1"), example("b")), "ends in no name of XML"],
-    ["a property that ends in a slash", quad(example("a"), example(""), example("b")), "ends in no name"],
+    [
+      "a property without a name",
+      DataFactory.quad(example("a"), example("1"), example("b")),
+      "ends in no name of XML",
+    ],
+    [
+      "a property that ends in a slash",
+      DataFactory.quad(example("a"), example(""), example("b")),
+      "ends in no name",
+    ],
     [
       "a word of the syntax",
-      quad(example("a"), namedNode(`${rdf.type.value.slice(0, -4)}about`), example("b")),
+      DataFactory.quad(
+        example("a"),
+        DataFactory.namedNode(`${rdf.type.value.slice(0, -4)}about`),
+        example("b"),
+      ),
       "a word of the syntax",
     ],
     [
       "a member of any number",
-      quad(example("a"), namedNode(`${rdf.type.value.slice(0, -4)}li`), example("b")),
+      DataFactory.quad(example("a"), DataFactory.namedNode(`${rdf.type.value.slice(0, -4)}li`), example("b")),
       "numbered members",
     ],
-    ["a control character", quad(example("a"), example("p"), literal("\u0001")), "XML 1.0 has not"],
-    ["a noncharacter", quad(example("a"), example("p"), literal("\uFFFE")), "XML 1.0 has not"],
+    [
+      "a control character",
+      DataFactory.quad(example("a"), example("p"), DataFactory.literal("\u0001")),
+      "XML 1.0 has not",
+    ],
+    [
+      "a noncharacter",
+      DataFactory.quad(example("a"), example("p"), DataFactory.literal("\uFFFE")),
+      "XML 1.0 has not",
+    ],
     [
       "a triple term",
-      quad(example("a"), example("p"), quad(example("a"), example("p"), example("b")) as never),
+      DataFactory.quad(
+        example("a"),
+        example("p"),
+        DataFactory.quad(example("a"), example("p"), example("b")) as never,
+      ),
       "a triple as a term",
     ],
     [
       "a direction",
-      quad(example("a"), example("p"), literal("a", { language: "ar", direction: "rtl" } as never)),
+      DataFactory.quad(
+        example("a"),
+        example("p"),
+        DataFactory.literal("a", { language: "ar", direction: "rtl" } as never),
+      ),
       "direction",
     ],
   ])("refuses %s, with the reason", async (_what, triple, reason) => {
@@ -144,7 +187,7 @@ describe("writeRdfXml", () => {
   it("writes as the quads come", async () => {
     let taken = 0;
     function* many() {
-      for (; taken < 10_000; taken++) yield quad(example(`a${taken}`), prov.used, example("e"));
+      for (; taken < 10_000; taken++) yield DataFactory.quad(example(`a${taken}`), prov.used, example("e"));
     }
 
     for await (const piece of writeQuads(many(), "rdfxml")) {

@@ -1,10 +1,12 @@
 import { defaultLimits } from "../../config.ts";
+import type { ProvFormat } from "../../interop/prov-formats.ts";
 import { type Command, exitCode, UsageError } from "../command.ts";
 import { faultOf } from "../faults.ts";
 import { filesOf, type NamedFiles } from "../files.ts";
 import { type Input, inputsOf, openInput } from "../inputs.ts";
 import type { Output } from "../output.ts";
 import { progressOn } from "../progress.ts";
+import { documentFormat, documentUsage } from "../prov-input.ts";
 import type { IngestOutcome, Place, Target } from "../target.ts";
 import { targetOptions, targetUsage, withTarget } from "../target-options.ts";
 
@@ -26,24 +28,26 @@ interface Tally {
 
 export const ingestCommand: Command = {
   name: "ingest",
-  summary: "Take in events (JSON, NDJSON, arrays) and RDF, from files, directories and standard input",
-  usage: `FILE|DIR|-… (--data DIR | --url URL)
+  summary: "Take in events (JSON, NDJSON, arrays), RDF and PROV, from files, directories and standard input",
+  usage: `FILE|DIR|-… (--data DIR | --url URL) [--from FORMAT]
 
-Files may be gzipped. .ttl, .trig, .nt, .nq and .jsonld are RDF documents, anything else is events. Of a directory, the
-files with those endings and .json, .ndjson, .jsonl are read. What is refused is listed with file and line, and kept
+Files may be gzipped. A document of RDF or PROV is told by its ending or else by how it begins, anything else is events. Of
+a directory, the files with a known ending are read. What is refused is listed with file and line, and kept
 (muniment refusals). A directory that is no store becomes one. Exit code 1 when anything was refused.
 
+${documentUsage}
 ${targetUsage}`,
   takesOperands: true,
-  options: targetOptions,
+  options: { ...targetOptions, from: { type: "string" } },
   async run({ values, operands, output, io }) {
     if (operands.length === 0) throw new UsageError("Name the files to take in; - is standard input");
     const named = filesOf(operands);
+    const format = documentFormat(values);
     const tally: Tally = { accepted: 0, duplicate: 0, withFindings: 0, refused: 0, refusals: [] };
     try {
       await withTarget(
         { values, output },
-        (target) => ingestFiles(named, target, tally, { output, stdin: io.stdin }),
+        (target) => ingestFiles(named, target, tally, { output, stdin: io.stdin, format }),
         {
           create: true,
         },
@@ -72,20 +76,21 @@ function endedEarly(error: unknown, tally: Tally, output: Output) {
 interface Surroundings {
   readonly output: Output;
   readonly stdin: AsyncIterable<Uint8Array>;
+  readonly format: ProvFormat | undefined;
 }
 
 async function ingestFiles(
   { files, sizeBytes }: NamedFiles,
   target: Target,
   tally: Tally,
-  { output, stdin }: Surroundings,
+  { output, stdin, format }: Surroundings,
 ): Promise<void> {
   const progress = progressOn(output);
   let doneBytes = 0;
   try {
     for (const [i, file] of files.entries()) {
       const { chunks, bytesRead } = openInput(file, stdin);
-      await ingestFile(inputsOf(file, chunks, defaultLimits), target, tally, () => {
+      await ingestFile(inputsOf(file, chunks, defaultLimits, format), target, tally, () => {
         const share = sizeBytes ? Math.min(1, (doneBytes + bytesRead()) / sizeBytes) : undefined;
         const taken = tally.accepted + tally.duplicate;
         progress.show(`${taken} taken, ${tally.refused} refused · file ${i + 1} of ${files.length}`, share);

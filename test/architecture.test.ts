@@ -36,8 +36,9 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
     "linking",
     "sparql",
   ],
-  http: ["constraints", "interop", "pipeline", "questions", "sparql", "validation", "quads"],
+  http: ["alignments", "constraints", "interop", "pipeline", "questions", "sparql", "validation", "quads"],
   cli: [
+    "alignments",
     "events",
     "columns",
     "configuration",

@@ -2,6 +2,7 @@ import express, { type Express, type RequestHandler } from "express";
 import { collectDefaultMetrics, Registry } from "prom-client";
 import type { Muniment } from "../muniment.ts";
 import { styleSource } from "../page.ts";
+import { alignmentsRouter } from "./alignments-router.ts";
 import { type NoteRefusal, rawBody } from "./body.ts";
 import { HttpError } from "./errors.ts";
 import { eventsRouter } from "./events-router.ts";
@@ -75,6 +76,12 @@ export function application({ muniment, isReady, log }: Dependencies): Express {
       hrefOf,
     }),
     statementsRouter({ statements: (asked) => muniment.statements(asked), answerRows }),
+    alignmentsRouter({
+      alignments: (asked) => muniment.alignments(asked),
+      putAlignment: (name, received, sender) => muniment.putAlignment(name, received, sender),
+      removeAlignment: (name, sender) => muniment.removeAlignment(name, sender),
+      body: rawBody(bodyBytes),
+    }),
     recordsRouter(recordsOf(muniment)),
     healthRouter({ stats, isReady, metrics }),
     homeRouter({ questions, stats }),

@@ -108,5 +108,5 @@ const aStatement: fc.Arbitrary<Quad> = fc
     fc.tuple(aName(classes), aName(locals), aThing),
   )
   .map(([subject, predicate, object]) =>
-    quad(subject as Quad_Subject, predicate, object as Quad_Object, DataFactory.defaultGraph()),
+    DataFactory.quad(subject as Quad_Subject, predicate, object as Quad_Object, DataFactory.defaultGraph()),
   );

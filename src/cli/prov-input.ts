@@ -3,6 +3,7 @@ import {
   isProvFormat,
   type ProvFormat,
   type ProvInput,
+  type ProvReadOptions,
   provFormats,
   readProv,
 } from "../interop/prov-formats.ts";
@@ -20,6 +21,9 @@ const mostBytes = 512 * 1024 * 1024;
 export const fromUsage = `  --from FORMAT      ${provFormats.join(", ")}
                      (default: by the file's ending, .provn, .provx, .provjson, .provjsonld, .ttl, .trig, .nt,
                      .nq, .jsonld or .rdf, and .gz after it, and else by how the document begins)`;
+
+/** What of RDF may be read the other way round, for `--help`. */
+export const inversesUsage = `  --inverses         of RDF, read the names that PROV-O reserves for inverse properties, as prov:wasUsedBy`;
 
 /** The same where it may be that of a document among events. */
 export const documentUsage = `  --from FORMAT      ${provFormats.join(", ")}
@@ -51,7 +55,22 @@ export async function readProvInput(
   file: string,
   format: string | undefined,
   stdin: AsyncIterable<Uint8Array>,
+  options: Pick<ProvReadOptions, "inverses"> = {},
 ): Promise<ProvInput> {
+  const input = await provInputOf(file, format, stdin);
+  return readProv(input.bytes, input.format, { ...options, ...input.base });
+}
+
+/** A document before it is read: its bytes, the format that they are of, and what relative IRIs are resolved against. */
+export async function provInputOf(
+  file: string,
+  format: string | undefined,
+  stdin: AsyncIterable<Uint8Array>,
+): Promise<{
+  readonly bytes: Uint8Array;
+  readonly format: ProvFormat;
+  readonly base: { readonly baseIri?: string };
+}> {
   const asked = format === undefined ? undefined : namedFormat(format, "--from");
   const bytes = await bytesOf(file, stdin);
   if (bytes.length > mostBytes) throw new UsageError(`${file} has more than ${mostBytes} bytes`);
@@ -60,7 +79,7 @@ export async function readProvInput(
     throw new UsageError(
       `The format of ${file} is told neither by its name nor by how it begins: say it with --from`,
     );
-  return readProv(bytes, known, file === "-" ? {} : { baseIri: pathToFileURL(file).href });
+  return { bytes, format: known, base: file === "-" ? {} : { baseIri: pathToFileURL(file).href } };
 }
 
 /** The format of that name. @throws {UsageError} */

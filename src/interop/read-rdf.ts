@@ -31,6 +31,8 @@ interface Options extends Partial<RdfLimits> {
   readonly baseIri?: string;
   /** Told the prefixes of Turtle, TriG and RDF/XML as they are declared; JSON-LD's are those of its context. */
   readonly onPrefix?: (prefix: string, namespace: string) => void;
+  /** Told each statement with its line, but not of JSON-LD, which is read as a tree. */
+  readonly onQuad?: (quad: Quad, line: number) => void;
   /** Default: the contexts of the package. */
   readonly contexts?: Contexts;
 }
@@ -44,7 +46,7 @@ interface Options extends Partial<RdfLimits> {
  * @throws {RemoteContextError} when JSON-LD names a context that is not bundled.
  */
 export async function readRdf(bytes: Uint8Array, mediaType: string, options: Options = {}): Promise<Quad[]> {
-  const { baseIri, onPrefix, contexts = bundledContexts, ...given } = options;
+  const { baseIri, onPrefix, onQuad, contexts = bundledContexts, ...given } = options;
   const limits: RdfLimits = { ...defaultRdfLimits, ...given };
   const essence = essenceOf(mediaType);
   if (!rdfMediaTypes.includes(essence))
@@ -52,7 +54,7 @@ export async function readRdf(bytes: Uint8Array, mediaType: string, options: Opt
   const base = baseIri === undefined ? {} : { baseIri };
 
   if (essence === mediaTypeOfFormat.jsonld) return readJsonLd(bytes, { ...base, contexts, limits });
-  const listener = onPrefix === undefined ? {} : { onPrefix };
+  const listener = { ...(onPrefix === undefined ? {} : { onPrefix }), onQuad };
   if (essence === mediaTypeOfFormat.rdfxml)
     return readRdfXml(decoded(bytes), { ...base, ...listener, limits });
   return readText(decoded(bytes), { ...base, ...listener, mediaType: essence, limits });

@@ -1,5 +1,6 @@
 import type { TermId } from "../../quads/id-view.ts";
 import type { Explanation } from "../explanation.ts";
+import type { AxiomsPatch } from "./axioms-patch.ts";
 import type { PlainError } from "./plain-error.ts";
 import type { PlainTerm } from "./plain-term.ts";
 import type { ViewPatch } from "./view-patch.ts";
@@ -22,6 +23,7 @@ export interface PostedQuery {
   readonly isExplained: boolean;
   readonly options: PostedOptions;
   readonly view: ViewPatch;
+  readonly axioms: AxiomsPatch;
   /** Graphs that the thread does not have, by their names. */
   readonly graphsApart: readonly string[];
 }

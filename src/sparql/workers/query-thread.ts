@@ -1,10 +1,17 @@
 import { Worker } from "node:worker_threads";
+import type { Axiom } from "../../entailment/axioms.ts";
 import { packagePath } from "../../package-files.ts";
 import type { SharedView } from "../../quads/segments/shared-view.ts";
 import { QueryTooLargeError } from "../errors.ts";
+import { AxiomsPatcher } from "./axioms-patch.ts";
 import type { Head, Order, PostedQuery, PostedRows, Report, ThreadData } from "./messages.ts";
 import { errorOfPlain } from "./plain-error.ts";
 import { ViewPatcher } from "./view-patch.ts";
+
+/** A query for whichever thread is idle. */
+export interface ThreadQuery extends Omit<PostedQuery, "number" | "view" | "axioms"> {
+  readonly axioms: readonly Axiom[] | undefined;
+}
 
 /** The head of an answer, and its rows. */
 export interface ThreadAnswer {
@@ -47,6 +54,7 @@ export class QueryThread {
   readonly #worker: Worker;
   readonly #options: ThreadOptions;
   readonly #patcher = new ViewPatcher();
+  readonly #axioms = new AxiomsPatcher();
   readonly #stopped = new Int32Array(new SharedArrayBuffer(4));
   #queries = 0;
   #answering: Answering | undefined;
@@ -69,11 +77,7 @@ export class QueryThread {
   }
 
   /** Answers a query. @throws what the query throws, and the signal's reason. */
-  async answer(
-    query: Omit<PostedQuery, "number" | "view">,
-    view: SharedView,
-    signal?: AbortSignal,
-  ): Promise<ThreadAnswer> {
+  async answer(query: ThreadQuery, view: SharedView, signal?: AbortSignal): Promise<ThreadAnswer> {
     const number = ++this.#queries;
     const stop = () => {
       this.#stop(answering);
@@ -86,7 +90,9 @@ export class QueryThread {
     this.#answering = answering;
     this.#worker.ref();
     signal?.addEventListener("abort", stop, { once: true });
-    this.#post({ kind: "query", query: { ...query, number, view: this.#patcher.patchFor(view) } });
+    const axioms = this.#axioms.patchFor(query.axioms);
+    const posted = { ...query, number, axioms, view: this.#patcher.patchFor(view) };
+    this.#post({ kind: "query", query: posted });
 
     const first = await this.#next(answering, signal);
     if (first.kind !== "head") throw new Error("An answer begins with its head");

@@ -4,6 +4,7 @@ import type { QuadView } from "../../quads/quad-store.ts";
 import type { QueryOptions, QueryResult } from "../engine.ts";
 import { QueryStoppedError } from "../errors.ts";
 import { GraphApartError, integerEngine } from "../integer-engine.ts";
+import { PatchedAxioms } from "./axioms-patch.ts";
 import {
   chunksUnderWay,
   type Head,
@@ -24,6 +25,7 @@ import { PatchedViews } from "./view-patch.ts";
 const { memoryBytes, stopped } = workerData as ThreadData;
 const engine = integerEngine({ memoryBytes, readsApart: false });
 const views = new PatchedViews();
+const axiomLists = new PatchedAxioms();
 let underWay = 0;
 /** Looks again at how things stand: chunks were taken, or the query is to stop. */
 let wake = () => {};
@@ -48,6 +50,7 @@ async function answer({
   isExplained,
   options,
   view: patch,
+  axioms: axiomsPatch,
   graphsApart,
 }: PostedQuery): Promise<void> {
   underWay = 0;
@@ -61,7 +64,8 @@ async function answer({
   };
   try {
     const view = { ...views.viewOf(patch), graphsApart };
-    const asked = { ...optionsOf(options), checkTime };
+    const axioms = axiomLists.axiomsOf(axiomsPatch);
+    const asked = { ...optionsOf(options), checkTime, ...(axioms === undefined ? {} : { axioms }) };
     const result = isExplained
       ? ({ kind: "explained", explanation: await engine.explain(text, view, asked) } as const)
       : await engine.query(text, view, asked);

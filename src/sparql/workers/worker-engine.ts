@@ -1,5 +1,7 @@
 import type { Quad } from "@rdfjs/types";
 import { DataFactory } from "n3";
+import { entailedTerms } from "../../entailment/entailed-terms.ts";
+import { ontologyOf } from "../../entailment/ontology.ts";
 import { OperationalError } from "../../errors.ts";
 import { noTerm, type TermId, type TermReader } from "../../quads/id-view.ts";
 import type { QuadView } from "../../quads/quad-store.ts";
@@ -30,7 +32,7 @@ export function workerEngine(
         return here.query(text, view, asked);
       if (head.kind === "boolean") return head;
 
-      const received = receivedRows(rows, ids.terms);
+      const received = receivedRows(rows, termsFor(ids.terms, asked));
       const withIds = head.isOfIds ? { ids: received } : {};
       if (head.kind === "quads") return { kind: "quads", quads: quadsOf(received), ...withIds };
       const { variables } = head;
@@ -54,7 +56,10 @@ export function workerEngine(
     isExplained = false,
   ): Promise<ThreadAnswer> {
     if (ids?.share === undefined) return { head: { kind: "apart" }, rows: noRows() };
-    const query = { text, isExplained, options: postedOptions(asked), graphsApart };
+    const { axioms } = asked;
+    // Axioms that are refused are refused here, where the error is what it is.
+    if (axioms !== undefined) ontologyOf(axioms);
+    const query = { text, isExplained, options: postedOptions(asked), axioms, graphsApart };
     return pool.answer(query, ids.share.bind(ids), asked.signal);
   }
 }
@@ -77,6 +82,11 @@ function postedOptions({
     now,
     baseIri,
   };
+}
+
+/** A term that follows, and that the store does not know, has the same number in every thread. */
+function termsFor(store: TermReader, { axioms }: QueryOptions): TermReader {
+  return axioms === undefined ? store : entailedTerms(store, ontologyOf(axioms));
 }
 
 /** The rows that come from a thread; its own terms get numbers of this one. */

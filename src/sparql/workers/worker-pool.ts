@@ -1,6 +1,5 @@
 import type { SharedView } from "../../quads/segments/shared-view.ts";
-import type { PostedQuery } from "./messages.ts";
-import { QueryThread, type ThreadAnswer } from "./query-thread.ts";
+import { QueryThread, type ThreadAnswer, type ThreadQuery } from "./query-thread.ts";
 
 export interface PoolOptions {
   /** Most threads. */
@@ -36,11 +35,7 @@ export class WorkerPool {
   }
 
   /** @throws what the query throws, and the signal's reason. */
-  async answer(
-    query: Omit<PostedQuery, "number" | "view">,
-    view: () => SharedView,
-    signal?: AbortSignal,
-  ): Promise<ThreadAnswer> {
+  async answer(query: ThreadQuery, view: () => SharedView, signal?: AbortSignal): Promise<ThreadAnswer> {
     const thread = await this.#taken(signal);
     return thread.answer(query, view(), signal);
   }

@@ -1,6 +1,7 @@
 import type { Quad, Term } from "@rdfjs/types";
 import { DataFactory, Parser } from "n3";
 import { afterAll, describe, expect, it } from "vitest";
+import { axiomsOf, UnsupportedAxiomError } from "../../../src/entailment/axioms.ts";
 import { integerQuadStore } from "../../../src/quads/integer-quad-store.ts";
 import type { QuadStore, QuadView } from "../../../src/quads/quad-store.ts";
 import { termKey } from "../../../src/quads/term-key.ts";
@@ -14,6 +15,7 @@ import {
 } from "../../../src/sparql/errors.ts";
 import { integerEngine } from "../../../src/sparql/integer-engine.ts";
 import { workerEngine } from "../../../src/sparql/workers/worker-engine.ts";
+import { axiomQuads } from "../../entailment/axiom-quads.ts";
 import { iris } from "../fixtures.ts";
 
 const here = integerEngine();
@@ -66,6 +68,39 @@ describe("workerEngine", () => {
 
     expect(found).toEqual(await answer(here, "SELECT * { ?s :no ?o }", view(), options));
     expect(found).toHaveLength(1);
+  });
+
+  it.each([
+    "SELECT ?s ?o { ?s :knownOnlyByAxiom ?o }",
+    "SELECT ?p ?c { :a ?p ?c } ORDER BY ?p ?c",
+    "SELECT ?c (COUNT(*) AS ?n) { ?s a ?c } GROUP BY ?c",
+    "SELECT (STR(?c) AS ?text) { ?s a ?c }",
+    "ASK { :c :back+ :a }",
+    "CONSTRUCT { ?s a ?c } WHERE { ?s a ?c }",
+    "SELECT ?c { ?s a ?c FILTER(!isBlank(BNODE(STR(?c)))) }",
+  ])("answers from what follows as the engine does by itself: %s", async (query) => {
+    const axioms = axiomsOf(
+      axiomQuads(`
+        :p rdfs:subPropertyOf :knownOnlyByAxiom ; owl:inverseOf :back . :q rdfs:subPropertyOf rdf:type .
+        :Known rdfs:subClassOf :OnlyByAxiom . :kind rdfs:subPropertyOf rdf:type .`),
+    );
+    const typed = storeOf(":g { :a :p :b ; :kind :Known . :b :p :c ; a :Known . :c a :OnlyByAxiom }");
+    const others = axiomsOf(axiomQuads(":b rdfs:subClassOf :other . :p rdfs:subPropertyOf :other ."));
+
+    for (const each of [axioms, axioms, others, undefined, others]) {
+      const options = each === undefined ? {} : { axioms: each };
+      const found = await answer(threads, query, view(typed), options);
+
+      expect(found).toEqual(await answer(here, query, view(typed), options));
+    }
+  });
+
+  it("refuses axioms that cannot be expanded as the engine does", async () => {
+    const axioms = axiomsOf(axiomQuads(":p owl:propertyChainAxiom ( :p :p ) ."));
+
+    const refused = answer(threads, "ASK { ?s :p ?o }", view(), { axioms });
+
+    await expect(refused).rejects.toBeInstanceOf(UnsupportedAxiomError);
   });
 
   it("gives many rows as numbers too, to a reader who takes his time", async () => {

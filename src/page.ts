@@ -75,6 +75,8 @@ nav { margin: 0 0 1.5rem; font: 600 .95rem/1 Georgia, serif; }
 nav a { color: var(--dim); text-decoration: none; }
 h1 { font: 600 1.6rem/1.25 Georgia, serif; margin: 0 0 .25rem; overflow-wrap: anywhere; }
 h2 { font: 600 1.1rem/1.3 Georgia, serif; margin: 2rem 0 .5rem; }
+h3 { font: 600 1rem/1.4 ui-monospace, monospace; margin: 1.5rem 0 .25rem; overflow-wrap: anywhere; }
+section:target { background: var(--band); outline: .5rem solid var(--band); }
 p { margin: .25rem 0 .75rem; max-width: 48rem; overflow-wrap: anywhere; }
 .lead { font-size: 1.1rem; color: var(--dim); }
 .dim, .dim a { color: var(--dim); }

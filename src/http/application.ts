@@ -1,6 +1,7 @@
 import express, { type Express, type RequestHandler } from "express";
 import { collectDefaultMetrics, Registry } from "prom-client";
 import type { Muniment } from "../muniment.ts";
+import { readOntology } from "../ontology.ts";
 import { styleSource } from "../page.ts";
 import { alignmentsRouter } from "./alignments-router.ts";
 import { type NoteRefusal, rawBody } from "./body.ts";
@@ -12,6 +13,7 @@ import { healthRouter } from "./health-router.ts";
 import { homeRouter } from "./home-router.ts";
 import { hrefUnder, idRouter } from "./id-router.ts";
 import { measured } from "./measured.ts";
+import { hrefOfTerm, ontologyRouter } from "./ontology-router.ts";
 import { problemHandler } from "./problem.ts";
 import { provRouter } from "./prov-router.ts";
 import { provenanceRouter } from "./provenance-router.ts";
@@ -40,7 +42,9 @@ export function application({ muniment, isReady, log }: Dependencies): Express {
   const noteRefusal: NoteRefusal = (error, request) =>
     muniment.noteRefusal(error, request.headers["content-type"] ?? "", senderOf(request));
   const inputBody = rawBody(bodyBytes, noteRefusal);
-  const hrefOf = hrefUnder(base);
+  const ontology = readOntology();
+  const [hrefOfNode, hrefOfOwn] = [hrefUnder(base), hrefOfTerm(ontology)];
+  const hrefOf = (iri: string) => hrefOfNode(iri) ?? hrefOfOwn(iri);
   const questions = () => muniment.questions;
   const stats = () => muniment.stats();
 
@@ -75,6 +79,7 @@ export function application({ muniment, isReady, log }: Dependencies): Express {
       labels: (iris, asked) => muniment.labels(iris, asked),
       hrefOf,
     }),
+    ontologyRouter(ontology),
     statementsRouter({ statements: (asked) => muniment.statements(asked), answerRows }),
     alignmentsRouter({
       alignments: (asked) => muniment.alignments(asked),

@@ -32,7 +32,9 @@ ${items}</ul>
 <div><dt>OpenLineage events</dt><dd><code>POST /api/v1/lineage</code></dd></div>
 <div><dt>RDF documents</dt><dd><code>POST /prov</code></dd></div>
 <div><dt>SPARQL 1.2</dt><dd><a href="/sparql"><code>/sparql</code></a></dd></div>
+<div><dt>where something came from</dt><dd><a href="/provenance"><code>/provenance</code></a></dd></div>
 <div><dt>everything</dt><dd><a href="/export?format=trig"><code>/export</code></a></dd></div>
+<div><dt>vocabulary</dt><dd><a href="/ontology"><code>/ontology</code></a></dd></div>
 <div><dt>state</dt><dd><a href="/readyz"><code>/readyz</code></a> <a href="/metrics"><code>/metrics</code></a></dd></div>
 </dl>`;
     response.type("html").send(page({ title: "Provenance store", body, home: "/" }));

@@ -5,6 +5,7 @@ import { readOntology } from "../ontology.ts";
 import { styleSource } from "../page.ts";
 import { alignmentsRouter } from "./alignments-router.ts";
 import { type NoteRefusal, rawBody } from "./body.ts";
+import { checkRouter } from "./check-router.ts";
 import { HttpError } from "./errors.ts";
 import { eventsRouter } from "./events-router.ts";
 import { exportRouter } from "./export-router.ts";
@@ -80,6 +81,11 @@ export function application({ muniment, isReady, log }: Dependencies): Express {
       hrefOf,
     }),
     ontologyRouter(ontology),
+    checkRouter({
+      check: () => muniment.check(),
+      body: rawBody(bodyBytes),
+      mostStatements: muniment.limits.documentQuads,
+    }),
     statementsRouter({ statements: (asked) => muniment.statements(asked), answerRows }),
     alignmentsRouter({
       alignments: (asked) => muniment.alignments(asked),

@@ -1,4 +1,4 @@
-import type { Quad, Term } from "@rdfjs/types";
+import type { Quad } from "@rdfjs/types";
 import { DataFactory } from "n3";
 import { completed } from "../constraints/definitions.ts";
 import { readProvO } from "../interop/prov-o/read.ts";
@@ -21,7 +21,8 @@ import { namespaceOf, rdf } from "../vocabulary.ts";
  */
 export function storedDocument(view: QuadView): ProvDocument {
   const quads = [...statingQuads(view)];
-  return documentOf([...quads, ...tokenAttributes(quads, view)]);
+  for (const quad of tokenAttributes(quads, view)) quads.push(quad);
+  return documentOf(quads);
 }
 
 /**
@@ -57,23 +58,21 @@ function* statingQuads(view: QuadView): Iterable<Quad> {
 }
 
 /** One attribute of each thing that quads speak of without saying what it is, where it has one. */
-export function* tokenAttributes(quads: readonly Quad[], view: QuadView): Iterable<Quad> {
-  const described = new Set<string>();
-  const named = new Map<string, Term>();
+function tokenAttributes(quads: readonly Quad[], view: QuadView): readonly Quad[] {
+  const isType = (quad: Quad) => quad.predicate.value === rdf.type.value;
+  const described = new Set(quads.filter(isType).map(({ subject }) => subject.value));
+  const undescribed = new Set<string>();
   for (const { subject, predicate, object } of quads) {
-    if (predicate.equals(rdf.type)) {
-      described.add(subject.value);
-      continue;
-    }
-    named.set(subject.value, subject);
-    if (object.termType === "NamedNode") named.set(object.value, object);
+    if (predicate.value === rdf.type.value) continue;
+    if (!described.has(subject.value)) undescribed.add(subject.value);
+    if (object.termType === "NamedNode" && !described.has(object.value)) undescribed.add(object.value);
   }
-  for (const [name, node] of named) {
-    if (described.has(name)) continue;
-    for (const quad of view.match(node, null, null, defaultGraph)) {
-      if (structuralProperties.has(quad.predicate.value)) continue;
-      yield quad;
-      break;
-    }
-  }
+  return [...undescribed].flatMap((name) => tokenAttribute(name, view) ?? []);
+}
+
+/** An attribute of a thing, where it has one. */
+export function tokenAttribute(name: string, view: QuadView): Quad | undefined {
+  for (const quad of view.match(DataFactory.namedNode(name), null, null, defaultGraph))
+    if (!structuralProperties.has(quad.predicate.value)) return quad;
+  return undefined;
 }

@@ -7,6 +7,7 @@ import type { DryRunReport } from "../pipeline/dry-run.ts";
 import type { Principal, Received } from "../principal.ts";
 import { negotiateResult, serialiseResult } from "../sparql/results.ts";
 import { toReportJson } from "../validation/report.ts";
+import { localAlignments } from "./alignment-target.ts";
 import { UsageError } from "./command.ts";
 import type { EventInput, IngestOutcome, Place, Target } from "./target.ts";
 import { validatedInput } from "./validated.ts";
@@ -67,6 +68,7 @@ export function localTarget(muniment: Muniment): Target {
       }
       return (await muniment.validate(received, { kind, isMerged })).map(validated);
     },
+    ...localAlignments(muniment, sender),
     check: () => muniment.check(),
     refusals: () => Promise.resolve(muniment.refusals()),
     retry: () => muniment.retry(),

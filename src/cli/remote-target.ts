@@ -6,6 +6,7 @@ import type { Remapped } from "../pipeline/remap.ts";
 import type { Verification } from "../pipeline/verify-store.ts";
 import { type AnswerJson, answerOfJson } from "../questions/answer-json.ts";
 import type { Explanation } from "../sparql/explanation.ts";
+import { remoteAlignments } from "./alignment-target.ts";
 import { UsageError } from "./command.ts";
 import { bodyOf, type ProblemBody, RefusedByServerError, request, requestJson } from "./server-requests.ts";
 import type { EventInput, IngestOutcome, ListedQuestion, Target, ValidatedInput } from "./target.ts";
@@ -70,6 +71,7 @@ export function remoteTarget(url: string): Target {
       return reports.map(validated);
     },
     check: () => requestJson<ConstraintReport>(address("check", { format: "json" }), ["valid", "violations"]),
+    ...remoteAlignments(address),
     refusals: () => requestJson<RefusalList>(address("refusals"), ["kept", "refusals"]),
     retry: () => requestJson<Retried>(address("refusals/retry"), ["accepted", "refused"], { method: "POST" }),
     remap: () =>

@@ -9,6 +9,7 @@ import type { Received } from "../principal.ts";
 import type { Answer } from "../questions/answer.ts";
 import type { Question } from "../questions/question.ts";
 import type { Explanation } from "../sparql/explanation.ts";
+import type { AlignmentTarget } from "./alignment-target.ts";
 
 /** What was said of one event or document of a file. */
 export type IngestOutcome =
@@ -53,7 +54,7 @@ export interface Exported {
 }
 
 /** A store that a command works on: a directory of this machine, or a server. */
-export interface Target {
+export interface Target extends AlignmentTarget {
   /** Takes in inputs that hold an event or an array of events each; what became of each, in their order. */
   ingestEvents(inputs: readonly EventInput[]): Promise<readonly EventsOutcome[]>;
   ingestDocument(received: Received, origin: Place): Promise<IngestOutcome>;

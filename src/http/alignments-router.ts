@@ -6,7 +6,7 @@ import { mediaTypeOfFormat, rdfMediaTypes } from "../interop/media-types.ts";
 import { defaultPrefixes } from "../interop/prefixes.ts";
 import { writeQuads } from "../interop/write.ts";
 import type { AskedView, Muniment } from "../muniment.ts";
-import { consistencyOf, listedAlignments, type PutReport } from "../pipeline/alignment-reports.ts";
+import { consistencyOf, listedAlignments, putReport } from "../pipeline/alignment-reports.ts";
 import { contentTypeGuard } from "./guards.ts";
 import { negotiated } from "./negotiate.ts";
 import { oneValue, onlyParameters, viewParameters } from "./parameters.ts";
@@ -18,7 +18,7 @@ type Dependencies = Pick<Muniment, "alignments" | "putAlignment" | "removeAlignm
   readonly body: RequestHandler;
 };
 
-const formats = ["turtle", "json", "trig", "nquads", "ntriples", "jsonld"] as const;
+const formats = ["turtle", "json", "trig", "nquads", "ntriples", "jsonld", "rdfxml"] as const;
 const one = "/alignments/:name";
 
 /**
@@ -61,23 +61,11 @@ export function alignmentsRouter(muniment: Dependencies): Router {
       const { name } = request.params;
       onlyParameters(request, []);
       const received = { bytes: request.body, mediaType: request.headers["content-type"] ?? "" };
-      const { outcome, alignment, contradictions } = await muniment.putAlignment(
-        name,
-        received,
-        senderOf(request),
-      );
-      const report: PutReport = {
-        outcome,
-        name,
-        iri: alignment.iri,
-        mappings: alignment.mappings.length,
-        unread: alignment.unread.length,
-        contradictions,
-      };
+      const put = await muniment.putAlignment(name, received, senderOf(request));
       response
-        .status(outcome === "created" ? 201 : 200)
+        .status(put.outcome === "created" ? 201 : 200)
         .location(`/alignments/${name}`)
-        .json(report);
+        .json(putReport(put));
     })
     .delete(async (request, response) => {
       onlyParameters(request, []);

@@ -3,6 +3,7 @@ import { alignmentsNamed } from "../alignments/axioms.ts";
 import type { Contradiction } from "../alignments/contradiction.ts";
 import { contradictions } from "../alignments/contradictions.ts";
 import type { AlignmentsInForce } from "./alignments-in-force.ts";
+import type { PutAlignment } from "./put-alignment.ts";
 
 /** An alignment in a list. */
 export interface ListedAlignment
@@ -56,12 +57,16 @@ export function consistencyOf(
 }
 
 /** What became of an alignment that was put, as it is told. */
-export interface PutReport {
-  readonly outcome: "created" | "replaced" | "unchanged";
+export interface PutReport extends Pick<PutAlignment, "outcome"> {
   readonly name: string;
   readonly iri: string;
   readonly mappings: number;
   /** How many statements have class expressions, which are not read. */
   readonly unread: number;
   readonly contradictions: readonly Contradiction[];
+}
+
+export function putReport({ outcome, alignment, contradictions: found }: PutAlignment): PutReport {
+  const { name, iri, mappings, unread } = alignment;
+  return { outcome, name, iri, mappings: mappings.length, unread: unread.length, contradictions: found };
 }

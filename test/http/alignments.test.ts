@@ -72,6 +72,7 @@ describe("/alignments", () => {
     ["application/n-quads", 1],
     ["application/n-triples", 0],
     ["application/ld+json", 0],
+    ["application/rdf+xml", 0],
   ])("answers with one as %s that reads back as the same triples", async (mediaType, graphs) => {
     const response = await fetch(`${server.url}/alignments/p-plan`, { headers: { accept: mediaType } });
     const quads = await readRdf(Buffer.from(await response.arrayBuffer()), mediaType);

@@ -1,4 +1,5 @@
 import type { Command } from "../command.ts";
+import { alignmentsCommand } from "./alignments.ts";
 import { askCommand } from "./ask.ts";
 import { checkCommand } from "./check.ts";
 import { convertCommand } from "./convert.ts";
@@ -24,6 +25,7 @@ export const commands: readonly Command[] = [
   exportCommand,
   validateCommand,
   checkCommand,
+  alignmentsCommand,
   lintCommand,
   convertCommand,
   verifyCommand,

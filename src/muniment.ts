@@ -43,6 +43,7 @@ import { indexRecordOf, replay } from "./pipeline/replay.ts";
 import { packagedDescriptionShapes, structuralValidation } from "./pipeline/shapes.ts";
 import type { AskedUpstream, Upstream } from "./pipeline/upstream.ts";
 import { type Verification, verifyStore } from "./pipeline/verify-store.ts";
+import type { PlausibilityReport } from "./plausibility/report.ts";
 import type { Principal, Received } from "./principal.ts";
 import type { Answer } from "./questions/answer.ts";
 import type { Question } from "./questions/question.ts";
@@ -369,6 +370,11 @@ export class Muniment {
   /** Whether the current default graph, all graphs merged as one document, is valid by W3C's PROV-CONSTRAINTS. */
   check(): Promise<ConstraintReport> {
     return this.#reader.check();
+  }
+
+  /** What clocks say in it and can hardly be, which is not W3C's. */
+  plausibility(): Promise<PlausibilityReport> {
+    return this.#reader.plausibility();
   }
 
   /** The name of a person behind a keyed IRI. */

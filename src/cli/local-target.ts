@@ -70,6 +70,7 @@ export function localTarget(muniment: Muniment): Target {
     },
     ...localAlignments(muniment, sender),
     check: () => muniment.check(),
+    plausibility: () => muniment.plausibility(),
     refusals: () => Promise.resolve(muniment.refusals()),
     retry: () => muniment.retry(),
     remap: () => muniment.remap(),

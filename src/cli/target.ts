@@ -1,10 +1,11 @@
 import type { NearNames } from "../configuration/near-names.ts";
 import type { ConstraintReport } from "../constraints/report.ts";
 import type { StoreFormat } from "../interop/write-export.ts";
-import type { AskedView } from "../muniment.ts";
+import type { AskedQuestion, AskedView } from "../muniment.ts";
 import type { RefusalList, Retried } from "../pipeline/refusal-list.ts";
 import type { Remapped } from "../pipeline/remap.ts";
 import type { Verification } from "../pipeline/verify-store.ts";
+import type { PlausibilityReport } from "../plausibility/report.ts";
 import type { Received } from "../principal.ts";
 import type { Answer } from "../questions/answer.ts";
 import type { Question } from "../questions/question.ts";
@@ -58,9 +59,9 @@ export interface Target extends AlignmentTarget {
   /** Takes in inputs that hold an event or an array of events each; what became of each, in their order. */
   ingestEvents(inputs: readonly EventInput[]): Promise<readonly EventsOutcome[]>;
   ingestDocument(received: Received, origin: Place): Promise<IngestOutcome>;
-  query(text: string, mediaType: string, asked: AskedView): AsyncIterable<string | Uint8Array>;
-  explain(text: string, asked: AskedView): Promise<Explanation>;
-  ask(id: string, input: Readonly<Record<string, string>>, asked: AskedView): Promise<Answer>;
+  query(text: string, mediaType: string, asked: AskedQuestion): AsyncIterable<string | Uint8Array>;
+  explain(text: string, asked: AskedQuestion): Promise<Explanation>;
+  ask(id: string, input: Readonly<Record<string, string>>, asked: AskedQuestion): Promise<Answer>;
   questions(): Promise<readonly ListedQuestion[]>;
   export(format: StoreFormat, graphs: readonly string[], asked: AskedView): Promise<Exported>;
   validate(
@@ -70,6 +71,8 @@ export interface Target extends AlignmentTarget {
   ): Promise<readonly ValidatedInput[]>;
   /** Checks the current default graph against PROV-CONSTRAINTS. */
   check(): Promise<ConstraintReport>;
+  /** What clocks say in it and can hardly be. */
+  plausibility(): Promise<PlausibilityReport>;
   refusals(): Promise<RefusalList>;
   retry(): Promise<Retried>;
   remap(): Promise<Remapped>;

@@ -83,6 +83,7 @@ export function application({ muniment, isReady, log }: Dependencies): Express {
     ontologyRouter(ontology),
     checkRouter({
       check: () => muniment.check(),
+      plausibility: () => muniment.plausibility(),
       body: rawBody(bodyBytes),
       mostStatements: muniment.limits.documentQuads,
     }),

@@ -1,10 +1,13 @@
 import express, { type Request, type RequestHandler, type Response, type Router } from "express";
 import { checkConstraints } from "../constraints/check.ts";
 import type { ConstraintReport } from "../constraints/report.ts";
+import { MalformedParameterError } from "../errors.ts";
 import { documentMediaTypes } from "../interop/document-media-types.ts";
 import type { RdfFormat } from "../interop/media-types.ts";
 import { readProvDocument } from "../interop/read-prov-document.ts";
 import { writeQuads } from "../interop/write.ts";
+import { checkPlausibility } from "../plausibility/check.ts";
+import { type PlausibilityReport, plausibilityNow } from "../plausibility/report.ts";
 import { constraintReportQuads } from "../validation/constraint-results.ts";
 import { contentTypeGuard } from "./guards.ts";
 import { negotiated } from "./negotiate.ts";
@@ -15,6 +18,7 @@ import { sendStream } from "./send-stream.ts";
 interface Dependencies {
   /** Checks the current default graph of the store. */
   readonly check: () => Promise<ConstraintReport>;
+  readonly plausibility: () => Promise<PlausibilityReport>;
   readonly body: RequestHandler;
   /** Limit `documentQuads`. */
   readonly mostStatements: number;
@@ -34,29 +38,39 @@ const formats: readonly (Exclude<RdfFormat, "canonical"> | "json")[] = [
 /** Here, as at `/prov`, JSON is PROV-JSON. */
 const mediaTypes = ["application/json", ...documentMediaTypes];
 
-/** `POST /check`: whether a document is valid by W3C's PROV-CONSTRAINTS; `GET /check`: whether the store's current default graph is. */
-export function checkRouter({ check, body, mostStatements }: Dependencies): Router {
+/**
+ * `POST /check`: whether a document is valid by W3C's PROV-CONSTRAINTS; `GET /check`: whether the store's current default graph is.
+ * With `profile=plausibility`, what clocks say there and can hardly be, as JSON.
+ */
+export function checkRouter({ check, plausibility, body, mostStatements }: Dependencies): Router {
   const router = express.Router();
   router.get("/check", async (request, response) => {
     const asked = askedFormat(request);
-    await sendReport(response, await check(), asked);
+    if (asked === "plausibility") response.json(await plausibility());
+    else await sendReport(response, await check(), asked);
   });
   router.post("/check", contentTypeGuard(mediaTypes), body, async (request, response) => {
     const asked = askedFormat(request);
     const received = { bytes: request.body, mediaType: request.headers["content-type"] ?? "" };
     const document = await readProvDocument(received, { statements: mostStatements });
-    await sendReport(response, checkConstraints(document), asked);
+    if (asked === "plausibility") response.json(checkPlausibility(document, plausibilityNow()));
+    else await sendReport(response, checkConstraints(document), asked);
   });
   router.all("/check", allow("GET", "HEAD", "POST"));
   return router;
 }
 
-type Asked = ReturnType<typeof askedFormat>;
-
 function askedFormat(request: Request) {
-  const named = oneValue(onlyParameters(request, ["format"]), "format");
-  return negotiated(request, formats, { named });
+  const parameters = onlyParameters(request, ["format", "profile"]);
+  const profile = oneValue(parameters, "profile");
+  const named = oneValue(parameters, "format");
+  if (profile === undefined || profile === "constraints") return negotiated(request, formats, { named });
+  if (profile !== "plausibility") throw new MalformedParameterError("profile", "constraints or plausibility");
+  negotiated(request, ["json"], { named });
+  return profile;
 }
+
+type Asked = Exclude<ReturnType<typeof askedFormat>, string>;
 
 async function sendReport(response: Response, report: ConstraintReport, asked: Asked): Promise<void> {
   const { format, mediaType } = asked;

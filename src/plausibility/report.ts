@@ -36,3 +36,8 @@ export interface PlausibilityOptions {
 
 /** Five minutes: what Kerberos lets clocks differ by (RFC 4120 §7.5). */
 export const defaultClockSkewMs = 5 * 60 * 1000;
+
+/** How a document is checked at this moment. */
+export function plausibilityNow(): PlausibilityOptions {
+  return { nowMs: Date.now(), clockSkewMs: defaultClockSkewMs };
+}

@@ -119,8 +119,35 @@ describe("muniment check", () => {
     });
   });
 
+  it("says only where it is asked what clocks say and can hardly be", async () => {
+    const stdin =
+      "document prefix ex <http://example.org/> activity(ex:a, 2011-11-16T16:00:00Z, 2011-11-16T15:00:00Z) endDocument";
+    const words = ["check", "-", "--from", "provn"];
+
+    expect((await ran(words, { stdin })).exit).toBe(0);
+    const { exit, stdout } = await ran([...words, "--plausibility"], { stdin });
+    expect([exit, stdout.split("\n")]).toEqual([
+      1,
+      [
+        "-: valid",
+        "Implausible (start-after-end): ex:a starts at 2011-11-16T16:00:00Z, after it ends at 2011-11-16T15:00:00Z.",
+        "  activity(ex:a, 2011-11-16T16:00:00Z, 2011-11-16T15:00:00Z)",
+        "-: implausible, 1 finding",
+        "",
+      ],
+    ]);
+    expect(documentOf(await ran([...words, "--plausibility", "--json"], { stdin }))).toMatchObject({
+      valid: true,
+      violations: [],
+      plausible: false,
+      implausibilities: [{ name: "start-after-end", focusNode: "http://example.org/a" }],
+    });
+    expect(await ran(["check", file("valid.provn"), "--plausibility"])).toMatchObject({ exit: 0 });
+  });
+
   it.each([
     [["check"], /Name one PROV document/],
+    [["check", file("valid.provn"), "--plausibility", "--shacl", "turtle"], /--shacl has constraints alone/],
     [["check", file("valid.provn"), "--data", files], /but not both/],
     [["check", "--data", files, "--from", "turtle"], /but not both/],
     [["check", file("valid.provn"), "--shacl", "csv"], /--shacl must be one of turtle/],

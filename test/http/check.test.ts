@@ -94,6 +94,31 @@ describe("POST /check", () => {
     expect((await problemIn(answer)).code).toBe(code);
   });
 
+  it("says with another profile what clocks say and can hardly be", async () => {
+    const text =
+      "document prefix ex <http://example.org/> activity(ex:a, 2011-11-16T16:00:00Z, 2011-11-16T15:00:00Z) endDocument";
+
+    const answer = await post(store, "/check?profile=plausibility", text, provN);
+
+    expect(await answer.json()).toEqual({
+      plausible: false,
+      implausibilities: [
+        {
+          name: "start-after-end",
+          focusNode: "http://example.org/a",
+          statements: ["activity(ex:a, 2011-11-16T16:00:00Z, 2011-11-16T15:00:00Z)"],
+          message: "ex:a starts at 2011-11-16T16:00:00Z, after it ends at 2011-11-16T15:00:00Z.",
+        },
+      ],
+    });
+    expect(await (await fetch(`${store.url}/check?profile=plausibility`)).json()).toEqual({
+      plausible: true,
+      implausibilities: [],
+    });
+    expect((await post(store, "/check?profile=plausibility&format=turtle", text, provN)).status).toBe(400);
+    expect((await post(store, "/check?profile=w3c", text, provN)).status).toBe(400);
+  });
+
   it("refuses a parameter that it does not know", async () => {
     expect((await post(store, "/check?mode=exact", clash, provN)).status).toBe(400);
     expect((await post(store, "/check?format=csv", clash, provN)).status).toBe(400);

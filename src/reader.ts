@@ -11,6 +11,7 @@ import { type Iris, unsegment } from "./mapping/iris.ts";
 import { QueryGate, type RunningQuery } from "./pipeline/query-limits.ts";
 import { type Reason, reasonsFor, type StatementPattern } from "./pipeline/reasons.ts";
 import { type AskedUpstream, type Upstream, upstreamOf } from "./pipeline/upstream.ts";
+import { defaultClockSkewMs, type PlausibilityReport } from "./plausibility/report.ts";
 import { withIdentity } from "./quads/identity-view.ts";
 import type { Mode, QuadStore, QuadView } from "./quads/quad-store.ts";
 import type { Answer } from "./questions/answer.ts";
@@ -21,6 +22,7 @@ import type { Question } from "./questions/question.ts";
 import type { QueryOptions, QueryResult, SparqlEngine, SparqlExplainer } from "./sparql/engine.ts";
 import type { Explanation } from "./sparql/explanation.ts";
 import { checkView } from "./validity/check-view.ts";
+import { plausibilityOfView } from "./validity/plausibility-of-view.ts";
 import { dcat, foaf, prov, rdf } from "./vocabulary.ts";
 
 /** What is asked of what the store knew, and of when. */
@@ -225,6 +227,13 @@ export class Reader {
   /** Whether the current default graph is valid by PROV-CONSTRAINTS. */
   async check(): Promise<ConstraintReport> {
     return checkView(await this.view({ mode: "exact" }));
+  }
+
+  /** What clocks say in the current graph and can hardly be. */
+  async plausibility(): Promise<PlausibilityReport> {
+    const { clock, iris } = this.#dependencies;
+    const view = await this.view({ mode: "exact" });
+    return plausibilityOfView(view, { nowMs: clock(), clockSkewMs: defaultClockSkewMs, base: iris.base });
   }
 
   nameOf(iri: string): string | undefined {

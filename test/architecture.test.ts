@@ -37,7 +37,17 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
     "linking",
     "sparql",
   ],
-  http: ["alignments", "constraints", "interop", "pipeline", "questions", "sparql", "validation", "quads"],
+  http: [
+    "alignments",
+    "constraints",
+    "interop",
+    "pipeline",
+    "plausibility",
+    "questions",
+    "sparql",
+    "validation",
+    "quads",
+  ],
   cli: [
     "alignments",
     "events",

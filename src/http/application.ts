@@ -58,6 +58,7 @@ export function application({ muniment, isReady, log }: Dependencies): Express {
     provRouter({
       ingestDocument: (received, sender) => muniment.ingestDocument(received, sender),
       body: inputBody,
+      mostStatements: muniment.limits.documentQuads,
     }),
     sparqlRouter({
       query: (text, asked) => muniment.query(text, asked),

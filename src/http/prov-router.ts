@@ -1,24 +1,31 @@
-import express, { type RequestHandler, type Router } from "express";
+import express, { type Request, type RequestHandler, type Router } from "express";
+import { MalformedParameterError } from "../errors.ts";
 import { documentMediaTypes } from "../interop/document-media-types.ts";
+import { inversesTurned } from "../interop/inverses-turned.ts";
 import type { Receipt } from "../muniment.ts";
 import type { Principal, Received } from "../principal.ts";
 import { contentTypeGuard } from "./guards.ts";
+import { oneValue, urlParameters } from "./parameters.ts";
 import { allow } from "./problem.ts";
 import { senderOf } from "./sender.ts";
 
 interface Dependencies {
   readonly ingestDocument: (received: Received, sender: Principal) => Promise<Receipt>;
   readonly body: RequestHandler;
+  /** Limit `documentQuads`. */
+  readonly mostStatements: number;
 }
 
 /** Here, JSON is PROV-JSON; elsewhere, it is events. */
 const mediaTypes = ["application/json", ...documentMediaTypes];
 
 /** `POST /prov`: a posted document, RDF or PROV, becomes a bundle; `Location` is its IRI. 201 when new, 200 when it is there already. */
-export function provRouter({ ingestDocument, body }: Dependencies): Router {
+export function provRouter({ ingestDocument, body, mostStatements }: Dependencies): Router {
   const router = express.Router();
   router.post("/prov", contentTypeGuard(mediaTypes), body, async (request, response) => {
-    const received = { bytes: request.body, mediaType: request.headers["content-type"] ?? "" };
+    const inverses = inversesAsked(request);
+    const posted = { bytes: request.body, mediaType: request.headers["content-type"] ?? "" };
+    const received = inverses ? await inversesTurned(posted, { quads: mostStatements }) : posted;
     const { outcome, bundle } = await ingestDocument(received, senderOf(request));
     response
       .status(outcome === "accepted" ? 201 : 200)
@@ -27,4 +34,11 @@ export function provRouter({ ingestDocument, body }: Dependencies): Router {
   });
   router.all("/prov", allow("POST"));
   return router;
+}
+
+/** Whether the names that PROV-O reserves for inverse properties are to be read. */
+function inversesAsked(request: Request): boolean {
+  const text = oneValue(urlParameters(request), "inverses") ?? "false";
+  if (text !== "true" && text !== "false") throw new MalformedParameterError("inverses", "true or false");
+  return text === "true";
 }

@@ -132,6 +132,23 @@ describe("muniment lint", () => {
   });
 });
 
+describe("muniment ingest --inverses", () => {
+  it("takes in what they say, as the properties", async () => {
+    const directory = aDirectory({
+      "inverse.ttl": "@prefix prov: <http://www.w3.org/ns/prov#> . <urn:x:e> prov:wasUsedBy <urn:x:a> .",
+    });
+    const store = ["--data", join(directory, "store")];
+    const query = "ASK { <urn:x:a> <http://www.w3.org/ns/prov#used> <urn:x:e> }";
+
+    await ran(["ingest", join(directory, "inverse.ttl"), ...store]);
+    const before = await ran(["query", query, ...store]);
+    await ran(["ingest", join(directory, "inverse.ttl"), "--inverses", ...store]);
+    const after = await ran(["query", query, ...store]);
+
+    expect([before.stdout, after.stdout].map((text) => text.includes("true"))).toEqual([false, true]);
+  });
+});
+
 describe("muniment convert --inverses", () => {
   it("reads the names of inverses, and leaves them without", async () => {
     const stdin = `@prefix prov: <http://www.w3.org/ns/prov#> . <urn:x:e> prov:wasUsedBy <urn:x:a> .`;

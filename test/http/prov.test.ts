@@ -35,6 +35,19 @@ describe("POST /prov", () => {
     expect((await post(store, "/prov", body, { "content-type": mediaType })).status).toBe(201);
   });
 
+  it("reads the names of inverse properties where that is asked for", async () => {
+    const text = "<e:inverse> <http://www.w3.org/ns/prov#wasUsedBy> <e:user> .";
+    const plain = "<e:user> <http://www.w3.org/ns/prov#used> <e:inverse> .";
+
+    const turned = await bundleIn(await post(store, "/prov?inverses=true", text, turtle));
+    const stated = await bundleIn(await post(store, "/prov", plain, turtle));
+    const kept = await bundleIn(await post(store, "/prov?inverses=false", text, turtle));
+
+    expect(turned).toBe(stated);
+    expect(kept).not.toBe(stated);
+    expect((await post(store, "/prov?inverses=yes", text, turtle)).status).toBe(400);
+  });
+
   it("serves what was posted at the bundle's IRI", async () => {
     const bundle = await bundleIn(await post(store, "/prov", "<e:shown> <e:b> 'here' .", turtle));
 

@@ -1,12 +1,13 @@
 import { defaultLimits } from "../../config.ts";
+import { inversesTurned } from "../../interop/inverses-turned.ts";
 import type { ProvFormat } from "../../interop/prov-formats.ts";
-import { type Command, exitCode, UsageError } from "../command.ts";
+import { type Command, exitCode, isSet, UsageError } from "../command.ts";
 import { faultOf } from "../faults.ts";
 import { filesOf, type NamedFiles } from "../files.ts";
 import { type Input, inputsOf, openInput } from "../inputs.ts";
 import type { Output } from "../output.ts";
 import { progressOn } from "../progress.ts";
-import { documentFormat, documentUsage } from "../prov-input.ts";
+import { documentFormat, documentUsage, inversesUsage } from "../prov-input.ts";
 import type { IngestOutcome, Place, Target } from "../target.ts";
 import { targetOptions, targetUsage, withTarget } from "../target-options.ts";
 
@@ -29,16 +30,17 @@ interface Tally {
 export const ingestCommand: Command = {
   name: "ingest",
   summary: "Take in events (JSON, NDJSON, arrays), RDF and PROV, from files, directories and standard input",
-  usage: `FILE|DIR|-… (--data DIR | --url URL) [--from FORMAT]
+  usage: `FILE|DIR|-… (--data DIR | --url URL) [--from FORMAT] [--inverses]
 
 Files may be gzipped. A document of RDF or PROV is told by its ending or else by how it begins, anything else is events. Of
 a directory, the files with a known ending are read. What is refused is listed with file and line, and kept
 (muniment refusals). A directory that is no store becomes one. Exit code 1 when anything was refused.
 
+${inversesUsage}
 ${documentUsage}
 ${targetUsage}`,
   takesOperands: true,
-  options: { ...targetOptions, from: { type: "string" } },
+  options: { ...targetOptions, from: { type: "string" }, inverses: { type: "boolean" } },
   async run({ values, operands, output, io }) {
     if (operands.length === 0) throw new UsageError("Name the files to take in; - is standard input");
     const named = filesOf(operands);
@@ -47,7 +49,10 @@ ${targetUsage}`,
     try {
       await withTarget(
         { values, output },
-        (target) => ingestFiles(named, target, tally, { output, stdin: io.stdin, format }),
+        (target) => {
+          const taking = isSet(values, "inverses") ? turningInverses(target) : target;
+          return ingestFiles(named, taking, tally, { output, stdin: io.stdin, format });
+        },
         {
           create: true,
         },
@@ -63,6 +68,15 @@ ${targetUsage}`,
     return tally.refused === 0 ? exitCode.done : exitCode.no;
   },
 };
+
+/** The target that is handed documents with what they state by names of inverse properties turned round. */
+function turningInverses(target: Target): Target {
+  return {
+    ...target,
+    ingestDocument: async (received, origin) =>
+      target.ingestDocument(await inversesTurned(received, { quads: defaultLimits.documentQuads }), origin),
+  };
+}
 
 /** What was taken in before something failed is in the store, and is said. */
 function endedEarly(error: unknown, tally: Tally, output: Output) {

@@ -32,6 +32,7 @@ export { BundleTooLargeError } from "./mapping/statements.ts";
 export {
   type AskedExport,
   type AskedQuery,
+  type AskedQuestion,
   type AskedView,
   type EventOutcome,
   Muniment,

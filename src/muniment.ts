@@ -47,12 +47,19 @@ import type { PlausibilityReport } from "./plausibility/report.ts";
 import type { Principal, Received } from "./principal.ts";
 import type { Answer } from "./questions/answer.ts";
 import type { Question } from "./questions/question.ts";
-import { type AskedExport, type AskedQuery, type AskedView, Reader, type Stats } from "./reader.ts";
+import {
+  type AskedExport,
+  type AskedQuery,
+  type AskedQuestion,
+  type AskedView,
+  Reader,
+  type Stats,
+} from "./reader.ts";
 import type { QueryResult } from "./sparql/engine.ts";
 import type { Explanation } from "./sparql/explanation.ts";
 
 export type { EventOutcome, Origin, Receipt } from "./intake.ts";
-export type { AskedExport, AskedQuery, AskedView, Stats } from "./reader.ts";
+export type { AskedExport, AskedQuery, AskedQuestion, AskedView, Stats } from "./reader.ts";
 
 /** How a store is opened; what is absent is as it was, or the default. */
 export interface MunimentOptions extends Omit<JournalOptions, "random" | "refusalLimits"> {
@@ -162,6 +169,7 @@ export class Muniment {
     this.#reader = new Reader({
       journal,
       store: () => this.#index.store,
+      alignments: this.#alignments,
       iris: this.iris,
       limits,
       clock,
@@ -329,7 +337,7 @@ export class Muniment {
   }
 
   /** Asks a question of the library; `input` is as a user writes it. */
-  ask(id: string, input: Readonly<Record<string, string>>, asked: AskedView): Promise<Answer> {
+  ask(id: string, input: Readonly<Record<string, string>>, asked: AskedQuestion): Promise<Answer> {
     return this.#reader.ask(id, input, asked);
   }
 

@@ -8,6 +8,9 @@ import { readInstant } from "./instant.ts";
 import type { StoreGraphs } from "./interop/store-document.ts";
 import type { Journal } from "./journal/journal.ts";
 import { type Iris, unsegment } from "./mapping/iris.ts";
+import type { AlignmentHistory } from "./pipeline/alignments-in-force.ts";
+import type { AskedEntailment } from "./pipeline/asked-entailment.ts";
+import { AxiomChoice } from "./pipeline/axioms-in-force.ts";
 import { QueryGate, type RunningQuery } from "./pipeline/query-limits.ts";
 import { type Reason, reasonsFor, type StatementPattern } from "./pipeline/reasons.ts";
 import { type AskedUpstream, type Upstream, upstreamOf } from "./pipeline/upstream.ts";
@@ -35,8 +38,12 @@ export interface AskedView {
   readonly signal?: AbortSignal;
 }
 
+/** What a question is asked with, beside its own parameters. */
+export interface AskedQuestion extends AskedView, AskedEntailment {}
+
 export interface AskedQuery
   extends AskedView,
+    AskedEntailment,
     Pick<QueryOptions, "baseIri" | "defaultGraphs" | "namedGraphs" | "parameters"> {
   /** At most the server's limit; default: that. */
   readonly timeoutMs?: number;
@@ -79,6 +86,7 @@ class UnknownQueryError extends ProvenanceError {
 interface Dependencies {
   readonly journal: Journal;
   readonly store: () => QuadStore;
+  readonly alignments: AlignmentHistory;
   readonly iris: Iris;
   readonly limits: Limits;
   readonly clock: () => number;
@@ -93,9 +101,11 @@ export class Reader {
   #createdEngine: (SparqlEngine & SparqlExplainer) | undefined;
   readonly #library = packagedQuestions();
   readonly #gate: QueryGate;
+  readonly #axioms: AxiomChoice;
 
   constructor(dependencies: Dependencies) {
     this.#dependencies = dependencies;
+    this.#axioms = new AxiomChoice(dependencies.alignments);
     this.#gate = new QueryGate(dependencies.limits, dependencies.clock);
   }
 
@@ -132,27 +142,30 @@ export class Reader {
 
   async query(text: string, asked: AskedQuery): Promise<QueryResult> {
     const view = await this.view(asked);
-    return this.#gated(text, asked, (options) => this.#engine.query(text, view, options));
+    const axioms = await this.#axiomsOf(asked);
+    return this.#gated(text, asked, (options) => this.#engine.query(text, view, { ...options, ...axioms }));
   }
 
   async explain(text: string, asked: AskedQuery): Promise<Explanation> {
     const view = await this.view(asked);
+    const axioms = await this.#axiomsOf(asked);
     const explanations: Explanation[] = [];
     const explain = async (options: QueryOptions): Promise<QueryResult> => {
-      explanations.push(await this.#engine.explain(text, view, options));
+      explanations.push(await this.#engine.explain(text, view, { ...options, ...axioms }));
       return { kind: "boolean", value: true };
     };
     await this.#gated(text, asked, explain, true);
     return explanations[0] as Explanation;
   }
 
-  async ask(id: string, input: Readonly<Record<string, string>>, asked: AskedView): Promise<Answer> {
+  async ask(id: string, input: Readonly<Record<string, string>>, asked: AskedQuestion): Promise<Answer> {
     const { store, iris, limits, clock } = this.#dependencies;
     const question = questionOf(this.#library, id);
     const { mode, recordedAsOf, signal } = asked;
     const position = this.#positionOf(recordedAsOf);
     const at = asked.at ?? readInstant(new Date(clock()).toISOString())?.instant ?? "";
     const view = await this.view(asked);
+    const chosen = await this.#axioms.at(asked, position);
     return ask(question, input, {
       view,
       store: store(),
@@ -162,6 +175,7 @@ export class Reader {
       at,
       nameOf: (iri) => this.nameOf(iri),
       limits: { rows: limits.answerRows },
+      ...(chosen && { entailment: { ...chosen, kind: chosen.entailment } }),
       ...(recordedAsOf === undefined ? {} : { recordedAsOf }),
       ...(position === undefined ? {} : { position }),
       ...(signal === undefined ? {} : { signal }),
@@ -304,6 +318,12 @@ export class Reader {
         ...(signal === undefined ? {} : { signal }),
       },
     );
+  }
+
+  /** What follows in a query, by axioms as they were when it asks. */
+  async #axiomsOf(asked: AskedQuery): Promise<Pick<QueryOptions, "axioms">> {
+    const chosen = await this.#axioms.at(asked, this.#positionOf(asked.recordedAsOf));
+    return chosen === undefined ? {} : { axioms: chosen.axioms };
   }
 
   #positionOf(recordedAsOf: string | undefined): number | undefined {

@@ -35,6 +35,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
     "columns",
     "quads",
     "linking",
+    "entailment",
     "sparql",
   ],
   http: [

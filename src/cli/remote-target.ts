@@ -1,6 +1,6 @@
 import type { NearNames } from "../configuration/near-names.ts";
 import type { ConstraintReport } from "../constraints/report.ts";
-import type { AskedView } from "../muniment.ts";
+import type { AskedQuestion, AskedView } from "../muniment.ts";
 import type { RefusalList, Retried } from "../pipeline/refusal-list.ts";
 import type { Remapped } from "../pipeline/remap.ts";
 import type { Verification } from "../pipeline/verify-store.ts";
@@ -37,18 +37,20 @@ export function remoteTarget(url: string): Target {
     },
     async *query(text, mediaType, asked) {
       const headers = { "content-type": "application/sparql-query", accept: mediaType };
-      yield* bodyOf(await request(address("sparql", viewOf(asked)), { method: "POST", body: text, headers }));
+      yield* bodyOf(
+        await request(address("sparql", questionViewOf(asked)), { method: "POST", body: text, headers }),
+      );
     },
     explain(text, asked) {
       const headers = { "content-type": "application/sparql-query" };
-      const target = address("sparql", { ...viewOf(asked), explain: "true" });
+      const target = address("sparql", { ...questionViewOf(asked), explain: "true" });
       const members = ["answeredBy", "rows", "steps", "existences"] as const;
       return requestJson<Explanation>(target, members, { method: "POST", body: text, headers });
     },
     async ask(id, input, asked) {
       const target = address(`questions/${encodeURIComponent(id)}`, {
         ...input,
-        ...viewOf(asked),
+        ...questionViewOf(asked),
         format: "json",
       });
       return answerOfJson(await requestJson<AnswerJson>(target, ["question", "columns", "rows"]));
@@ -170,6 +172,11 @@ function posted(bytes: Uint8Array, mediaType: string): RequestInit {
 
 function viewOf({ mode, at, recordedAsOf }: AskedView): Record<string, string | undefined> {
   return { mode, at, recordedAsOf };
+}
+
+function questionViewOf(asked: AskedQuestion): Record<string, string | undefined> {
+  const { entailment, alignments } = asked;
+  return { ...viewOf(asked), entailment, alignments: alignments?.join(",") };
 }
 
 async function refusedOr(work: () => Promise<IngestOutcome[]>): Promise<IngestOutcome[]> {

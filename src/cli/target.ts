@@ -1,7 +1,7 @@
 import type { NearNames } from "../configuration/near-names.ts";
 import type { ConstraintReport } from "../constraints/report.ts";
 import type { StoreFormat } from "../interop/write-export.ts";
-import type { AskedView } from "../muniment.ts";
+import type { AskedQuestion, AskedView } from "../muniment.ts";
 import type { RefusalList, Retried } from "../pipeline/refusal-list.ts";
 import type { Remapped } from "../pipeline/remap.ts";
 import type { Verification } from "../pipeline/verify-store.ts";
@@ -59,9 +59,9 @@ export interface Target extends AlignmentTarget {
   /** Takes in inputs that hold an event or an array of events each; what became of each, in their order. */
   ingestEvents(inputs: readonly EventInput[]): Promise<readonly EventsOutcome[]>;
   ingestDocument(received: Received, origin: Place): Promise<IngestOutcome>;
-  query(text: string, mediaType: string, asked: AskedView): AsyncIterable<string | Uint8Array>;
-  explain(text: string, asked: AskedView): Promise<Explanation>;
-  ask(id: string, input: Readonly<Record<string, string>>, asked: AskedView): Promise<Answer>;
+  query(text: string, mediaType: string, asked: AskedQuestion): AsyncIterable<string | Uint8Array>;
+  explain(text: string, asked: AskedQuestion): Promise<Explanation>;
+  ask(id: string, input: Readonly<Record<string, string>>, asked: AskedQuestion): Promise<Answer>;
   questions(): Promise<readonly ListedQuestion[]>;
   export(format: StoreFormat, graphs: readonly string[], asked: AskedView): Promise<Exported>;
   validate(

@@ -1,6 +1,7 @@
 import { MalformedParameterError } from "../errors.ts";
 import { readInstant } from "../instant.ts";
-import type { AskedView } from "../muniment.ts";
+import type { AskedQuestion, AskedView } from "../muniment.ts";
+import { entailments, readEntailment } from "../pipeline/asked-entailment.ts";
 import { isMode, modes } from "../quads/quad-store.ts";
 import { type Options, textOf, type Values } from "./command.ts";
 
@@ -14,6 +15,23 @@ export const viewOptions = {
 export const viewUsage = `  --mode MODE        ${modes.join(", ")} (default exact)
   --at TIME          the date on which rules are evaluated (default now)
   --recorded-as-of TIME  what the store knew then (default now)`;
+
+/** The options that queries and questions take beside. */
+export const questionOptions = {
+  ...viewOptions,
+  entailment: { type: "string" },
+  alignments: { type: "string" },
+} as const satisfies Options;
+
+export const questionUsage = `${viewUsage}
+  --entailment WHICH ${entailments.join(", ")}: by whose axioms statements follow from others (default none)
+  --alignments NAMES with --entailment aligned: those switched on, commas between them`;
+
+/** @throws {MalformedParameterError} */
+export function questionViewOf(values: Values): AskedQuestion {
+  const entailment = readEntailment(textOf(values, "entailment"), textOf(values, "alignments"), "--");
+  return { ...viewOf(values), ...entailment };
+}
 
 /** @throws {MalformedParameterError} */
 export function viewOf(values: Values): AskedView {

@@ -5,12 +5,16 @@ import type { Axiom } from "./axioms.ts";
 import { closure } from "./closure.ts";
 import { ontologyOf } from "./ontology.ts";
 
+/** The graphs that a query reads in place of the view's: merged into its default graph, and named. */
+export interface NamedGraphs {
+  readonly defaultGraphs: readonly NamedNode[];
+  readonly namedGraphs: readonly NamedNode[];
+}
+
 interface Materialised {
   readonly axioms: readonly Axiom[];
   /** The graphs that a query reads in place of the view's: merged into its default graph, and named. */
-  readonly dataset?:
-    | { readonly defaultGraphs: readonly NamedNode[]; readonly namedGraphs: readonly NamedNode[] }
-    | undefined;
+  readonly dataset?: NamedGraphs | undefined;
   /** Called now and then; throws to end the query. */
   readonly check?: () => void;
 }

@@ -2,11 +2,15 @@ import type { Request } from "express";
 import { MalformedParameterError } from "../errors.ts";
 import { readInstant } from "../instant.ts";
 import type { AskedView } from "../muniment.ts";
+import { type AskedEntailment, readEntailment } from "../pipeline/asked-entailment.ts";
 import { isMode, modes } from "../quads/quad-store.ts";
 import { UnknownParameterError } from "../questions/parameters.ts";
 
 /** The three that every query and question takes (DESIGN §2, two times). */
 export const viewNames: readonly string[] = ["mode", "at", "recordedAsOf"];
+
+/** The two that queries and questions take beside. */
+export const entailmentNames: readonly string[] = ["entailment", "alignments"];
 
 /** The parameters of the URL. */
 export function urlParameters(request: Request): URLSearchParams {
@@ -40,6 +44,11 @@ export function viewParameters(parameters: URLSearchParams): AskedView {
     ...(at === undefined ? {} : { at }),
     ...(recordedAsOf === undefined ? {} : { recordedAsOf }),
   };
+}
+
+/** `entailment` and `alignments`, parsed. */
+export function entailmentParameters(parameters: URLSearchParams): AskedEntailment {
+  return readEntailment(oneValue(parameters, "entailment"), oneValue(parameters, "alignments"));
 }
 
 /** The one value of a parameter; undefined when it is absent. A repeat is an error, for which of them would count? */

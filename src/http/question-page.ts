@@ -1,4 +1,5 @@
 import { type Html, html, page } from "../page.ts";
+import { entailments } from "../pipeline/asked-entailment.ts";
 import { modes } from "../quads/quad-store.ts";
 import { spoken } from "../questions/people-table.ts";
 import type { Parameter, Question } from "../questions/question.ts";
@@ -29,6 +30,8 @@ export function questionForm({ id, parameters }: Question, given: Given): Html {
 ${own.map((parameter) => field(parameter, given))}
 ${choice("mode", "How far links are trusted", modes, given.mode ?? "exact")}
 ${when}
+${choice("entailment", "By whose axioms statements may follow from others", entailments, given.entailment ?? "none")}
+${textField("alignments", "alignments", "With entailment aligned; default: those of the configuration", given, "p-plan,dcat")}
 </div>
 <button>Ask</button>
 </form>`;

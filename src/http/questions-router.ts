@@ -1,5 +1,5 @@
 import express, { type Request, type Router } from "express";
-import type { AskedView } from "../muniment.ts";
+import type { AskedQuestion } from "../muniment.ts";
 import type { Answer } from "../questions/answer.ts";
 import { answerJson } from "../questions/answer-json.ts";
 import { MissingParameterError } from "../questions/parameters.ts";
@@ -7,19 +7,30 @@ import type { Question } from "../questions/question.ts";
 import { answerCsv, answerHtml } from "../questions/render.ts";
 import { untilClosed } from "./client-gone.ts";
 import { negotiated } from "./negotiate.ts";
-import { oneValue, urlParameters, viewNames, viewParameters } from "./parameters.ts";
+import {
+  entailmentNames,
+  entailmentParameters,
+  oneValue,
+  urlParameters,
+  viewNames,
+  viewParameters,
+} from "./parameters.ts";
 import { allow } from "./problem.ts";
 import { type Given, questionForm, questionPage } from "./question-page.ts";
 
 interface Dependencies {
   readonly questions: () => readonly Question[];
-  readonly ask: (id: string, input: Readonly<Record<string, string>>, asked: AskedView) => Promise<Answer>;
+  readonly ask: (
+    id: string,
+    input: Readonly<Record<string, string>>,
+    asked: AskedQuestion,
+  ) => Promise<Answer>;
   /** Where an IRI of this store is answered. */
   readonly hrefOf: (iri: string) => string | undefined;
 }
 
 const formats = ["json", "csv", "html"] as const;
-const reserved = new Set([...viewNames, "format"]);
+const reserved = new Set([...viewNames, ...entailmentNames, "format"]);
 
 /**
  * `GET /questions` lists the library; `GET /questions/{id}?…` asks one, in JSON, CSV or as a page, which has a form to ask
@@ -46,7 +57,11 @@ export function questionsRouter({ questions, ask, hrefOf }: Dependencies): Route
 
     const given = givenOf(parameters);
     const question = questions().find((known) => known.id === id);
-    const asked = { ...viewParameters(parameters), signal: untilClosed(response).signal };
+    const asked = {
+      ...viewParameters(parameters),
+      ...entailmentParameters(parameters),
+      signal: untilClosed(response).signal,
+    };
     try {
       const input = Object.fromEntries(Object.entries(given).filter(([name]) => !reserved.has(name)));
       const answer = await ask(id, input, asked);

@@ -11,7 +11,15 @@ import { negotiateResult, serialiseResult } from "../sparql/results.ts";
 import { untilClosed } from "./client-gone.ts";
 import { HttpError } from "./errors.ts";
 import { contentTypeGuard, isDecodable } from "./guards.ts";
-import { noMisspelt, oneValue, urlParameters, viewNames, viewParameters } from "./parameters.ts";
+import {
+  entailmentNames,
+  entailmentParameters,
+  noMisspelt,
+  oneValue,
+  urlParameters,
+  viewNames,
+  viewParameters,
+} from "./parameters.ts";
 import { allow } from "./problem.ts";
 import { sendStream } from "./send-stream.ts";
 
@@ -28,8 +36,8 @@ const form = "application/x-www-form-urlencoded";
 const direct = "application/sparql-query";
 
 /**
- * The SPARQL 1.1 Protocol's query operation (§2.1) in its three forms, at `/sparql`, with `mode`, `at`, `recordedAsOf` and
- * `timeout` (milliseconds) beside; with `explain=true`, how the query was answered in place of the answer; with `partial=true`,
+ * The SPARQL 1.1 Protocol's query operation (§2.1) in its three forms, at `/sparql`, with `mode`, `at`, `recordedAsOf`, `entailment`,
+ * `alignments` and `timeout` (milliseconds) beside; with `explain=true`, how the query was answered in place of the answer; with `partial=true`,
  * what there is of an answer that a limit cuts. A GET without any parameter is answered with the service description. Updates
  * are refused, before their body is read.
  */
@@ -63,6 +71,7 @@ export function sparqlRouter({
     const stop = untilClosed(response);
     const asked: AskedQuery = {
       ...viewParameters(parameters),
+      ...entailmentParameters(parameters),
       defaultGraphs: parameters.getAll("default-graph-uri"),
       namedGraphs: parameters.getAll("named-graph-uri"),
       baseIri: `http://${request.headers.host ?? "localhost"}/sparql`,
@@ -91,6 +100,7 @@ export function sparqlRouter({
 
 const ownNames = [
   ...viewNames,
+  ...entailmentNames,
   "query",
   "timeout",
   "explain",

@@ -49,6 +49,7 @@ export const statusOf: Readonly<Record<string, number>> = {
   "malformed-query": 400,
   "unsupported-function": 400,
   "parameter-not-free": 400,
+  "unsupported-axiom": 422,
   "update-refused": 403,
   "service-refused": 403,
   "unknown-question": 404,

@@ -40,6 +40,13 @@ export interface ReachedLimit {
   readonly effect: string;
 }
 
+/** By whose axioms an answer follows from what is stated, where it is more than that: PROV-O's, and those of alignments. */
+export interface AnsweredFrom {
+  readonly kind: "prov" | "aligned";
+  /** Those switched on, by their names. */
+  readonly alignments: readonly string[];
+}
+
 /** What a question answered, and all that one must know to repeat it. */
 export interface Answer {
   readonly question: Pick<
@@ -53,6 +60,8 @@ export interface Answer {
   readonly at: string;
   /** What the store knew then; null: all that it knows. */
   readonly recordedAsOf: string | null;
+  /** Absent: from what is stated alone. */
+  readonly entailment?: AnsweredFrom;
   readonly columns: readonly string[];
   readonly rows: readonly AnswerRow[];
   readonly coverage: Coverage | null;

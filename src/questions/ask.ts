@@ -1,10 +1,12 @@
 import type { Term } from "@rdfjs/types";
 import { DataFactory } from "n3";
+import type { Axiom } from "../entailment/axioms.ts";
+import { withEntailed } from "../entailment/entailed-quad-view.ts";
 import type { Iris } from "../mapping/iris.ts";
 import type { Mode, QuadStore, QuadView } from "../quads/quad-store.ts";
 import type { SparqlEngine } from "../sparql/engine.ts";
 import { mun, prov, rdf } from "../vocabulary.ts";
-import { type Answer, type Coverage, jsonTerm, type ReachedLimit } from "./answer.ts";
+import { type Answer, type AnsweredFrom, type Coverage, jsonTerm, type ReachedLimit } from "./answer.ts";
 import { evidenceOf, type Row } from "./evidence.ts";
 import { labelsOf } from "./labels.ts";
 import { namedMoreExactly } from "./more-exactly.ts";
@@ -27,6 +29,8 @@ export interface AskContext {
   /** What the store knew; with its journal position. Absent: all that it knows. */
   readonly recordedAsOf?: string;
   readonly position?: number;
+  /** By what axioms the answer may follow from what is stated, and the names that it tells of them; absent: none. */
+  readonly entailment?: AnsweredFrom & { readonly axioms: readonly Axiom[] };
   /** Names of persons, where the asker may know them and the view does not tell. */
   readonly nameOf?: (iri: string) => string | undefined;
   readonly limits?: Partial<AskLimits>;
@@ -67,7 +71,7 @@ export async function ask(
   input: Readonly<Record<string, string>>,
   context: AskContext,
 ): Promise<Answer> {
-  const { view, store, iris, mode, at, recordedAsOf, position } = context;
+  const { view, store, iris, mode, at, recordedAsOf, position, entailment } = context;
   const limits = { ...defaultAskLimits, ...context.limits };
   const parameters = readParameters(question, input, { mode, iris, view });
   const predicates = predicatesOf(mode);
@@ -82,6 +86,7 @@ export async function ask(
     maxPlaces: limits.evidencePlaces,
     maxHops: limits.evidenceHops,
     ...(position === undefined ? {} : { position }),
+    ...(entailment === undefined ? {} : { axioms: entailment.axioms }),
   });
   const moreExactly = namedMoreExactly(rows, question.subject, view);
   const reached: ReachedLimit[] = [];
@@ -111,6 +116,7 @@ export async function ask(
     mode,
     at,
     recordedAsOf: recordedAsOf ?? null,
+    ...(entailment && { entailment: { kind: entailment.kind, alignments: entailment.alignments } }),
     columns: question.columns,
     rows: rows.map((row, i) => {
       const exact = moreExactly.get(row[question.subject ?? ""]?.value ?? "");
@@ -121,7 +127,13 @@ export async function ask(
         ...(exact === undefined ? {} : { moreExactly: exact }),
       };
     }),
-    coverage: coverageOf(question, rows, moreExactly, view, predicates),
+    coverage: coverageOf(
+      question,
+      rows,
+      moreExactly,
+      entailment === undefined ? view : withEntailed(view, entailment.axioms),
+      predicates,
+    ),
     limits: reached,
     notes: notesOf(question, parameters, view),
     labels: labelsOf(irisOf([...rows, parameters]), context),
@@ -129,11 +141,12 @@ export async function ask(
 }
 
 async function rowsOf(question: Question, parameters: Row, context: AskContext, maxRows: number) {
-  const { engine, view, mode, at, signal } = context;
+  const { engine, view, mode, at, entailment, signal } = context;
   const result = await engine.query(question.query, view, {
     parameters,
     predicates: predicatesOf(mode),
     now: new Date(at),
+    ...(entailment === undefined ? {} : { axioms: entailment.axioms }),
     ...(signal === undefined ? {} : { signal }),
   });
   if (result.kind !== "bindings") throw new Error(`The question ${question.id} is no SELECT`);

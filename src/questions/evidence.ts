@@ -1,9 +1,12 @@
 import type { Term } from "@rdfjs/types";
+import type { Axiom } from "../entailment/axioms.ts";
+import { withEntailed } from "../entailment/entailed-quad-view.ts";
+import { premisesIn } from "../entailment/premises.ts";
 import type { QuadStore, QuadView } from "../quads/quad-store.ts";
 import { termKey } from "../quads/term-key.ts";
 import { reversed, withPredicates } from "./path.ts";
 import type { EvidenceTemplate } from "./question.ts";
-import { type Hop, type Walk, type Walked, walk } from "./walk.ts";
+import { type Hop, has, type Walk, type Walked, walk } from "./walk.ts";
 
 export type Row = Readonly<Record<string, Term>>;
 
@@ -21,6 +24,8 @@ export interface EvidenceOptions {
   readonly parameters: Readonly<Record<string, Term>>;
   /** Predicates that the mode asks for instead of others. */
   readonly predicates: Readonly<Record<string, string>>;
+  /** By what axioms the rows followed; absent: all that they rest on is stated. */
+  readonly axioms?: readonly Axiom[];
   /** Most places that one search visits, and most distinct hops whose statements are looked up. */
   readonly maxPlaces: number;
   readonly maxHops: number;
@@ -36,16 +41,20 @@ export interface Evidence {
  * Finds what each row rests on: for each template, a path with the fewest linked hops from its subject to its object,
  * and the bundles that state the hops. Templates between the same two variables are alternatives. A variable that a
  * row leaves unbound stands for every value of its column. One search for each distinct anchor is shared by all rows.
+ * A hop that follows from others rests on the bundles that state those, and is linked where only linked statements entail it.
  */
 export function evidenceOf(
   rows: readonly Row[],
   templates: readonly EvidenceTemplate[],
   options: EvidenceOptions,
 ): Evidence {
-  const { store, view, position } = options;
+  const { store, view, position, axioms } = options;
   const assertedView = store.view({ mode: "asserted", ...(position === undefined ? {} : { position }) });
-  const found = templates.map((template) => searchOf(rows, template, { view, assertedView }, options));
-  const bundlesOfHop = hopBundles(options);
+  const entailed = (each: QuadView) => (axioms === undefined ? each : withEntailed(each, axioms));
+  const walked = { view: entailed(view), assertedView: entailed(assertedView) };
+  const found = templates.map((template) => searchOf(rows, template, walked, options));
+  const bundlesOfHop =
+    axioms === undefined ? hopBundles(options) : premiseBundles(options, assertedView, axioms);
 
   const evidence = rows.map((row, i) => {
     const byEnds = new Map<string, { linkedHops: number; hops: readonly Hop[] }>();
@@ -157,6 +166,24 @@ function hopBundles({ view, store, position, maxHops }: EvidenceOptions) {
       }
       const bundles = lookUp(hop);
       known.set(key, bundles);
+      return bundles;
+    },
+  };
+}
+
+/** The bundles of what a hop follows from. */
+function premiseBundles(options: EvidenceOptions, assertedView: QuadView, axioms: readonly Axiom[]) {
+  const bundlesOfHop = hopBundles(options);
+  const premisesOf = premisesIn(options.view, axioms);
+  return {
+    isBounded: bundlesOfHop.isBounded,
+    of(hop: Hop): readonly string[] {
+      const bundles: string[] = [];
+      for (const premise of premisesOf(hop)) {
+        const isLinked = !has(assertedView, premise.subject, premise.predicate, premise.object);
+        bundles.push(...bundlesOfHop.of({ ...premise, isLinked }));
+        if (bundlesOfHop.isBounded()) break;
+      }
       return bundles;
     },
   };

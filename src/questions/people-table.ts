@@ -40,6 +40,13 @@ export function peopleTable(answer: Answer): PeopleTable {
   return { columns, rows };
 }
 
+/** What an answer followed from beside what is stated; nothing where it did not. */
+export function entailmentText({ entailment }: Answer): string | undefined {
+  if (entailment === undefined) return undefined;
+  const { kind, alignments } = entailment;
+  return alignments.length === 0 ? kind : `${kind} (${alignments.join(", ")})`;
+}
+
 /** A sentence or two below a table: how many rows, what they rest on, and how much of the matter is recorded. */
 export function footerOf(answer: Answer): readonly string[] {
   const shown = answer.rows.filter(({ moreExactly }) => moreExactly === undefined);

@@ -1,6 +1,14 @@
 import { type Html, html, linked, page } from "../page.ts";
 import type { Answer } from "./answer.ts";
-import { type Cell, footerOf, legalNote, peopleTable, spoken, textOf } from "./people-table.ts";
+import {
+  type Cell,
+  entailmentText,
+  footerOf,
+  legalNote,
+  peopleTable,
+  spoken,
+  textOf,
+} from "./people-table.ts";
 
 /** What a page has beside the answer when a server writes it; a page that is kept as a file has none of it. */
 export interface PageOptions {
@@ -21,6 +29,8 @@ export function answerHtml(answer: Answer, { home, form, hrefOf }: PageOptions =
   });
   const facts = [...asked, ["mode", mode] as const, ["evaluated at", at] as const];
   if (recordedAsOf !== null) facts.push(["as recorded on", recordedAsOf] as const);
+  const entailment = entailmentText(answer);
+  if (entailment !== undefined) facts.push(["entailment", entailment] as const);
   const body = html`<h1>${question.title}</h1>
 <p class="lead">${question.question}</p>
 <dl>${facts.map(([name, value]) => html`<div><dt>${name}</dt><dd>${value}</dd></div>`)}</dl>

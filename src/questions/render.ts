@@ -1,5 +1,5 @@
 import type { Answer, JsonTerm } from "./answer.ts";
-import { footerOf, peopleTable, spoken, textOf } from "./people-table.ts";
+import { entailmentText, footerOf, peopleTable, spoken, textOf } from "./people-table.ts";
 
 export { answerHtml } from "./render-html.ts";
 
@@ -44,14 +44,17 @@ export function answerCsv(answer: Answer): string {
 }
 
 /** The values that were asked with and the mode, in one line. */
-function askedWith({ parameters, labels, mode, at, recordedAsOf, question }: Answer): string {
+function askedWith(answer: Answer): string {
+  const { parameters, labels, mode, at, recordedAsOf, question } = answer;
   const shown = question.parameters.filter(({ type }) => type !== "mode");
   const values = shown.flatMap(({ name }) => {
     const term = parameters[name];
     return term === undefined ? [] : [`${spoken(name)} ${visible(textOf(term, labels))}`];
   });
   const known = recordedAsOf === null ? [] : [`as recorded on ${recordedAsOf}`];
-  return [...values, `mode ${mode}`, `at ${at}`, ...known].join(" · ");
+  const entailment = entailmentText(answer);
+  const followed = entailment === undefined ? [] : [`entailment ${entailment}`];
+  return [...values, `mode ${mode}`, `at ${at}`, ...known, ...followed].join(" · ");
 }
 
 /** Cells in a frame, wrapped so that a line fits the width; a value that the row above has too is not repeated. */

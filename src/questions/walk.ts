@@ -135,7 +135,8 @@ function* neighbours(view: QuadView, term: Term, links: readonly Link[]) {
   }
 }
 
-function has(view: QuadView, subject: Term, predicate: Term, object: Term): boolean {
+/** Whether some graph in view states it. */
+export function has(view: QuadView, subject: Term, predicate: Term, object: Term): boolean {
   for (const _ of view.match(subject, predicate, object, DataFactory.defaultGraph())) return true;
   return false;
 }

@@ -1,13 +1,13 @@
 import type { NamedNode, Quad, Term } from "@rdfjs/types";
 import type { Algebra } from "@traqula/algebra-transformations-1-1";
 import { DataFactory } from "n3";
+import { entailedQuadView } from "../entailment/entailed-quad-view.ts";
 import { entailedView } from "../entailment/entailed-view.ts";
 import { type IdView, noTerm } from "../quads/id-view.ts";
 import type { QuadView } from "../quads/quad-store.ts";
 import type { AtOnceEngine } from "./at-once.ts";
 import { comunicaEvaluator } from "./comunica-engine.ts";
 import type { QueryOptions, QueryResult, Solution, SparqlEngine, SparqlExplainer } from "./engine.ts";
-import { entailedQuadView } from "./entailed-quad-view.ts";
 import { NotNativeError, QueryTooLargeError } from "./errors.ts";
 import { budgetOf } from "./evaluate/budget.ts";
 import { evaluationOf } from "./evaluate/evaluate.ts";

@@ -24,8 +24,8 @@ export interface HandmadeDerivation {
 export function handmadeStore(
   bundles: Readonly<Record<string, string>>,
   derivations: readonly HandmadeDerivation[] = [],
+  store = n3QuadStore({ iris: testIris }),
 ): QuadStore {
-  const store = n3QuadStore({ iris: testIris });
   for (const [i, [name, turtle]] of Object.entries(bundles).entries()) {
     const id = `${testIris.base}bundle/${name}`;
     store.open({ id, quads: quadsOf(turtle, id) }, i);

@@ -7,7 +7,7 @@ import { HintedError } from "../faults.ts";
 import { parameterLines } from "../parameter-lines.ts";
 import type { Target } from "../target.ts";
 import { targetOptions, targetUsage, withTarget } from "../target-options.ts";
-import { viewOf, viewOptions, viewUsage } from "../view-options.ts";
+import { questionOptions, questionUsage, questionViewOf } from "../view-options.ts";
 
 const formats = ["table", "csv", "html", "json"] as const;
 
@@ -19,10 +19,10 @@ export const askCommand: Command = {
 The questions and their parameters: muniment questions.
 
   --format FORMAT    ${formats.join(", ")} (default table)
-${viewUsage}
+${questionUsage}
 ${targetUsage}`,
   takesOperands: true,
-  options: { ...targetOptions, ...viewOptions, format: { type: "string" } },
+  options: { ...targetOptions, ...questionOptions, format: { type: "string" } },
   async run({ values, operands, output }) {
     const [id, ...assignments] = operands;
     if (id === undefined) throw new UsageError('Name a question; "muniment questions" lists them');
@@ -30,7 +30,7 @@ ${targetUsage}`,
     if (!(formats as readonly string[]).includes(format))
       throw new UsageError(`--format must be one of ${formats.join(", ")}`);
     const input = inputOf(assignments);
-    const asked = viewOf(values);
+    const asked = questionViewOf(values);
     const { answer, tookMs } = await withTarget({ values, output }, (target) =>
       timed(() => answered(target, id, () => target.ask(id, input, asked))),
     );

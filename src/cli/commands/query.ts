@@ -6,7 +6,7 @@ import { textOfExplanation } from "../explanation-text.ts";
 import { readInput } from "../files.ts";
 import type { Io } from "../io.ts";
 import { targetOptions, targetUsage, withTarget } from "../target-options.ts";
-import { viewOf, viewOptions, viewUsage } from "../view-options.ts";
+import { questionOptions, questionUsage, questionViewOf } from "../view-options.ts";
 
 const { canonical: _canonical, ...rdf } = mediaTypeOfFormat;
 const mediaTypeOf: Readonly<Record<string, string>> = {
@@ -29,10 +29,10 @@ export const queryCommand: Command = {
   --format FORMAT    json, xml, csv, tsv for rows (default tsv; ASK json), ${Object.keys(rdf).join(", ")}
                      for graphs (default turtle)
   --explain          run the query and show how it was answered in place of the answer
-${viewUsage}
+${questionUsage}
 ${targetUsage}`,
   takesOperands: true,
-  options: { ...targetOptions, ...viewOptions, format: { type: "string" }, explain: { type: "boolean" } },
+  options: { ...targetOptions, ...questionOptions, format: { type: "string" }, explain: { type: "boolean" } },
   async run({ values, operands, output, io }) {
     const [operand] = operands;
     if (operand === undefined || operands.length > 1)
@@ -47,7 +47,7 @@ ${targetUsage}`,
     if (mediaType === undefined)
       throw new UsageError(`--format must be one of ${Object.keys(mediaTypeOf).join(", ")}`);
     const accept = output.isJson ? oneDocument : mediaType;
-    const asked = viewOf(values);
+    const asked = questionViewOf(values);
     const query = await textOfQuery(operand, io);
     await withTarget({ values, output }, async (target) => {
       if (!isExplained) return output.stream(target.query(query, accept, asked));

@@ -1,25 +1,33 @@
-import type { Quad } from "@rdfjs/types";
+import type { Quad, Term } from "@rdfjs/types";
 import { DataFactory } from "n3";
 import type { IdView } from "../quads/id-view.ts";
 import type { QuadView } from "../quads/quad-store.ts";
 import { termView } from "../quads/segments/term-view.ts";
-import type { Dataset } from "./dataset-view.ts";
+import type { Axiom } from "./axioms.ts";
+import { entailedView } from "./entailed-view.ts";
+import { materialisedView, type NamedGraphs } from "./materialised-view.ts";
+
+/** A view with what follows from it by axioms, for who reads terms; the graphs that it keeps apart are read as they are. */
+export function withEntailed(view: QuadView, axioms: readonly Axiom[]): QuadView {
+  if (view.ids === undefined) return materialisedView(view, { axioms });
+  return entailedQuadView(entailedView(view.ids, axioms), view);
+}
 
 /**
- * What Comunica reads where quads follow from others: `ids` has the quads of the dataset, and what follows. From a graph that is kept
- * apart nothing follows: it is read as it is, where the dataset has it.
+ * The quads of `ids`, in which those of a dataset are with what follows; and those of the graphs that `view` keeps apart, from which
+ * nothing follows, where the dataset has them.
  */
-export function entailedQuadView(ids: IdView, view: QuadView, dataset: Dataset | undefined): QuadView {
+export function entailedQuadView(ids: IdView, view: QuadView, dataset?: NamedGraphs): QuadView {
   const { graphsApart = [] } = view;
   const entailed = termView(ids);
   const apart = graphsApart.map((iri) => DataFactory.namedNode(iri));
-  const among = (graphs: Dataset["defaultGraphs"]) =>
+  const among = (graphs: readonly Term[]) =>
     apart.filter((each) => graphs.some((graph) => graph.equals(each)));
   const merged = dataset === undefined ? [] : among(dataset.defaultGraphs);
   const named = dataset === undefined ? [] : among(dataset.namedGraphs);
 
   function* match(...[subject, predicate, object, graph]: Parameters<QuadView["match"]>): Iterable<Quad> {
-    const own = apart.find((each) => graph !== null && graph.equals(each));
+    const own = apart.find((each) => graph?.equals(each));
     if (own !== undefined) {
       if (dataset === undefined || named.includes(own)) yield* view.match(subject, predicate, object, own);
       return;
@@ -38,8 +46,7 @@ export function entailedQuadView(ids: IdView, view: QuadView, dataset: Dataset |
     ids,
     match,
     estimate(subject, predicate, object, graph) {
-      const graphs =
-        graph === null ? named : graph.termType === "DefaultGraph" ? merged : among([graph as never]);
+      const graphs = graph === null ? named : graph.termType === "DefaultGraph" ? merged : among([graph]);
       return graphs.reduce(
         (sum, each) => sum + view.estimate(subject, predicate, object, each),
         entailed.estimate(subject, predicate, object, graph),

@@ -1,5 +1,6 @@
 import type { Quad, Term } from "@rdfjs/types";
 import { iriFault, loneSurrogate } from "../iri-grammar.ts";
+import { isLanguageTag } from "./prov-values.ts";
 
 /** What is wrong with a parsed quad, and the text that is to blame, by which its place is found. */
 export interface QuadFault {
@@ -61,9 +62,9 @@ function faultOfTerm(
   if ("direction" in term && typeof term.direction === "string" && term.direction !== "")
     return { expected: "a literal without base direction (RDF 1.1)", text: "" };
   if (language !== "") {
-    return /^[a-z]{1,8}(-[a-z0-9]{1,8})*$/i.test(language)
+    return isLanguageTag(language)
       ? undefined
-      : { expected: "a language tag (BCP 47)", text: `@${language}` };
+      : { expected: "a language tag (BCP 47)", text: `@${language.slice(0, 40)}` };
   }
   return faultOfIri("datatype", datatype.value, limits);
 }

@@ -13,9 +13,14 @@ export class UnwritableProvError extends ProvenanceError {
   readonly code = "unwritable-prov";
 
   constructor(format: string, what: string) {
-    super(`${format} cannot say ${what}`);
+    // A name that is quoted may be of any length.
+    super(
+      `${format} cannot say ${what.length > mostCharacters ? `${what.slice(0, mostCharacters)}…` : what}`,
+    );
   }
 }
+
+const mostCharacters = 500;
 
 /** A document of PROV says what a store, which keeps PROV-O, would have to merge or to leave out. */
 export class UnstorableProvError extends ProvenanceError {

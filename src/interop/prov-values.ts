@@ -1,4 +1,3 @@
-import { readInstant } from "../instant.ts";
 import type { Argument, Value } from "../prov/document.ts";
 import { namespaceOf } from "../vocabulary.ts";
 
@@ -10,18 +9,32 @@ export const datatypes = {
   string: `${namespaceOf.xsd}string`,
 } as const;
 
-/** Whether a text is an xsd:dateTime with a day of the calendar, which may end at 24:00:00 (XML Schema 2 §3.2.7.1). */
+/** Whether a text is an xsd:dateTime: of any year, with a day of the calendar, and a zone of no more than 14 hours (XML Schema 1.1 2 §3.3.7). */
 export function isDateTime(text: string): boolean {
-  return dateTimeForm.test(text) && readInstant(text.replace(endOfDay, "T00:00:00")) !== undefined;
+  const [, year = "", month = "", day = ""] = dateTimeForm.exec(text) ?? [];
+  return day !== "" && Number(day) <= daysIn(year, Number(month));
 }
 
-const endOfDay = /T24:00:00(?:\.0+)?(?![.\d])/;
+const dateTimeForm =
+  /^-?(0\d{3}|[1-9]\d{3,})-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])T(?:(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d(?:\.\d+)?|24:00:00(?:\.0+)?)(?:Z|[+-](?:(?:0\d|1[0-3]):[0-5]\d|14:00))?$/;
 
-const dateTimeForm = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:\d\d)?$/;
+/** The calendar repeats itself every 400 years, so that four digits of a year tell. */
+function daysIn(year: string, month: number): number {
+  if (month !== 2) return [4, 6, 9, 11].includes(month) ? 30 : 31;
+  const last = Number(year.slice(-4));
+  return last % 4 === 0 && (last % 100 !== 0 || last % 400 === 0) ? 29 : 28;
+}
 
 /** A name as a value. */
 export function nameValue(name: string): Value {
   return { text: name, datatype: datatypes.qualifiedName };
+}
+
+/** Whether a text of this datatype may have a language: it is the one of PROV or of RDF for that, or says nothing more. */
+export function mayHaveLanguage(datatype: string): boolean {
+  return [datatypes.internationalizedString, datatypes.string, `${namespaceOf.rdf}langString`].includes(
+    datatype,
+  );
 }
 
 /** A text in a language. */
@@ -29,9 +42,9 @@ export function languageValue(text: string, language: string): Value {
   return { text, datatype: datatypes.internationalizedString, language };
 }
 
-/** Whether a text is a language tag (BCP 47), as far as RDF and XML look at it. */
+/** Whether a text is a language tag (BCP 47), as far as RDF and XML look at it, and of a length that has ever been meant. */
 export function isLanguageTag(text: string): boolean {
-  return /^[a-zA-Z]{1,8}(?:-[a-zA-Z0-9]{1,8})*$/.test(text);
+  return /^[a-zA-Z]{1,8}(?:-[a-zA-Z0-9]{1,8}){0,27}$/.test(text);
 }
 
 /** The name or time that an argument is; empty when it is none, or is not there. */

@@ -25,14 +25,21 @@ export async function readDocument(received: Received, { quads: most }: Limits):
   if (syntax === undefined) return readRdf(received.bytes, received.mediaType, { quads: most });
 
   const { document } = await readProv(received.bytes, syntax);
+  const tooMany = () => new MalformedProvError(`Expected at most ${most} statements of PROV-O`);
+  // Each makes one at least, and that they are too many is better known before.
+  if (countOf(document) > most) throw tooMany();
   const quads = provOOf(document);
-  if (quads.length > most) throw new MalformedProvError(`Expected at most ${most} statements of PROV-O`);
+  if (quads.length > most) throw tooMany();
   for (const quad of quads) {
     const fault = faultOfQuad(quad, defaultRdfLimits);
     if (fault !== undefined)
       throw new MalformedProvError(`Expected ${fault.expected}: ${JSON.stringify(fault.text.slice(0, 60))}`);
   }
   return quads;
+}
+
+function countOf({ statements, bundles }: ProvDocument): number {
+  return bundles.reduce((sum, bundle) => sum + bundle.statements.length, statements.length);
 }
 
 function provOOf(document: ProvDocument): readonly Quad[] {

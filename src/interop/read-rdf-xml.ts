@@ -3,7 +3,7 @@ import { DataFactory } from "n3";
 import { resolveIri } from "../iri-reference.ts";
 import { rdf } from "../vocabulary.ts";
 import { faultOfQuad, overflowOf, type TermLimits } from "./check-quad.ts";
-import { type Element, parseXml } from "./prov-xml/element.ts";
+import { contentOf, type Element, parseXml } from "./prov-xml/element.ts";
 import { isNcName } from "./prov-xml/text.ts";
 import { MalformedRdfError } from "./rdf-errors.ts";
 import { notAttributes, notNodes, notProperties, rdfTerm } from "./rdf-xml-terms.ts";
@@ -218,7 +218,7 @@ function parsedAs(parseType: string, element: Element, scope: Scope, reading: Re
   }
   // Any other name stands for Literal (§7.2.20).
   if (parseType !== "Collection")
-    return DataFactory.literal(element.content, DataFactory.namedNode(rdfTerm("XMLLiteral")));
+    return DataFactory.literal(contentOf(element), DataFactory.namedNode(rdfTerm("XMLLiteral")));
   refuseText(element);
   const items = element.children.map((child) => nodeElement(child, scopeOf(child, scope), reading));
   return items.reduceRight<Quad_Subject>((rest, item) => {

@@ -99,7 +99,10 @@ function syntaxError(error: Error, text: string): MalformedRdfError {
     return new MalformedRdfError("Unexpected text", withColumn(line, found.token ?? "", text));
   }
   const line = / on line (\d+)\.?$/.exec(error.message)?.[1];
-  const what = error.message.replace(/ on line \d+\.?$/, "").replace(/\.$/, "");
+  const what = error.message
+    .replace(/ on line \d+\.?$/, "")
+    .replace(/\.$/, "")
+    .replace(/^Unexpected\s*$/, "Unexpected text");
   return new MalformedRdfError(what, line === undefined ? {} : { line: Number(line) });
 }
 

@@ -127,7 +127,13 @@ function theArguments(type: StatementType, options: Options): fc.Arbitrary<Recor
 
 function anArgument(name: string, options: Options): fc.Arbitrary<Argument> {
   if (timeArguments.has(name))
-    return fc.constantFrom("2011-11-16T16:05:00Z", "2012-02-29T00:00:00.000001+14:00", "1999-12-31T23:59:59");
+    return fc.constantFrom(
+      "2011-11-16T16:05:00Z",
+      "2012-02-29T00:00:00.000001+14:00",
+      "1999-12-31T24:00:00",
+      "-0044-03-15T12:00:00Z",
+      "12026-01-01T00:00:00-13:59",
+    );
   if (name === "key") return aValue(options);
   if (name === "removals")
     return fc.uniqueArray(aValue(options), {

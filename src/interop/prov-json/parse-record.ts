@@ -13,7 +13,7 @@ import { namespaceOf } from "../../vocabulary.ts";
 import { completeTypes, keyedArguments } from "../prov-arguments.ts";
 import type { Scope } from "../prov-scope.ts";
 import { isDateTime } from "../prov-values.ts";
-import { faultAt, nameAt, type Path, valueAt, valuesAt } from "./parse-values.ts";
+import { contentAt, faultAt, nameAt, type Path, valueAt, valuesAt } from "./parse-values.ts";
 
 /** One record: a statement, or as many as a membership has members. */
 export function parseRecord(
@@ -69,12 +69,14 @@ function argumentsAt(
     throw faultAt(path, "one value");
   return items.map((item, index) => {
     const itemPath = isJsonArray(value) ? [...path, index] : path;
-    return { [name]: timeArguments.has(name) ? timeAt(item, itemPath) : nameAt(item, scope, itemPath) };
+    return {
+      [name]: timeArguments.has(name) ? timeAt(item, scope, itemPath) : nameAt(item, scope, itemPath),
+    };
   });
 }
 
-function timeAt(value: JsonValue, path: Path): string {
-  const text = isJsonObject(value) ? value.$ : value;
+function timeAt(value: JsonValue, scope: Scope, path: Path): string {
+  const text = isJsonObject(value) ? contentAt(value, [`${namespaceOf.xsd}dateTime`], scope, path) : value;
   if (typeof text === "string" && isDateTime(text)) return text;
   throw faultAt(path, "an xsd:dateTime");
 }
@@ -101,7 +103,10 @@ function setAt(
 /** `{"key": …, "$": "ex:e"}`. */
 function pairAt(value: JsonValue, scope: Scope, path: Path): KeyEntityPair {
   if (!isJsonObject(value)) throw faultAt(path, 'an object with "key" and "$"');
-  return { key: valueAt(value.key, scope, [...path, "key"]), entity: nameAt(value.$, scope, [...path, "$"]) };
+  const { key, $: entity, ...others } = value;
+  const [other] = Object.keys(others);
+  if (other !== undefined) throw faultAt([...path, other], '"key" or "$"');
+  return { key: valueAt(key, scope, [...path, "key"]), entity: nameAt(entity, scope, [...path, "$"]) };
 }
 
 /** `{"$key-datatype": "xsd:string", "k": "ex:e"}`. */

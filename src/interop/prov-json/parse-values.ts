@@ -1,12 +1,11 @@
-import type { JsonValue } from "../../events/event.ts";
+import type { JsonObject, JsonValue } from "../../events/event.ts";
 import { jsonPointer } from "../../events/json-pointer.ts";
 import { isExactNumber, isJsonArray, isJsonObject } from "../../events/json-value.ts";
-import { iriFault } from "../../iri-grammar.ts";
 import type { Value } from "../../prov/document.ts";
 import { namespaceOf } from "../../vocabulary.ts";
 import { MalformedProvError } from "../prov-errors.ts";
-import type { Scope } from "../prov-scope.ts";
-import { datatypes, isLanguageTag, languageValue, nameValue } from "../prov-values.ts";
+import { nameFault, type Scope } from "../prov-scope.ts";
+import { datatypes, isLanguageTag, languageValue, mayHaveLanguage, nameValue } from "../prov-values.ts";
 
 /** Where in a document a value is. */
 export type Path = readonly (string | number)[];
@@ -18,24 +17,41 @@ export function faultAt(path: Path, expected: string): MalformedProvError {
 
 /** The IRI of a name: `prefix:local`, a local part in the default namespace, or `_:label`. */
 export function nameAt(value: JsonValue | undefined, scope: Scope, path: Path): string {
-  const text = isJsonObject(value) ? value.$ : value;
-  if (typeof text !== "string") throw faultAt(path, "a qualified name");
-  if (text.startsWith("_:")) {
-    if (/^_:[\p{L}\p{N}_.-]+$/u.test(text)) return text;
+  if (isJsonObject(value)) return nameAt(contentAt(value, nameTypes, scope, path), scope, [...path, "$"]);
+  if (typeof value !== "string") throw faultAt(path, "a qualified name");
+  if (value.startsWith("_:")) {
+    if (/^_:[\p{L}\p{N}_.-]{1,8190}$/u.test(value)) return value;
     throw faultAt(path, "a label of letters and digits after _:");
   }
-  const colon = text.indexOf(":");
-  const prefix = colon < 0 ? "" : text.slice(0, colon);
+  const colon = value.indexOf(":");
+  const prefix = colon < 0 ? "" : value.slice(0, colon);
   const namespace = scope.namespace(prefix);
   if (namespace === undefined) {
     const known = colon < 0 ? "a prefix, as no default namespace is declared" : "a prefix that is declared";
-    throw faultAt(path, `${known}, not ${JSON.stringify(text.slice(0, 60))}`);
+    throw faultAt(path, `${known}, not ${JSON.stringify(value.slice(0, 60))}`);
   }
   // ProvToolbox escapes local parts as PROV-N does; an IRI has no backslash, so that nothing else can be meant.
-  const iri = namespace + text.slice(colon + 1).replace(/\\([=',:;().\-[\]])/g, "$1");
-  const fault = iriFault(iri);
+  const iri = namespace + value.slice(colon + 1).replace(/\\([=',:;().\-[\]])/g, "$1");
+  const fault = nameFault(iri);
   if (fault !== undefined) throw faultAt(path, fault);
   return iri;
+}
+
+const nameTypes: readonly string[] = [datatypes.qualifiedName, datatypes.xsdQName];
+
+/** What an object with `$` stands for, whose `type` may only be one that it has in any case. */
+export function contentAt(
+  { $: content, type, ...others }: JsonObject,
+  types: readonly string[],
+  scope: Scope,
+  path: Path,
+): string {
+  const [other] = Object.keys(others);
+  if (other !== undefined) throw faultAt([...path, other], '"$" or "type"');
+  if (type !== undefined && !types.includes(nameAt(type, scope, [...path, "type"])))
+    throw faultAt([...path, "type"], `one of ${types.map((each) => `<${each}>`).join(", ")}`);
+  if (typeof content !== "string") throw faultAt([...path, "$"], "a string");
+  return content;
 }
 
 /** The values of an attribute: one, or those of an array. */
@@ -56,12 +72,13 @@ export function valueAt(value: JsonValue | undefined, scope: Scope, path: Path):
   const literal = plainValue(content);
   if (literal === undefined) throw faultAt([...path, "$"], "a string, a number or a boolean");
   const { text } = literal;
+  const datatype = type === undefined ? literal.datatype : nameAt(type, scope, [...path, "type"]);
   if (lang !== undefined) {
+    if (!mayHaveLanguage(datatype)) throw faultAt([...path, "lang"], `no language of a <${datatype}>`);
     if (typeof lang === "string" && isLanguageTag(lang)) return languageValue(text, lang);
     throw faultAt([...path, "lang"], "a language tag (BCP 47)");
   }
   if (type === undefined) return literal;
-  const datatype = nameAt(type, scope, [...path, "type"]);
   if (datatype !== datatypes.qualifiedName && datatype !== datatypes.xsdQName) return { text, datatype };
   return nameValue(nameAt(text, scope, [...path, "$"]));
 }

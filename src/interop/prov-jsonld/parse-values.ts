@@ -1,17 +1,16 @@
 import type { JsonValue } from "../../events/event.ts";
 import { isExactNumber, isJsonArray, isJsonObject } from "../../events/json-value.ts";
-import { iriFault } from "../../iri-grammar.ts";
 import type { Value } from "../../prov/document.ts";
 import { namespaceOf } from "../../vocabulary.ts";
 import { faultAt, type Path } from "../prov-json/parse-values.ts";
-import type { Scope } from "../prov-scope.ts";
+import { nameFault, type Scope } from "../prov-scope.ts";
 import { datatypes, isLanguageTag, languageValue, nameValue } from "../prov-values.ts";
 
 /** The IRI of a name: `prefix:local` by a declared prefix, an IRI with `//` or `urn:`, or `_:label`. */
 export function nameAt(value: JsonValue | undefined, scope: Scope, path: Path): string {
   if (typeof value !== "string") throw faultAt(path, "a qualified name");
   if (value.startsWith("_:")) {
-    if (/^_:[\p{L}\p{N}_.-]+$/u.test(value)) return value;
+    if (/^_:[\p{L}\p{N}_.-]{1,8190}$/u.test(value)) return value;
     throw faultAt(path, "a label of letters and digits after _:");
   }
   const colon = value.indexOf(":");
@@ -21,7 +20,7 @@ export function nameAt(value: JsonValue | undefined, scope: Scope, path: Path): 
   if (namespace === undefined && !local.startsWith("//") && prefix.toLowerCase() !== "urn")
     throw faultAt(path, `a prefix that is declared, not ${JSON.stringify(value.slice(0, 60))}`);
   const iri = namespace === undefined ? value : namespace + local;
-  const fault = iriFault(iri);
+  const fault = nameFault(iri);
   if (fault !== undefined) throw faultAt(path, fault);
   return iri;
 }
@@ -41,9 +40,13 @@ function valueAt(value: JsonValue, scope: Scope, path: Path, isName: boolean): V
   const { "@value": content, "@type": type, "@language": language, "@id": id, ...others } = value;
   const [other] = Object.keys(others);
   if (other !== undefined) throw faultAt([...path, other], '"@value", "@type" or "@language"');
-  if (id !== undefined && content === undefined) return nameValue(nameAt(id, scope, [...path, "@id"]));
+  if (id !== undefined && (content ?? type ?? language) !== undefined)
+    throw faultAt([...path, "@id"], '"@id" alone, or "@value"');
+  if (id !== undefined) return nameValue(nameAt(id, scope, [...path, "@id"]));
   const literal = plainValue(content);
   if (literal === undefined) throw faultAt([...path, "@value"], "a string, a number or a boolean");
+  if (language !== undefined && type !== undefined)
+    throw faultAt([...path, "@language"], '"@type" or "@language", not both');
   if (language !== undefined) return inLanguage(literal.text, language, [...path, "@language"]);
   if (type === undefined) return literal;
   const datatype = nameAt(type, scope, [...path, "@type"]);

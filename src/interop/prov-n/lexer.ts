@@ -1,5 +1,5 @@
 import { MalformedProvError } from "../prov-errors.ts";
-import { lineComment, patternOf, type TokenKind, whiteSpace } from "./tokens.ts";
+import { endOfString, lineComment, patternOf, type TokenKind, whiteSpace } from "./tokens.ts";
 
 /** A place in PROV-N that moves forward as terminals are taken; what may be next is asked for, never guessed. */
 export interface Lexer {
@@ -7,6 +7,8 @@ export interface Lexer {
   readonly has: (text: string) => boolean;
   /** Takes a terminal of this kind if one is next. */
   readonly take: (kind: TokenKind) => RegExpExecArray | undefined;
+  /** Takes a string if one is next: what is between its quotation marks, as it is written. */
+  readonly takeString: () => string | undefined;
   /** Where the next terminal begins. */
   readonly at: () => number;
   /** An error with the line and column of a place, by default of the next terminal. */
@@ -47,6 +49,15 @@ export function lexerOf(text: string): Lexer {
       index += part.length;
       skip();
       return true;
+    },
+    takeString: () => {
+      const end = text[index] === '"' ? endOfString(text, index) : undefined;
+      if (end === undefined) return undefined;
+      const marks = text.startsWith('"""', index) ? 3 : 1;
+      const inner = text.slice(index + marks, end - marks);
+      index = end;
+      skip();
+      return inner;
     },
     take: (kind) => {
       const pattern = patternOf[kind];

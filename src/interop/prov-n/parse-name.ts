@@ -1,8 +1,10 @@
-import type { Scope } from "../prov-scope.ts";
+import { nameFault, type Scope } from "../prov-scope.ts";
 import { type Lexer, withoutLastDots } from "./lexer.ts";
 
 /** Takes an identifier and gives its IRI. */
 export function parseName(lexer: Lexer, scope: Scope, expected = "an identifier"): string {
+  const at = lexer.at();
+  if (lexer.has("_:")) throw lexer.fault(`${expected}, as PROV-N has no blank nodes`, at);
   const name = takeName(lexer);
   if (name === undefined) throw lexer.fault(expected);
   return expanded(lexer, scope, name);
@@ -32,11 +34,15 @@ export function takeName(lexer: Lexer): WrittenName | undefined {
 /** The IRI of a qualified name: namespace and local part, one after the other (PROV-N §3.7.1). */
 export function expanded(lexer: Lexer, scope: Scope, { at, prefix, local }: WrittenName): string {
   const namespace = scope.namespace(prefix);
-  if (namespace !== undefined) return namespace + local;
-  throw lexer.fault(
-    prefix === "" ? "a prefix, as no default namespace is declared" : "a prefix that is declared",
-    at,
-  );
+  if (namespace === undefined)
+    throw lexer.fault(
+      prefix === "" ? "a prefix, as no default namespace is declared" : "a prefix that is declared",
+      at,
+    );
+  const iri = namespace + local;
+  const fault = nameFault(iri);
+  if (fault !== undefined) throw lexer.fault(fault, at);
+  return iri;
 }
 
 function unescaped(local: string): string {

@@ -87,13 +87,15 @@ function parseArgument(lexer: Lexer, scope: Scope, name: string, mayMiss: boolea
   if (name === "key") return parseValue(lexer, scope);
   if (name === "insertions") return parseSet(lexer, () => parsePair(lexer, scope));
   if (name === "removals") return parseSet(lexer, () => parseValue(lexer, scope));
-  if (timeArguments.has(name)) return lexer.has("-") ? undefined : parseTime(lexer);
+  if (timeArguments.has(name)) return parseTimeOrMarker(lexer);
   return mayMiss ? parseNameOrMarker(lexer, scope) : parseName(lexer, scope);
 }
 
-function parseTime(lexer: Lexer): string {
+/** A time before the year 0 begins as the marker does. */
+function parseTimeOrMarker(lexer: Lexer): string | undefined {
   const at = lexer.at();
   const time = lexer.take("an xsd:dateTime")?.[0];
+  if (time === undefined && lexer.has("-")) return undefined;
   if (time === undefined || !isDateTime(time)) throw lexer.fault('an xsd:dateTime or "-"', at);
   return time;
 }

@@ -16,9 +16,9 @@ export function parseValue(lexer: Lexer, scope: Scope): Value {
   if (integer !== undefined) return { text: integer[0], datatype: `${namespaceOf.xsd}int` };
 
   const at = lexer.at();
-  const quoted = lexer.take("a string in three quotation marks") ?? lexer.take("a string in quotation marks");
+  const quoted = lexer.takeString();
   if (quoted === undefined) throw lexer.fault("a literal");
-  const text = unescaped(quoted[1] ?? "");
+  const text = unescaped(quoted);
   if (lexer.has("%%")) return typedValue(lexer, scope, text, at);
   const language = lexer.take("a language tag")?.[1];
   return language === undefined ? { text, datatype: datatypes.string } : languageValue(text, language);

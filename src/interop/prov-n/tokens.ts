@@ -9,7 +9,6 @@ const others = "/@~&+*?#$!";
 const character = `${base}_0-9\\-\\u00B7\\u0300-\\u036F\\u203F\\u2040`;
 const percent = "%[0-9A-Fa-f]{2}";
 const escaped = "\\\\[=',:;().\\-[\\]]";
-const echar = "\\\\[tbnrf\\\\\"']";
 
 /** Characters of a local part; a regular expression that went on would run out of stack. */
 export const maxNameLength = 8_192;
@@ -22,18 +21,32 @@ export const patternOf = {
   "a prefix": new RegExp(prefix, "uy"),
   "a namespace in angle brackets": /<([^<>"{}|^`\\\s]*)>/uy,
   "a qualified name": new RegExp(`(${prefix}):(${local})?|(${local})`, "uy"),
-  "an xsd:dateTime": /\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:\d\d)?/uy,
-  "a string in three quotation marks": new RegExp(
-    `"""([^"\\\\]*(?:(?:${echar}|""?(?!"))[^"\\\\]*)*)"""`,
-    "uy",
-  ),
-  "a string in quotation marks": new RegExp(`"([^"\\\\\\n\\r]*(?:${echar}[^"\\\\\\n\\r]*)*)"`, "uy"),
-  "a language tag": /@([a-zA-Z]{1,8}(?:-[a-zA-Z0-9]{1,8})*)/uy,
+  "an xsd:dateTime": /-?\d{4,}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:\d\d)?/uy,
+  "a language tag": /@([a-zA-Z]{1,8}(?:-[a-zA-Z0-9]{1,8}){0,27})/uy,
   "an integer": /-?\d+/uy,
 } as const;
 
 /** The kinds of terminal that are more than one fixed text. */
 export type TokenKind = keyof typeof patternOf;
+
+/**
+ * The end of the string that begins here with its quotation marks, one or three; undefined where it has none. Goes from one
+ * character that means something to the next: a regular expression would keep a way back for each, and run out of stack.
+ */
+export function endOfString(text: string, start: number): number | undefined {
+  const marks = text.startsWith('"""', start) ? '"""' : '"';
+  const special = marks === '"' ? /["\\\n\r]/g : /["\\]/g;
+  special.lastIndex = start + marks.length;
+  for (let found = special.exec(text); found !== null; found = special.exec(text)) {
+    const escapes = found[0] === "\\" && afterBackslash.test(text.charAt(found.index + 1));
+    if (text.startsWith(marks, found.index)) return found.index + marks.length;
+    if (found[0] !== '"' && !escapes) return undefined;
+    special.lastIndex = found.index + (escapes ? 2 : 1);
+  }
+  return undefined;
+}
+
+const afterBackslash = /[tbnrf\\"']/;
 
 /** White space, which may stand between any two terminals. */
 export const whiteSpace = /[ \t\r\n]*/y;

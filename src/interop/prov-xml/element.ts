@@ -1,6 +1,7 @@
 import { SaxesParser, type SaxesTagNS } from "@rubensworks/saxes";
 import type { Place } from "../placed-error.ts";
 import { MalformedProvError } from "../prov-errors.ts";
+import { type Expansion, expand } from "../prov-scope.ts";
 
 /** An element of an XML document, as far as PROV-XML and RDF/XML look into it. */
 export interface Element {
@@ -13,14 +14,31 @@ export interface Element {
   readonly parent: Element | undefined;
   readonly children: Element[];
   readonly text: string;
-  /** The XML between its tags as it was written. */
-  readonly content: string;
+  /** Where in the document that begins and ends which is between its tags. */
+  readonly start: number;
+  readonly end: number;
   readonly line: number;
   readonly column: number;
+  readonly document: XmlDocument;
+}
+
+/** What all elements of a document share. */
+interface XmlDocument {
+  readonly xml: string;
+  /** Of its namespaces, wherever an element, an attribute or a value has one. */
+  readonly expansion: Expansion;
+}
+
+/** The XML between the tags of an element, as it was written. */
+export function contentOf({ document, start, end }: Element): string {
+  return document.xml.slice(start, end);
 }
 
 /** Deepest nesting; PROV-XML itself has five levels, XML literals and RDF/XML may have more. */
 const maxDepth = 512;
+
+/** The tree of more would not fit into memory; it is half a million statements. */
+const maxElements = 2_000_000;
 
 /**
  * Parses an XML 1.0 document. Document type declarations are refused, and with them all entities but the five of XML.
@@ -35,8 +53,10 @@ export function parseXml(
   const parser = new SaxesParser({ xmlns: true });
   const fault = (what: string) => errorOf(what, { line: parser.line, column: parser.column + 1 });
   let root: Element | undefined;
-  let open: { element: Element; texts: string[]; start: number } | undefined;
-  const stack: (typeof open)[] = [];
+  let open: OpenElement | undefined;
+  const stack: (OpenElement | undefined)[] = [];
+  let count = 0;
+  const document: XmlDocument = { xml, expansion: { characters: 0 } };
 
   parser.on("error", (error) => {
     throw fault(`Expected well-formed XML: ${error.message.replace(/^\d+:\d+: /, "").replace(/\.$/, "")}`);
@@ -54,19 +74,25 @@ export function parseXml(
   });
   parser.on("opentag", (tag: SaxesTagNS) => {
     if (stack.length >= maxDepth) throw fault(`Expected at most ${maxDepth} levels of elements`);
-    const element = elementOf(tag, open?.element, start);
-    open?.element.children.push(element);
+    count += 1;
+    if (count > maxElements) throw fault(`Expected at most ${maxElements} elements`);
+    expand(document.expansion, tag.uri, fault);
+    for (const { uri } of Object.values(tag.attributes)) expand(document.expansion, uri, fault);
+    const element = elementOf(tag, open, document, { ...start, at: parser.position });
+    open?.children.push(element);
     root ??= element;
     stack.push(open);
-    open = { element, texts: [], start: parser.position };
+    open = element;
   });
-  const onText = (text: string) => open?.texts.push(text);
+  // V8 joins texts that are added one by one when they are read.
+  const onText = (text: string) => {
+    if (open !== undefined) open.text += text;
+  };
   parser.on("text", onText);
   parser.on("cdata", onText);
   parser.on("closetag", (tag) => {
     if (open === undefined) return;
-    const end = tag.isSelfClosing ? open.start : xml.lastIndexOf("</", parser.position - 1);
-    Object.assign(open.element, { text: open.texts.join(""), content: xml.slice(open.start, end) });
+    if (!tag.isSelfClosing) open.end = xml.lastIndexOf("</", parser.position - 1);
     open = stack.pop();
   });
   parser.write(xml).close();
@@ -74,24 +100,33 @@ export function parseXml(
   return root;
 }
 
+/** An element of which the end is still to come. */
+type OpenElement = Omit<Element, "text" | "end"> & { text: string; end: number };
+
+/** What most elements have not, is one object for all of them. */
+const noAttributes: Element["attributes"] = new Map();
+const noDeclarations: Element["declared"] = {};
+
 function elementOf(
-  tag: SaxesTagNS,
+  { uri, local, attributes, ns }: SaxesTagNS,
   parent: Element | undefined,
-  { line, column }: { readonly line: number; readonly column: number },
-): Element {
-  const attributes = Object.values(tag.attributes).map(
-    ({ uri, local, value }) => [`${uri} ${local}`, value] as const,
-  );
+  document: XmlDocument,
+  { line, column, at }: { readonly line: number; readonly column: number; readonly at: number },
+): OpenElement {
+  const own = Object.values(attributes);
+  const byName = own.map((each) => [`${each.uri} ${each.local}`, each.value] as const);
   return {
-    namespace: tag.uri,
-    local: tag.local,
-    attributes: new Map(attributes),
-    declared: tag.ns,
+    namespace: uri,
+    local,
+    attributes: own.length === 0 ? noAttributes : new Map(byName),
+    declared: Object.keys(ns).length === 0 ? noDeclarations : ns,
     parent,
     children: [],
     text: "",
-    content: "",
+    start: at,
+    end: at,
     line,
     column,
+    document,
   };
 }

@@ -1,4 +1,3 @@
-import { iriFault } from "../../iri-grammar.ts";
 import {
   type Argument,
   type Attribute,
@@ -12,10 +11,18 @@ import {
 } from "../../prov/document.ts";
 import { namespaceOf } from "../../vocabulary.ts";
 import { completeTypes, isStatementType, keyedArguments } from "../prov-arguments.ts";
-import { declaredNamespace } from "../prov-scope.ts";
+import { declaredNamespace, nameFault } from "../prov-scope.ts";
 import { nameValue } from "../prov-values.ts";
 import type { Element } from "./element.ts";
-import { faultIn, nameIn, provAttribute, referenceOf, timeIn, valueIn } from "./parse-values.ts";
+import {
+  faultIn,
+  nameIn,
+  provAttribute,
+  referenceOf,
+  refuseOtherAttributes,
+  timeIn,
+  valueIn,
+} from "./parse-values.ts";
 import { argumentOfElement, typedElements } from "./vocabulary.ts";
 
 /** The statement of one element, or as many as a membership has members. */
@@ -24,6 +31,7 @@ export function parseElement(element: Element): Statement[] {
   const id = provAttribute(element, "id");
   if (id === undefined && elementTypes.has(type)) throw faultIn(element, `prov:id in <${element.local}>`);
   if (element.text.trim() !== "") throw faultIn(element, `no text in <${element.local}>`);
+  refuseOtherAttributes(element, "id");
 
   const names: readonly string[] = argumentsOf[type];
   const args: Record<string, Argument> = {};
@@ -103,14 +111,16 @@ function parsePair(element: Element): KeyEntityPair {
   const child = (local: string) =>
     element.children.find((each) => each.namespace === namespaceOf.prov && each.local === local);
   const [key, entity] = [child("key"), child("entity")];
-  if (key === undefined || entity === undefined || element.children.length > 2)
+  refuseOtherAttributes(element);
+  const isPair = element.children.length === 2 && element.text.trim() === "";
+  if (key === undefined || entity === undefined || !isPair)
     throw faultIn(element, "<key> and <entity> in <keyEntityPair>");
   return { key: valueIn(key), entity: referenceOf(entity) };
 }
 
 function attributeName(element: Element): string {
   const name = declaredNamespace(element.namespace) + element.local;
-  const fault = iriFault(name);
+  const fault = nameFault(name);
   if (fault !== undefined) throw faultIn(element, `${fault} as the name of <${element.local}>`);
   return name;
 }

@@ -4,7 +4,7 @@ import { isStatementType } from "../prov-arguments.ts";
 import { declaredNamespace } from "../prov-scope.ts";
 import { type Element, parseXml } from "./element.ts";
 import { parseElement } from "./parse-element.ts";
-import { faultIn, nameIn, provAttribute } from "./parse-values.ts";
+import { faultIn, nameIn, provAttribute, refuseOtherAttributes } from "./parse-values.ts";
 import { typedElements, xmlNamespaces } from "./vocabulary.ts";
 
 /**
@@ -18,6 +18,7 @@ export function parseProvXml(xml: string): ProvDocument {
   if (root.namespace !== namespaceOf.prov || root.local !== "document")
     throw faultIn(root, `<prov:document> of ${namespaceOf.prov}`);
   refuseText(root);
+  refuseOtherAttributes(root);
   const isBundle = (child: Element) =>
     isProv(child) && (child.local === "bundleContent" || isFilledBundle(child));
   return {
@@ -48,6 +49,7 @@ function parseBundle(element: Element): Bundle {
   const id = provAttribute(element, "id");
   if (id === undefined) throw faultIn(element, `prov:id in <${element.local}>`);
   refuseText(element);
+  refuseOtherAttributes(element, "id");
   const inner = element.children.find((child) => isProv(child) && child.local === "bundleContent");
   if (inner !== undefined) throw faultIn(inner, "no bundle within a bundle");
   return {

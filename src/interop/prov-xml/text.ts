@@ -1,5 +1,5 @@
 import { MalformedProvError, UnwritableProvError } from "../prov-errors.ts";
-import { parseXml } from "./element.ts";
+import { contentOf, parseXml } from "./element.ts";
 
 const start =
   "A-Za-z_\\u00C0-\\u00D6\\u00D8-\\u00F6\\u00F8-\\u02FF\\u0370-\\u037D\\u037F-\\u1FFF\\u200C\\u200D\\u2070-\\u218F" +
@@ -53,8 +53,8 @@ const entityOf: Readonly<Record<string, string>> = { "&": "&amp;", "<": "&lt;", 
 /** Whether a text is XML with elements, which may be written as it is. */
 export function isXmlContent(text: string): boolean {
   try {
-    const { children, content } = parseXml(`<x>${text}</x>`);
-    return children.length > 0 && content === text;
+    const element = parseXml(`<x>${text}</x>`);
+    return element.children.length > 0 && contentOf(element) === text;
   } catch (error) {
     if (error instanceof MalformedProvError) return false;
     throw error;

@@ -37,6 +37,23 @@ describe("parseProvJson", () => {
     ]);
   });
 
+  it("reads blank nodes in the place of any identifier, and of a time with its type", () => {
+    const { statements } = parsed({
+      entity: { "_:e": { "ex:see": { $: "_:f", type: "prov:QUALIFIED_NAME" } } },
+      used: {
+        "_:u": {
+          "prov:activity": "_:a",
+          "prov:time": { $: "-0044-03-15T12:00:00Z", type: "xsd:dateTime" },
+        },
+      },
+    });
+
+    expect(statements).toMatchObject([
+      { id: "_:e", attributes: [{ value: { text: "_:f" } }] },
+      { args: { activity: "_:a", time: "-0044-03-15T12:00:00Z" } },
+    ]);
+  });
+
   it("keeps a label to which something refers", () => {
     const { statements } = parsed({
       wasGeneratedBy: { "_:g": { "prov:entity": "ex:e" }, "_:h": { "prov:entity": "ex:e" } },
@@ -144,6 +161,33 @@ describe("parseProvJson", () => {
       "/hadDictionaryMember/_:m/prov:entity",
       '"prov:key-entity-set" in hadDictionaryMember',
     ],
+    [
+      { used: { "ex:u": { "prov:entity": { $: "ex:e", lang: "en" } } } },
+      "/used/ex:u/prov:entity/lang",
+      '"$" or "type"',
+    ],
+    [
+      { used: { "ex:u": { "prov:entity": { $: "ex:e", type: "xsd:string" } } } },
+      "/used/ex:u/prov:entity/type",
+      "one of <http://www.w3.org/ns/prov#QUALIFIED_NAME>",
+    ],
+    [{ used: { "ex:u": { "prov:entity": { $: 5 } } } }, "/used/ex:u/prov:entity/$", "a string"],
+    [
+      { used: { "ex:u": { "prov:time": { $: "2011-11-16T16:05:00Z", type: "xsd:date" } } } },
+      "/used/ex:u/prov:time/type",
+      "one of <http://www.w3.org/2001/XMLSchema#dateTime>",
+    ],
+    [
+      { entity: { "ex:e": { "ex:a": { $: "5", type: "xsd:int", lang: "en" } } } },
+      "/entity/ex:e/ex:a/lang",
+      "no language of a",
+    ],
+    [
+      { derivedByInsertionFrom: { "_:i": { "prov:key-entity-set": [{ key: "k", $: "ex:e", keys: 1 }] } } },
+      "/derivedByInsertionFrom/_:i/prov:key-entity-set/0/keys",
+      '"key" or "$"',
+    ],
+    [{ entity: { "_:": {} } }, "/entity/_:", "a label of letters and digits"],
     [{ prefix: { ex: "relative" } }, "/prefix/ex", "an absolute IRI"],
     [{ bundle: { "ex:b": { bundle: {} } } }, "/bundle/ex:b/bundle", "no bundle within a bundle"],
     [{ entity: { "ex:a b": {} } }, "/entity/ex:a b", "an IRI without white space"],

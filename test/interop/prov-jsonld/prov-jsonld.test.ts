@@ -138,6 +138,16 @@ describe("parseProvJsonLd", () => {
     [{ "@type": "Entity", "@id": "ex:e", "ex:a": [null] }, "/@graph/0/ex:a/0", "a value"],
     [{ "@type": "Entity", "@id": "ex:e", "ex:a": { "@value": {} } }, "/@graph/0/ex:a/@value", "a string"],
     [{ "@type": "Entity", "@id": "ex:e", "ex:a": { "@list": [] } }, "/@graph/0/ex:a/@list", '"@value"'],
+    [
+      { "@type": "Entity", "@id": "ex:e", "ex:a": { "@value": "x", "@type": "xsd:int", "@language": "en" } },
+      "/@graph/0/ex:a/@language",
+      "not both",
+    ],
+    [
+      { "@type": "Entity", "@id": "ex:e", "ex:a": { "@id": "ex:f", "@type": "xsd:int" } },
+      "/@graph/0/ex:a/@id",
+      '"@id" alone',
+    ],
     [{ "@type": "Entity", "@id": "ex:a b" }, "/@graph/0/@id", "without white space"],
     [
       { "@type": "Bundle", "@id": "ex:b", "@graph": [{ "@type": "Bundle" }] },

@@ -145,6 +145,15 @@ describe("parseProvN", () => {
       'Expected an xsd:dateTime or "-"',
     ],
     [
+      "document default <a:b>\nused(a,e,2011-02-01T00:00:00+99:99)\nendDocument",
+      'Expected an xsd:dateTime or "-"',
+    ],
+    [
+      "document default <a:b>\nused(_:u; a, e, -)\nendDocument",
+      'Expected an identifier or "-", as PROV-N has no blank nodes, not "_:u", at line 2, column 6',
+    ],
+    ["document default <a:b>\nentity(a\u1680b)\nendDocument", "Expected an IRI without white space"],
+    [
       "document default <a:b>\nused()\nendDocument",
       'Expected an identifier or "-", not ")", at line 2, column 6',
     ],

@@ -141,6 +141,29 @@ describe("parseProvXml", () => {
         <prov:entity prov:ref="ex:a"/></prov:keyEntityPair></prov:hadDictionaryMember>`),
       "<key> and <entity> in <keyEntityPair>",
     ],
+    [
+      document(`<prov:hadDictionaryMember><prov:keyEntityPair>text<prov:key>k</prov:key>
+        <prov:entity prov:ref="ex:a"/></prov:keyEntityPair></prov:hadDictionaryMember>`),
+      "<key> and <entity> in <keyEntityPair>",
+    ],
+    [
+      document("<prov:used><prov:time>2011-11-16T16:05:00Z<ex:a/></prov:time></prov:used>"),
+      "Expected an xsd:dateTime in <time>",
+    ],
+    [
+      document('<prov:used><prov:time prov:ref="ex:a">2011-11-16T16:05:00Z</prov:time></prov:used>'),
+      'no attribute in <time>, not "ref"',
+    ],
+    [document('<prov:used id="ex:u"/>'), 'no attribute but prov:id in <used>, not "id"'],
+    [document('<prov:used ex:id="ex:u"/>'), 'no attribute but prov:id in <used>, not "id"'],
+    [
+      document('<prov:entity prov:id="ex:e"><ex:a xsi:type="xsd:int" xml:lang="en">5</ex:a></prov:entity>'),
+      "no language of a <http://www.w3.org/2001/XMLSchema#int>",
+    ],
+    [
+      document('<prov:entity prov:id="_:e"/>'),
+      'a prefix that is declared, as PROV-XML has no blank nodes, not "_:e"',
+    ],
     [document("<prov:bundleContent/>"), "Expected prov:id in <bundleContent>"],
     [
       document(

@@ -346,18 +346,24 @@ function hasGraph(view: QuadView, graph: string): boolean {
 function graphsOf(view: QuadView, names: readonly string[]): StoreGraphs {
   return {
     names,
-    quadsOf: (graph) => view.match(null, null, null, DataFactory.namedNode(graph)),
+    quadsOf: (graph, subject) => view.match(subject ?? null, null, null, DataFactory.namedNode(graph)),
     classesOf: (iri) => classesOf(DataFactory.namedNode(iri), view),
   };
 }
 
-/** The classes of a node, or where nothing gives it one, what its derivations make it (PROV-CONSTRAINTS 50). */
+/** The classes of a node or, of what nothing gives one, such as a column, what its relations make it (PROV-CONSTRAINTS 50). */
 function classesOf(node: NamedNode, view: QuadView): readonly string[] {
-  const objects = (property: NamedNode) => [...view.match(node, property, null, DataFactory.defaultGraph())];
-  const classes = objects(rdf.type).map(({ object }) => object.value);
+  const union = DataFactory.defaultGraph();
+  const classes = [...view.match(node, rdf.type, null, union)].map(({ object }) => object.value);
   if (classes.length > 0) return classes;
-  return objects(prov.wasDerivedFrom).length > 0 ? [prov.Entity.value] : [];
+  const isEntity = entityRelations.some(
+    (property) => view.estimate(node, property, null, union) + view.estimate(null, property, node, union) > 0,
+  );
+  return isEntity ? [prov.Entity.value] : [];
 }
+
+/** What stands on either side of these is an entity. */
+const entityRelations = [prov.wasDerivedFrom, prov.specializationOf, prov.alternateOf];
 
 function* allOf(names: readonly string[], quadsOf: StoreGraphs["quadsOf"]): Iterable<Quad> {
   for (const name of names) yield* quadsOf(name);

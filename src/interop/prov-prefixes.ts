@@ -13,6 +13,8 @@ export interface Qualifier {
   /** Those handed over and those made up, without those of the one around it. */
   readonly prefixes: () => Prefixes;
   readonly scope: PrefixScope;
+  /** The number of the last prefix that was made up, here or around. */
+  readonly lastNumber: () => number;
 }
 
 /** What prefixes mean at a place, and which namespaces have one. */
@@ -20,7 +22,7 @@ interface PrefixScope {
   /** The prefix of a namespace, if it has one here. */
   readonly prefixOf: (namespace: string) => string | undefined;
   readonly namespaceOf: (prefix: string) => string | undefined;
-  /** Of all namespaces that have a prefix, the longest first. */
+  /** Of the namespaces whose prefixes were handed over, the longest first. */
   readonly lengths: () => readonly number[];
 }
 
@@ -35,7 +37,8 @@ interface Syntax {
 /**
  * Qualified names for the IRIs of a document: with the longest declared namespace that fits, or else with a prefix `ns1`,
  * `ns2`, … for what stands before the last `/`, `#` or `:`, or before the longest end that may be a local part. Within
- * `outer`, as a bundle is within its document, the prefixes of that are known too, and cost nothing.
+ * `outer`, as a bundle is within its document, the prefixes of that are known too, and cost nothing. What a name costs
+ * does not grow with the prefixes that are made up, of which a large document has tens of thousands.
  */
 export function qualifierOf(declared: Prefixes, syntax: Syntax, outer?: Qualifier): Qualifier {
   const { isLocal, isPrefix, mayBeEmpty } = syntax;
@@ -43,10 +46,10 @@ export function qualifierOf(declared: Prefixes, syntax: Syntax, outer?: Qualifie
   const scope = scopeWithin(own, outer?.scope);
   for (const [prefix, namespace] of Object.entries(declared)) {
     const isUsable = (prefix === "" || isPrefix(prefix)) && namespaceFault(namespace) === undefined;
-    if (isUsable) scope.declare(prefix, namespace);
+    if (isUsable) scope.declare(prefix, namespace, true);
   }
   const known = new Map<string, QualifiedName>();
-  let number = 0;
+  let number = outer?.lastNumber() ?? 0;
 
   const byDeclared = (iri: string): QualifiedName | undefined => {
     for (const length of scope.lengths()) {
@@ -62,7 +65,7 @@ export function qualifierOf(declared: Prefixes, syntax: Syntax, outer?: Qualifie
   const made = (namespace: string): string => {
     do number += 1;
     while (scope.namespaceOf(`ns${number}`) !== undefined);
-    scope.declare(`ns${number}`, namespace);
+    scope.declare(`ns${number}`, namespace, false);
     return `ns${number}`;
   };
 
@@ -82,6 +85,7 @@ export function qualifierOf(declared: Prefixes, syntax: Syntax, outer?: Qualifie
     },
     prefixes: () => Object.fromEntries(own),
     scope,
+    lastNumber: () => number,
   };
 }
 
@@ -89,7 +93,7 @@ export function qualifierOf(declared: Prefixes, syntax: Syntax, outer?: Qualifie
 function scopeWithin(
   own: Map<string, string>,
   outer: PrefixScope | undefined,
-): PrefixScope & { readonly declare: (prefix: string, namespace: string) => void } {
+): PrefixScope & { readonly declare: (prefix: string, namespace: string, isGiven: boolean) => void } {
   const prefixOfOwn = new Map<string, string>();
   const lengths = new Set(outer?.lengths());
   let sorted = [...lengths];
@@ -102,10 +106,10 @@ function scopeWithin(
     },
     namespaceOf: (prefix) => own.get(prefix) ?? outer?.namespaceOf(prefix),
     lengths: () => sorted,
-    declare: (prefix, namespace) => {
+    declare: (prefix, namespace, isGiven) => {
       if (outer?.namespaceOf(prefix) !== namespace) own.set(prefix, namespace);
       prefixOfOwn.set(namespace, prefix);
-      if (lengths.has(namespace.length)) return;
+      if (!isGiven || lengths.has(namespace.length)) return;
       lengths.add(namespace.length);
       sorted = [...lengths].sort((a, b) => b - a);
     },

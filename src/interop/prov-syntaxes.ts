@@ -2,6 +2,7 @@ import type { ProvDocument } from "../prov/document.ts";
 import { provJsonPieces } from "./prov-json/write.ts";
 import { submissionContext } from "./prov-jsonld/vocabulary.ts";
 import { provJsonLdPieces } from "./prov-jsonld/write.ts";
+import { freshLabels } from "./prov-labels.ts";
 import { provNPieces } from "./prov-n/write.ts";
 import { provXmlPieces } from "./prov-xml/write.ts";
 
@@ -27,19 +28,32 @@ export const mediaTypesOfProvSyntax: Readonly<Record<ProvSyntax, readonly [strin
   provxml: ["application/provenance+xml"],
 };
 
+interface Options {
+  /** Whether names may be `_:label`, of which PROV-JSON has to know all before the first that it makes up. */
+  readonly hasBlankNodes: boolean;
+}
+
 /**
  * Writes a document in pieces, as they are read: of its bundles, the statements of one are needed at a time, so that they may be
- * read from elsewhere meanwhile. PROV-JSON reads them twice.
+ * read from elsewhere meanwhile. Some pieces are empty, so that whoever reads them can let others have a turn.
  *
  * @throws {UnwritableProvError} when what the syntax cannot say is reached.
  */
-export function provPieces(document: ProvDocument, syntax: ProvSyntax): Iterable<string> {
-  return piecesIn[syntax](document);
+export function provPieces(
+  document: ProvDocument,
+  syntax: ProvSyntax,
+  { hasBlankNodes }: Options,
+): Iterable<string> {
+  switch (syntax) {
+    case "provn":
+      return provNPieces(document);
+    case "provjson":
+      return provJsonPieces(document, hasBlankNodes ? freshLabels(document) : freshLabels(noNames));
+    case "provjsonld":
+      return provJsonLdPieces(document);
+    case "provxml":
+      return provXmlPieces(document);
+  }
 }
 
-const piecesIn: Readonly<Record<ProvSyntax, (document: ProvDocument) => Iterable<string>>> = {
-  provn: provNPieces,
-  provjson: provJsonPieces,
-  provjsonld: provJsonLdPieces,
-  provxml: provXmlPieces,
-};
+const noNames: ProvDocument = { prefixes: {}, statements: [], bundles: [] };

@@ -60,8 +60,8 @@ export async function writeExport(
   { base, mostQuads }: Options,
 ): Promise<WrittenExport> {
   if (isProvSyntax(format)) {
-    const { document, leftOut } = storeDocument(graphs, { base, mostQuads });
-    const pieces = await writtenPieces(() => provPieces(document, format));
+    const { document, leftOut } = await storeDocument(graphs, { base, mostQuads });
+    const pieces = await writtenPieces(() => provPieces(document, format, { hasBlankNodes: false }));
     return { pieces, leftOut: leftOut() };
   }
   const write = () => writeQuads(quadsOf(graphs), format);

@@ -1,6 +1,8 @@
 import type { Quad } from "@rdfjs/types";
+import { DataFactory } from "n3";
 import { describe, expect, it } from "vitest";
 import { writeProvN } from "../../src/interop/prov-n/write.ts";
+import { readProvO } from "../../src/interop/prov-o/read.ts";
 import {
   ExportTooLargeError,
   graphsOfQuads,
@@ -8,13 +10,14 @@ import {
   storeDocument,
 } from "../../src/interop/store-document.ts";
 import { turtle } from "../validation/turtle.ts";
+import { contentOf } from "./prov-documents.ts";
 
 const base = "http://example.org/";
 const options = { base, mostQuads: 1_000 };
 
 /** The document in PROV-N, without the prefixes and the frame. */
-function linesOf(graphs: StoreGraphs): string[] {
-  const { document } = storeDocument(graphs, options);
+async function linesOf(graphs: StoreGraphs): Promise<string[]> {
+  const { document } = await storeDocument(graphs, options);
   return writeProvN({ ...document, prefixes: { ex: base } })
     .split("\n")
     .map((line) => line.trim())
@@ -30,8 +33,8 @@ const quads: readonly Quad[] = turtle(`
 `);
 
 describe("storeDocument", () => {
-  it("has what the store states at the top level, each once, with a description of every bundle, and the rest in bundles", () => {
-    expect(linesOf(graphsOfQuads(quads))).toEqual([
+  it("has what the store states at the top level, each once, with a description of every bundle, and the rest in bundles", async () => {
+    expect(await linesOf(graphsOfQuads(quads))).toEqual([
       "entity(ex:bundle/a, [prov:type='prov:Bundle', ns1:position=\"3\" %% xsd:integer])",
       "entity(ex:facet/f, [prov:type='prov:Bundle'])",
       'entity(ex:data, [ns1:versionId="7"])',
@@ -47,44 +50,63 @@ describe("storeDocument", () => {
     ]);
   });
 
-  it("counts what says nothing of PROV, each bundle once however often it is read", () => {
-    const { document, leftOut } = storeDocument(graphsOfQuads(quads), options);
+  it("counts what says nothing of PROV, each bundle once however often it is read", async () => {
+    const { document, leftOut } = await storeDocument(graphsOfQuads(quads), options);
 
     const texts = [writeProvN(document), writeProvN(document)];
 
     expect([texts[0] === texts[1], leftOut()]).toEqual([true, 1]);
   });
 
-  it("reads a bundle when its statements are asked for, and not before", () => {
-    const read: string[] = [];
+  it("reads a bundle when its statements are asked for, and not before", async () => {
+    const read = new Set<string>();
     const graphs = graphsOfQuads(quads);
-    const quadsOf = (graph: string) => {
-      read.push(graph.slice(base.length));
-      return graphs.quadsOf(graph);
+    const quadsOf: StoreGraphs["quadsOf"] = (graph, subject) => {
+      read.add(graph.slice(base.length));
+      return graphs.quadsOf(graph, subject);
     };
 
-    const { document } = storeDocument({ ...graphs, quadsOf }, options);
-    const before = read.length;
+    const { document } = await storeDocument({ ...graphs, quadsOf }, options);
+    const before = [...read];
     const statements = document.bundles[0]?.statements;
 
-    expect([before, statements?.length, read.slice(before)]).toEqual([3, 3, ["bundle/a"]]);
+    expect(before.every((graph) => graph.startsWith("graph/"))).toBe(true);
+    expect([statements?.length, [...read].slice(before.length)]).toEqual([3, ["bundle/a"]]);
   });
 
-  it("refuses a top level or a bundle of more quads than it may hold, with what and how many", () => {
-    const graphs = graphsOfQuads(quads);
-    const { document } = storeDocument(graphs, { base, mostQuads: 5 });
+  it("says of a large top level what it says when all of it is read at once", async () => {
+    const runs = Array.from({ length: 900 }, (_, n) => n);
+    const many = turtle(`
+      GRAPH <http://example.org/graph/derived/linked/c> {
+        ${runs.map((n) => `ex:u${n} a prov:Usage ; prov:entity ex:d${n % 7} ; prov:atTime "2026-01-01T00:00:00Z"^^xsd:dateTime .`).join("\n")}
+        ${runs.map((n) => `ex:r${n} prov:qualifiedUsage ex:u${n} ; prov:used ex:d${n % 7} ; mun:runState "COMPLETE" .`).join("\n")}
+      }
+      GRAPH <http://example.org/graph/derived/asserted/c> {
+        ${runs.map((n) => `ex:r${n} a prov:Activity ; prov:wasAssociatedWith ex:a .`).join("\n")}
+        ex:lone a prov:Usage ; prov:entity ex:d0 .
+      }
+    `);
 
-    expect(() => storeDocument(graphs, { base, mostQuads: 4 })).toThrow(ExportTooLargeError);
-    expect(() => storeDocument(graphs, { base, mostQuads: 4 })).toThrow(
+    const { document, leftOut } = await storeDocument(graphsOfQuads(many), { base, mostQuads: 10_000 });
+
+    const atOnce = readProvO(
+      many.map(({ subject, predicate, object }) => DataFactory.quad(subject, predicate, object)),
+    );
+    expect(contentOf(document)).toEqual(contentOf(atOnce.document));
+    expect([document.statements.length, leftOut()]).toEqual([901 + 2 * 900, 0]);
+  });
+
+  it("refuses a top level or a bundle of more quads than it may hold, with what and how many", async () => {
+    const graphs = graphsOfQuads(quads);
+    const { document } = await storeDocument(graphs, { base, mostQuads: 5 });
+
+    expect(document.bundles).toHaveLength(2);
+    await expect(storeDocument(graphs, { base, mostQuads: 4 })).rejects.toThrow(ExportTooLargeError);
+    await expect(storeDocument(graphs, { base, mostQuads: 4 })).rejects.toThrow(
       "The top level has more than 4 quads",
     );
-    expect(document.bundles).toHaveLength(2);
-    const large = { ...graphs, quadsOf: (graph: string) => [...graphs.quadsOf(graph), ...quads] };
-    const bundle = () =>
-      storeDocument(
-        { ...large, names: ["http://example.org/bundle/a"] },
-        { base, mostQuads: 2 },
-      ).document.bundles.map(({ statements }) => statements);
-    expect(bundle).toThrow("The bundle <http://example.org/bundle/a> has more than 2 quads");
+    const alone = { ...graphs, names: ["http://example.org/bundle/a"] };
+    const { document: small } = await storeDocument(alone, { base, mostQuads: 2 });
+    expect(() => writeProvN(small)).toThrow("The bundle <http://example.org/bundle/a> has more than 2 quads");
   });
 });

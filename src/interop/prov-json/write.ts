@@ -20,22 +20,31 @@ import { datatypes, nameText } from "../prov-values.ts";
  * @throws {UnwritableProvError} where an attribute would be taken for an argument.
  */
 export function writeProvJson(document: ProvDocument): string {
-  return [...provJsonPieces(document)].join("");
+  return [...provJsonPieces(document, freshLabels(document))].join("");
 }
 
-/** The same in pieces, a bundle each, of which no more than one is needed at a time. @throws {UnwritableProvError} */
-export function* provJsonPieces(document: ProvDocument): Iterable<string> {
-  const fresh = freshLabels(document);
+/**
+ * The same in pieces, a bundle each, of which no more than one is needed at a time. `fresh` makes labels that the document has
+ * not. @throws {UnwritableProvError}
+ */
+export function* provJsonPieces(document: ProvDocument, fresh: () => string): Iterable<string> {
   const names = qualifierOf({ ...predeclared, ...document.prefixes }, syntax);
   const ids = document.bundles.map(({ id }) => shortName(id, names));
   if (new Set(ids).size < ids.length) throw new UnwritableProvError("PROV-JSON", "two bundles of one name");
-  const records = recordsOf(document.statements, names, fresh);
-  const outside = JSON.stringify({ ...prefixObject(names.prefixes()), ...records }, undefined, 2);
+  const records = emptyRecords();
+  for (const statement of document.statements) {
+    addRecord(records, statement, names, fresh);
+    yield "";
+  }
+  const members = { ...prefixObject(names.prefixes()), ...objectOf(records) };
+  const outside = JSON.stringify(members, undefined, 2);
   yield outside.slice(0, -"\n}".length);
   for (const [index, { prefixes, statements }] of document.bundles.entries()) {
     const inner = qualifierOf(prefixes, syntax, names);
-    const content = recordsOf(statements, inner, fresh);
-    const bundle = JSON.stringify({ ...prefixObject(inner.prefixes()), ...content }, undefined, 2);
+    const inside = emptyRecords();
+    for (const statement of statements) addRecord(inside, statement, inner, fresh);
+    const content = { ...prefixObject(inner.prefixes()), ...objectOf(inside) };
+    const bundle = JSON.stringify(content, undefined, 2);
     const key = `    ${JSON.stringify(ids[index])}: `;
     yield `${index === 0 ? ',\n  "bundle": {\n' : ",\n"}${key}${bundle.replaceAll("\n", "\n    ")}`;
   }
@@ -57,21 +66,24 @@ function prefixObject(prefixes: Prefixes): { readonly prefix?: Json } {
   return members.length === 0 ? {} : { prefix: Object.fromEntries(members) };
 }
 
-function recordsOf(
-  statements: readonly Statement[],
-  names: Qualifier,
-  fresh: () => string,
-): Readonly<Record<string, Json>> {
-  const types = new Map<string, Map<string, Json[]>>();
-  for (const statement of statements) {
-    const records = types.get(statement.type) ?? new Map<string, Json[]>();
-    types.set(statement.type, records);
-    const id = shortName(statement.id ?? fresh(), names);
-    const record = recordOf(statement, names);
-    const known = records.get(id);
-    if (known === undefined) records.set(id, [record]);
-    else known.push(record);
-  }
+/** Records by the type of their statement and by their identifier. */
+type Records = Map<string, Map<string, Json[]>>;
+
+function emptyRecords(): Records {
+  return new Map();
+}
+
+function addRecord(types: Records, statement: Statement, names: Qualifier, fresh: () => string): void {
+  const records = types.get(statement.type) ?? new Map<string, Json[]>();
+  types.set(statement.type, records);
+  const id = shortName(statement.id ?? fresh(), names);
+  const record = recordOf(statement, names);
+  const known = records.get(id);
+  if (known === undefined) records.set(id, [record]);
+  else known.push(record);
+}
+
+function objectOf(types: Records): Readonly<Record<string, Json>> {
   const objects = [...types].map(([type, records]) => {
     const entries = [...records].map(
       ([id, list]) => [id, list.length === 1 ? (list[0] ?? {}) : list] as const,

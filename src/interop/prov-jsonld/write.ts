@@ -35,7 +35,11 @@ export function writeProvJsonLd(document: ProvDocument): string {
 /** The same in pieces, a bundle each, of which no more than one is needed at a time. @throws {UnwritableProvError} */
 export function* provJsonLdPieces({ prefixes, statements, bundles }: ProvDocument): Iterable<string> {
   const names = qualifierOf({ ...usable(prefixes), ...contextPrefixes }, syntax);
-  const nodes = statements.map((statement) => JSON.stringify(nodeOf(statement, names)));
+  const nodes: string[] = [];
+  for (const statement of statements) {
+    nodes.push(JSON.stringify(nodeOf(statement, names)));
+    yield "";
+  }
   yield `{"@context":${JSON.stringify([names.prefixes(), submissionContext])},"@graph":[\n`;
   let separator = "";
   for (const node of nodes) {

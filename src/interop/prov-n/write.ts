@@ -28,7 +28,11 @@ export function writeProvN(document: ProvDocument): string {
 /** The same in pieces, a bundle each, of which no more than one is needed at a time. @throws {UnwritableProvError} */
 export function* provNPieces({ prefixes, statements, bundles }: ProvDocument): Iterable<string> {
   const names = qualifierOf({ ...predeclared, ...prefixes }, syntax);
-  const lines = statements.map((statement) => `  ${statementText(statement, names)}\n`);
+  const lines: string[] = [];
+  for (const statement of statements) {
+    lines.push(`  ${statementText(statement, names)}\n`);
+    yield "";
+  }
   const bundleNames = bundles.map(({ id }) => nameText(id, names));
   yield `document\n${declarations(names.prefixes(), predeclared, "  ")}`;
   yield* lines;

@@ -33,7 +33,11 @@ export function writeProvXml(document: ProvDocument): string {
 /** The same in pieces, a bundle each, of which no more than one is needed at a time. @throws {UnwritableProvError} */
 export function* provXmlPieces({ prefixes, statements, bundles }: ProvDocument): Iterable<string> {
   const names = qualifierOf(withPredeclared(prefixes), syntax);
-  const lines = statements.map((statement) => statementText(statement, names, "  "));
+  const lines: string[] = [];
+  for (const statement of statements) {
+    lines.push(statementText(statement, names, "  "));
+    yield "";
+  }
   yield '<?xml version="1.0" encoding="UTF-8"?>\n';
   yield `<prov:document${declarationsOf({ ...names.prefixes(), xsi: xmlNamespaces.xsi })}>\n`;
   yield* lines;

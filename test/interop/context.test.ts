@@ -46,8 +46,42 @@ describe("the bundled context", () => {
     expect(text).not.toContain("@protected");
     expect(text).not.toContain("@prefix");
   });
+});
 
-  it("is the only one", () => {
-    expect([...bundledContexts.keys()]).toEqual([contextIri]);
+describe("the contexts of RO-Crate", () => {
+  const crate = "https://w3id.org/ro/crate/1.1/context";
+  const run = "https://w3id.org/ro/terms/workflow-run/context";
+  const readWith = (context: object | string, node: object) =>
+    read(JSON.stringify({ "@context": context, "@id": "http://example.org/a", ...node }), "jsonld");
+
+  it("are bundled beside our own, name no other, and nothing else is", () => {
+    expect([...bundledContexts.keys()]).toEqual([contextIri, crate, run]);
+    for (const load of bundledContexts.values()) expect(load()).not.toContain("@import");
+    expect(bundledContexts.get(run)?.()).not.toContain("https://w3id.org/ro/crate");
+  });
+
+  it.each([
+    ["CreateAction", "http://schema.org/CreateAction"],
+    ["File", "http://schema.org/MediaObject"],
+    ["ComputationalWorkflow", "https://bioschemas.org/ComputationalWorkflow"],
+    ["RepositoryObject", "http://pcdm.org/models#Object"],
+    ["ContainerImage", "https://w3id.org/ro/terms/workflow-run#ContainerImage"],
+  ])("know the class %s", async (name, iri) => {
+    const [quad] = await readWith([crate, run], { "@type": name });
+
+    expect(quad?.object.value).toBe(iri);
+  });
+
+  it.each([
+    ["instrument", "http://schema.org/instrument"],
+    ["conformsTo", "http://purl.org/dc/terms/conformsTo"],
+    ["input", "https://bioschemas.org/ComputationalWorkflow#input"],
+    ["wasDerivedFrom", "http://www.w3.org/ns/prov#wasDerivedFrom"],
+    ["cite-as", "https://www.w3.org/ns/iana/link-relations/relation#cite-as"],
+    ["sourceParameter", "https://w3id.org/ro/terms/workflow-run#sourceParameter"],
+  ])("know the property %s", async (name, iri) => {
+    const [quad] = await readWith([crate, run], { [name]: { "@id": "http://example.org/b" } });
+
+    expect(quad?.predicate.value).toBe(iri);
   });
 });

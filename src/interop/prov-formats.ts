@@ -1,4 +1,3 @@
-import { isUtf8 } from "node:buffer";
 import type { Quad } from "@rdfjs/types";
 import type { ProvDocument } from "../prov/document.ts";
 import { namespaceOf } from "../vocabulary.ts";
@@ -20,6 +19,7 @@ import { parseProvXml } from "./prov-xml/parse.ts";
 import { writeProvXml } from "./prov-xml/write.ts";
 import { refuseUnwritableInRdfXml } from "./rdf-xml-writer.ts";
 import { readRdf } from "./read-rdf.ts";
+import { utf8Text } from "./utf8.ts";
 import { writeQuads } from "./write.ts";
 
 /** The syntaxes in which a PROV document is read and written: PROV's own, and RDF, which is PROV-O. */
@@ -114,6 +114,5 @@ function turtlePrefixes({ prefixes }: ProvDocument): Prefixes {
 }
 
 function textOf(bytes: Uint8Array): string {
-  if (!isUtf8(bytes)) throw new MalformedProvError("Expected UTF-8");
-  return new TextDecoder().decode(bytes);
+  return utf8Text(bytes, (what, place) => new MalformedProvError(what, place));
 }

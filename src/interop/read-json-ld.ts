@@ -8,6 +8,7 @@ import { isExactNumber, isJsonArray, isJsonObject } from "../events/json-value.t
 import { xsd } from "../vocabulary.ts";
 import { faultOfQuad, overflowOf, type TermLimits } from "./check-quad.ts";
 import type { Contexts } from "./contexts.ts";
+import type { Place } from "./placed-error.ts";
 import { MalformedRdfError, RemoteContextError } from "./rdf-errors.ts";
 
 interface Options {
@@ -44,7 +45,11 @@ export async function readJsonLd(bytes: Uint8Array, { baseIri, contexts, limits 
         `Expected at most ${limits.characters} characters with prefixes written out`,
       );
     const fault = faultOfQuad(quad, limits);
-    if (fault !== undefined) throw new MalformedRdfError(`Expected ${fault.expected}${quoted(fault.text)}`);
+    if (fault !== undefined)
+      throw new MalformedRdfError(
+        `Expected ${fault.expected}${quoted(fault.text)}`,
+        placeOf(document, fault.text),
+      );
   }
   return quads;
 }
@@ -73,7 +78,9 @@ async function processed(
   } catch (error) {
     if (refused !== undefined) throw refused;
     if (error instanceof MalformedRdfError) throw error;
-    throw new MalformedRdfError(`Not valid JSON-LD: ${reasonOf(error)}`, {}, { cause: error });
+    const { reason, term } = reasonOf(error);
+    const place = term === undefined ? {} : placeOf(document, term);
+    throw new MalformedRdfError(`Not valid JSON-LD: ${reason}`, place, { cause: error });
   }
 }
 
@@ -140,17 +147,38 @@ function termOf({ termType, value, language, datatype }: JsonLdTerm) {
   }
 }
 
+/** Where a term is a key or a value first: the processor tells of terms alone, and what a context made of one is nowhere. */
+function placeOf(document: JsonValue, term: string): Place {
+  const path = pathTo(document, term, []);
+  return path === undefined ? {} : { pointer: jsonPointer(path) };
+}
+
+function pathTo(
+  value: JsonValue,
+  term: string,
+  path: readonly (string | number)[],
+): readonly (string | number)[] | undefined {
+  if (value === term) return path;
+  const members = isJsonArray(value) ? value.entries() : isJsonObject(value) ? Object.entries(value) : [];
+  for (const [key, member] of members) {
+    const inner = key === term ? [...path, key] : pathTo(member, term, [...path, key]);
+    if (inner !== undefined) return inner;
+  }
+  return undefined;
+}
+
 /** The code of a `JsonLdError`, or the event that safe mode stopped at, with the term that it is about. */
-function reasonOf(error: unknown): string {
+function reasonOf(error: unknown): { readonly reason: string; readonly term?: string } {
   const details = fieldOf(error, "details");
   const event = fieldOf(details, "event");
   if (event !== undefined) {
     const about = fieldOf(event, "details");
     const term = fieldOf(about, "property") ?? fieldOf(about, "id") ?? fieldOf(about, "type");
-    return `${String(fieldOf(event, "code"))}${typeof term === "string" ? quoted(term) : ""}`;
+    const code = String(fieldOf(event, "code"));
+    return typeof term === "string" ? { reason: `${code}${quoted(term)}`, term } : { reason: code };
   }
   const code = fieldOf(details, "code");
-  return typeof code === "string" ? code : "it cannot be processed";
+  return { reason: typeof code === "string" ? code : "it cannot be processed" };
 }
 
 function fieldOf(value: unknown, field: string): unknown {

@@ -1,4 +1,3 @@
-import { isUtf8 } from "node:buffer";
 import type { Quad } from "@rdfjs/types";
 import type { TermLimits } from "./check-quad.ts";
 import { bundledContexts, type Contexts } from "./contexts.ts";
@@ -7,6 +6,7 @@ import { MalformedRdfError } from "./rdf-errors.ts";
 import { readJsonLd } from "./read-json-ld.ts";
 import { readRdfXml } from "./read-rdf-xml.ts";
 import { readText } from "./read-text.ts";
+import { utf8Text } from "./utf8.ts";
 
 /** Limits of one document; beyond each: `malformed-rdf`, or `malformed-json` for the depth. */
 interface RdfLimits extends TermLimits {
@@ -61,19 +61,5 @@ export async function readRdf(bytes: Uint8Array, mediaType: string, options: Opt
 }
 
 function decoded(bytes: Uint8Array): string {
-  if (isUtf8(bytes)) return new TextDecoder().decode(bytes);
-  const lines = linesOf(bytes);
-  throw new MalformedRdfError("Expected UTF-8", { line: lines.findIndex((line) => !isUtf8(line)) + 1 });
-}
-
-/** Lines by their line feeds, a byte that is no part of any other character of UTF-8. */
-function linesOf(bytes: Uint8Array): readonly Uint8Array[] {
-  const lines: Uint8Array[] = [];
-  for (let start = 0; start <= bytes.length; ) {
-    const feed = bytes.indexOf(0x0a, start);
-    const end = feed < 0 ? bytes.length : feed;
-    lines.push(bytes.subarray(start, end));
-    start = end + 1;
-  }
-  return lines;
+  return utf8Text(bytes, (what, place) => new MalformedRdfError(what, place));
 }

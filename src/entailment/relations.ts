@@ -90,7 +90,6 @@ export function relationsIn(view: IdView, ontology: Ontology): Relations {
       types,
       isTurned:
         [...links, ...types].some(({ isInverse }) => isInverse) ||
-        (types.length > 0 && stated().isTurned) ||
         both.some((chain) => chain.some((each) => each.isInverse || each.relation.isTurned)),
     };
   }

@@ -2,8 +2,7 @@ import type { Quad } from "@rdfjs/types";
 import fc from "fast-check";
 import { DataFactory, Writer } from "n3";
 import { describe, expect, it } from "vitest";
-import { type Axiom, axiomsOf, UnsupportedAxiomError } from "../../src/entailment/axioms.ts";
-import { ontologyOf } from "../../src/entailment/ontology.ts";
+import { type Axiom, axiomsOf } from "../../src/entailment/axioms.ts";
 import { irisOf } from "../../src/mapping/iris.ts";
 import { integerQuadStore } from "../../src/quads/integer-quad-store.ts";
 import { n3QuadStore } from "../../src/quads/n3-quad-store.ts";
@@ -15,6 +14,7 @@ import { integerEngine } from "../../src/sparql/integer-engine.ts";
 import { namespaceOf, rdf } from "../../src/vocabulary.ts";
 import { axiomQuads } from "../entailment/axiom-quads.ts";
 import { closedView } from "../entailment/oracle.ts";
+import { someAxioms } from "../entailment/some-axioms.ts";
 import { answerText } from "./answers.ts";
 import { aPartlyNativeQuery, aQuery, someQuads } from "./queries.ts";
 
@@ -26,41 +26,6 @@ const seed = effort > 1_000 ? Date.now() : 20_261_123;
 const iris = irisOf({ baseIri: "http://test.example/id/", storeKey: new Uint8Array(32) });
 const engine = integerEngine();
 const oracle = comunicaEngine();
-
-/** Those of the data, one that only follows, and one that nothing states or entails; and the type. */
-const property = fc.constantFrom(":p", ":q", ":r", ":s", ":t", "rdf:type");
-const ordinary = fc.constantFrom(":p", ":q", ":r", ":s", ":t");
-/** Nodes of the data, so that they are classes and more, and others. */
-const aClass = fc.constantFrom(":n0", ":n1", ":n2", ":c0", ":c1", ":c2");
-const anExpression = fc.oneof(
-  { weight: 5, arbitrary: property },
-  { weight: 1, arbitrary: ordinary.map((name) => `[ owl:inverseOf ${name} ]`) },
-);
-const anAxiom: fc.Arbitrary<string> = fc.oneof(
-  {
-    weight: 3,
-    arbitrary: fc.tuple(anExpression, property).map(([a, b]) => `${a} rdfs:subPropertyOf ${b} .`),
-  },
-  {
-    weight: 1,
-    arbitrary: fc.tuple(property, property).map(([a, b]) => `${a} owl:equivalentProperty ${b} .`),
-  },
-  { weight: 2, arbitrary: fc.tuple(ordinary, property).map(([a, b]) => `${a} owl:inverseOf ${b} .`) },
-  { weight: 1, arbitrary: ordinary.map((a) => `${a} a owl:SymmetricProperty .`) },
-  { weight: 3, arbitrary: fc.tuple(aClass, aClass).map(([a, b]) => `${a} rdfs:subClassOf ${b} .`) },
-  { weight: 1, arbitrary: fc.tuple(aClass, aClass).map(([a, b]) => `${a} owl:equivalentClass ${b} .`) },
-  {
-    weight: 3,
-    arbitrary: fc
-      .tuple(property, anExpression, anExpression)
-      .map(([a, b, c]) => `${a} owl:propertyChainAxiom ( ${b} ${c} ) .`),
-  },
-);
-/** What is refused has a test of its own (`test/entailment/ontology.test.ts`). */
-const someAxioms = fc
-  .array(anAxiom, { minLength: 1, maxLength: 6 })
-  .map((axioms) => axioms.join("\n"))
-  .filter(isAccepted);
 
 /** The queries of law 5, of which some predicates are the type or one that only follows, and some nodes classes. */
 function withInferred(queries: fc.Arbitrary<string>): fc.Arbitrary<string> {
@@ -120,16 +85,6 @@ function answer(
 ): Promise<unknown> {
   const signal = AbortSignal.timeout(5_000);
   return answerText(by.query(query, view, { signal, ...(axioms === undefined ? {} : { axioms }) }));
-}
-
-function isAccepted(turtle: string): boolean {
-  try {
-    ontologyOf(axiomsOf(axiomQuads(turtle)));
-    return true;
-  } catch (error) {
-    if (error instanceof UnsupportedAxiomError) return false;
-    throw error;
-  }
 }
 
 /** What follows in a dataset follows from all of its default graph together, so the dataset comes first. */

@@ -25,7 +25,7 @@ beforeAll(async () => {
 });
 
 const get = (parameters: Readonly<Record<string, string>>) =>
-  fetch(`${store.url}/sparql?${new URLSearchParams(parameters)}`);
+  fetch(`${store.url}/sparql?${new URLSearchParams(parameters).toString()}`);
 const values = async (answer: Response, name = "x") =>
   (await bindingsIn(answer)).map((row) => row[name]?.value.replace("http://e.example/", ""));
 
@@ -39,7 +39,12 @@ describe("entailment at /sparql", () => {
     const form = { "content-type": "application/x-www-form-urlencoded" };
     const answers = [
       await get({ query: ancestors, entailment: "prov" }),
-      await post(store, "/sparql", `${new URLSearchParams({ query: ancestors, entailment: "prov" })}`, form),
+      await post(
+        store,
+        "/sparql",
+        new URLSearchParams({ query: ancestors, entailment: "prov" }).toString(),
+        form,
+      ),
       await post(store, "/sparql?entailment=prov", ancestors, { "content-type": "application/sparql-query" }),
     ];
 

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { compareCodePoints } from "../../src/code-points.ts";
 import { axiomsOf } from "../../src/entailment/axioms.ts";
 import { provAxioms } from "../../src/entailment/prov-axioms.ts";
 import { integerQuadStore } from "../../src/quads/integer-quad-store.ts";
@@ -101,7 +102,7 @@ function restingOn({ rows }: Answer): [entity: string, bundles: readonly string[
       on.map(nameOf),
       linkedHops,
     ])
-    .sort();
+    .sort(([one], [other]) => compareCodePoints(one, other));
 }
 
 function nameOf(bundle: string): string {

@@ -2,40 +2,40 @@ import { sortByCodePoint } from "../code-points.ts";
 import { owl } from "../vocabulary.ts";
 import { componentsOf } from "./components.ts";
 import { type Contradiction, provName, type Step } from "./contradiction.ts";
-import { type Hierarchy, iriOfNode, type Node } from "./hierarchy.ts";
+import { type Hierarchy, hierarchyOf, iriOfNode, type Node } from "./hierarchy.ts";
 import { mappingKey } from "./mapping-order.ts";
 import { named } from "./named.ts";
 
 /**
  * Terms of one vocabulary that become the same, though it tells them apart: each lies below the other by a cycle of
- * mappings. Terms of different vocabularies may become the same: that is what alignments are for. Terms that one axiom
- * calls equivalent were meant to be.
+ * mappings. Terms of different vocabularies may become the same: that is what alignments are for. Terms of one that axioms
+ * between its terms call equivalent were meant to be.
  */
-export function collapsed(
+export function* collapsed(
   hierarchy: Hierarchy,
   steps: readonly Step[],
-): readonly Omit<Contradiction, "alignments">[] {
-  const meant = new Set(
-    steps
-      .filter(isEquivalence)
-      .map(({ subject, object }) => [subject, String(object)] as const)
-      .flatMap(([one, other]) => [`${one} ${other}`, `${other} ${one}`]),
-  );
+): Iterable<Omit<Contradiction, "alignments">> {
+  const meant = indexOf(componentsOf(hierarchyOf(steps.filter(isEquivalenceWithin))));
   const told = new Set<string>();
-  return componentsOf(hierarchy).flatMap((cycle) =>
-    pairsOf(cycle).flatMap(([one, other]) => {
-      const terms = [iriOfNode(one), iriOfNode(other)];
-      if (meant.has(terms.join(" "))) return [];
+  for (const cycle of componentsOf(hierarchy)) {
+    const pairs = pairsOf(cycle).filter(
+      ([one, other]) => !meant.has(one) || meant.get(one) !== meant.get(other),
+    );
+    for (const [one, other] of pairs.slice(0, mostOfCycle)) {
       const witness = [...(hierarchy.path(one, other) ?? []), ...(hierarchy.path(other, one) ?? [])];
       // The inverses of two properties become the same by the same mappings, and need not be told beside them.
       const key = reasonOf(witness);
-      if (told.has(key)) return [];
+      if (told.has(key)) continue;
       told.add(key);
+      const terms = [iriOfNode(one), iriOfNode(other)];
       const message = `${terms.map(named).join(" and ")} become the same: each lies below the other`;
-      return [{ kind: "collapse" as const, terms, message, witness }];
-    }),
-  );
+      yield { kind: "collapse", terms, message, witness };
+    }
+  }
 }
+
+/** Pairs that are told of one cycle: the others are the same for the same reasons. */
+const mostOfCycle = 20;
 
 /** The mappings of alignments in a witness, whatever their order. */
 function reasonOf(witness: readonly Step[]): string {
@@ -43,8 +43,13 @@ function reasonOf(witness: readonly Step[]): string {
   return sortByCodePoint([...keys]).join("\n");
 }
 
-function isEquivalence({ predicate }: Step): boolean {
-  return predicate === owl.equivalentClass.value || predicate === owl.equivalentProperty.value;
+function isEquivalenceWithin({ subject, predicate, object }: Step): boolean {
+  const isEquivalence = predicate === owl.equivalentClass.value || predicate === owl.equivalentProperty.value;
+  return isEquivalence && vocabularyOf(subject) === vocabularyOf(String(object));
+}
+
+function indexOf(components: readonly (readonly Node[])[]): ReadonlyMap<Node, number> {
+  return new Map(components.flatMap((component, i) => component.map((node) => [node, i])));
 }
 
 /** Of the terms of a cycle, each with the next of the same vocabulary and kind. */

@@ -19,7 +19,7 @@ const provOntology: Alignment = parseAlignment(provVocabulary({ factory: DataFac
 /**
  * Why these alignments cannot all be switched on together with PROV-O: classes, properties and chains that nothing can be
  * an instance of, terms of one vocabulary that become the same, and matches that SKOS forbids together. Each has the
- * chain of mappings that leads to it. The order of the alignments changes nothing.
+ * chain of mappings that leads to it. The order of the alignments changes nothing. At most 100 are told.
  *
  * Only named classes and properties are looked at: what unions and restrictions forbid is not found.
  * O(disjoint pairs × mappings) for the classes and properties, O(mappings) for the rest.
@@ -27,13 +27,21 @@ const provOntology: Alignment = parseAlignment(provVocabulary({ factory: DataFac
 export function contradictions(alignments: Iterable<Alignment>): readonly Contradiction[] {
   const steps = stepsOf(alignments);
   const hierarchy = hierarchyOf(steps);
-  const found = [...unsatisfiable(hierarchy, steps), ...collapsed(hierarchy, steps), ...matchClashes(steps)];
-  return found.map(({ witness, ...contradiction }) => ({
-    ...contradiction,
-    alignments: namesIn(witness),
-    witness: [...new Set(witness)],
-  }));
+  const found: Contradiction[] = [];
+  let length = 0;
+  for (const finder of [unsatisfiable(hierarchy, steps), collapsed(hierarchy, steps), matchClashes(steps)])
+    for (const { witness, ...contradiction } of finder) {
+      if (found.length === maxContradictions || length > maxSteps) return found;
+      const distinct = [...new Set(witness)];
+      found.push({ ...contradiction, alignments: namesIn(distinct), witness: distinct });
+      length += distinct.length;
+    }
+  return found;
 }
+
+/** Most contradictions that are told, and steps in their witnesses before no more are: who mends these can ask again. */
+const maxContradictions = 100;
+const maxSteps = 20_000;
 
 /** Each axiom once, in the order of the mappings; of several that state it, PROV-O counts, then the first by name. */
 function stepsOf(alignments: Iterable<Alignment>): readonly Step[] {

@@ -1,5 +1,6 @@
 import { readdirSync } from "node:fs";
 import { Parser } from "n3";
+import { sortByCodePoint } from "../code-points.ts";
 import { packageFile, packagePath } from "../package-files.ts";
 import type { Alignments } from "./alignment.ts";
 import { parseAlignment } from "./parse-alignment.ts";
@@ -12,9 +13,8 @@ export function packagedAlignments(): Alignments {
   const folder = "ontology/alignments";
   const files = readdirSync(packagePath(folder)).filter((file) => file.endsWith(".ttl"));
   return new Map(
-    files.sort().map((file) => {
-      const name = file.slice(0, -".ttl".length);
-      const quads = new Parser({ format: "text/turtle" }).parse(packageFile(`${folder}/${file}`));
+    sortByCodePoint(files.map((file) => file.slice(0, -".ttl".length))).map((name) => {
+      const quads = new Parser({ format: "text/turtle" }).parse(packageFile(`${folder}/${name}.ttl`));
       return [name, parseAlignment(quads, { name, iri: namespace + name })];
     }),
   );

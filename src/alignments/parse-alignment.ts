@@ -152,7 +152,10 @@ class Reading {
     // An axiom of another kind may be annotated too, such as a label.
     if (!isSymmetry && !mappingPredicates.has(predicate.value)) return [];
     const target = this.#targetOf(quad, predicate, object);
-    if (quad.object.termType !== "NamedNode" || target === undefined) return [];
+    if (quad.object.termType !== "NamedNode" || target === undefined) {
+      this.unread.push(quad);
+      return [];
+    }
     const justification = this.#described.valueOf(node, sssom.mapping_justification);
     const comment = this.#described.valueOf(node, rdfs.comment);
     const mapping: Mapping = {

@@ -12,23 +12,24 @@ type Found = Omit<Contradiction, "alignments">;
  * Classes, properties and chains that nothing can be an instance of. Of those, the highest: what lies below one of them is
  * so for the same reason. O(disjoint pairs × (nodes + edges)).
  */
-export function unsatisfiable(hierarchy: Hierarchy, steps: readonly Step[]): readonly Found[] {
+export function* unsatisfiable(hierarchy: Hierarchy, steps: readonly Step[]): Iterable<Found> {
   const components = componentsOf(hierarchy);
   const told = new Set<string>();
-  return steps.filter(isDisjointness).flatMap((step) => {
+  for (const step of steps.filter(isDisjointness)) {
     const [one, other] = endsOf(step);
     const below = hierarchy.below(other);
     const both = new Set([...hierarchy.below(one)].filter((node) => below.has(node) && !isJoin(node, step)));
-    return components.flatMap((component) => {
+    if (both.size === 0) continue;
+    for (const component of components) {
       const [node] = component;
-      if (node === undefined || !both.has(node) || !isHighest(component, both, hierarchy)) return [];
+      if (node === undefined || !both.has(node) || !isHighest(component, both, hierarchy)) continue;
       // Of a property, subjects and objects are at fault together.
       const key = mappingKey({ ...step, subject: `${iriOfNode(node)} ${step.subject}` });
-      if (told.has(key)) return [];
+      if (told.has(key)) continue;
       told.add(key);
-      return [contradiction(node, step, hierarchy)];
-    });
-  });
+      yield contradiction(node, step, hierarchy);
+    }
+  }
 }
 
 function isDisjointness({ predicate }: Step): boolean {

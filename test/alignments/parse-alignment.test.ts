@@ -69,6 +69,16 @@ describe("parseAlignment", () => {
     expect(unread.map(({ subject }) => subject.value)).toEqual(["urn:ex:A"]);
   });
 
+  it("says so too where the only trace of them is a record", () => {
+    const { mappings, unread } = alignmentOf(
+      `ex:A rdfs:subClassOf prov:Entity .
+       [] owl:annotatedSource ex:B ; owl:annotatedProperty rdfs:subClassOf ; owl:annotatedTarget [ owl:unionOf ( ex:C ex:D ) ] .`,
+    );
+
+    expect(mappings).toHaveLength(1);
+    expect(unread.map(({ object }) => object.value)).toEqual(["urn:ex:B"]);
+  });
+
   it("keeps all that the document says in the graph of the alignment", () => {
     const { quads, iri } = alignmentOf('ex:A rdfs:subClassOf prov:Entity ; rdfs:label "A" .');
 

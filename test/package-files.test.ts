@@ -10,5 +10,6 @@ describe("packageFile", () => {
   it("finds the shipped folders beside the code", () => {
     expect(existsSync(packagePath("shapes"))).toBe(true);
     expect(existsSync(packagePath("ontology"))).toBe(true);
+    expect(existsSync(packagePath("ontology/alignments/p-plan.ttl"))).toBe(true);
   });
 });

@@ -9,7 +9,7 @@ import type { Configuration } from "./configuration.ts";
 import type { ConstraintReport } from "./constraints/report.ts";
 import { ProvenanceError } from "./errors.ts";
 import { type EventOutcome, Intake, type Origin, type Receipt } from "./intake.ts";
-import type { StoreGraphs } from "./interop/store-document.ts";
+import type { StoreGraphs } from "./interop/store-graphs.ts";
 import type { Entry, JournalRecord } from "./journal/entry.ts";
 import { Journal } from "./journal/journal.ts";
 import type { JournalOptions } from "./journal/open.ts";

@@ -5,7 +5,7 @@ import { type NearNames, nearNames } from "./configuration/near-names.ts";
 import type { ConstraintReport } from "./constraints/report.ts";
 import { ProvenanceError } from "./errors.ts";
 import { readInstant } from "./instant.ts";
-import type { StoreGraphs } from "./interop/store-document.ts";
+import type { StoreGraphs } from "./interop/store-graphs.ts";
 import type { Journal } from "./journal/journal.ts";
 import { type Iris, unsegment } from "./mapping/iris.ts";
 import type { AlignmentHistory } from "./pipeline/alignments-in-force.ts";
@@ -26,7 +26,7 @@ import type { QueryOptions, QueryResult, SparqlEngine, SparqlExplainer } from ".
 import type { Explanation } from "./sparql/explanation.ts";
 import { checkView } from "./validity/check-view.ts";
 import { plausibilityOfView } from "./validity/plausibility-of-view.ts";
-import { dcat, foaf, prov, rdf } from "./vocabulary.ts";
+import { dcat, foaf, rdf } from "./vocabulary.ts";
 
 /** What is asked of what the store knew, and of when. */
 export interface AskedView {
@@ -347,23 +347,12 @@ function graphsOf(view: QuadView, names: readonly string[]): StoreGraphs {
   return {
     names,
     quadsOf: (graph, subject) => view.match(subject ?? null, null, null, DataFactory.namedNode(graph)),
-    classesOf: (iri) => classesOf(DataFactory.namedNode(iri), view),
+    classesOf: (node) =>
+      [...view.match(DataFactory.namedNode(node), rdf.type, null, DataFactory.defaultGraph())].map(
+        ({ object }) => object.value,
+      ),
   };
 }
-
-/** The classes of a node or, of what nothing gives one, such as a column, what its relations make it (PROV-CONSTRAINTS 50). */
-function classesOf(node: NamedNode, view: QuadView): readonly string[] {
-  const union = DataFactory.defaultGraph();
-  const classes = [...view.match(node, rdf.type, null, union)].map(({ object }) => object.value);
-  if (classes.length > 0) return classes;
-  const isEntity = entityRelations.some(
-    (property) => view.estimate(node, property, null, union) + view.estimate(null, property, node, union) > 0,
-  );
-  return isEntity ? [prov.Entity.value] : [];
-}
-
-/** What stands on either side of these is an entity. */
-const entityRelations = [prov.wasDerivedFrom, prov.specializationOf, prov.alternateOf];
 
 function* allOf(names: readonly string[], quadsOf: StoreGraphs["quadsOf"]): Iterable<Quad> {
   for (const name of names) yield* quadsOf(name);

@@ -1,6 +1,6 @@
 import express, { type Request, type Router } from "express";
 import { MalformedParameterError } from "../errors.ts";
-import type { StoreGraphs } from "../interop/store-document.ts";
+import type { StoreGraphs } from "../interop/store-graphs.ts";
 import type { StoreFormat } from "../interop/write-export.ts";
 import { isIri } from "../iri-grammar.ts";
 import type { AskedExport } from "../muniment.ts";

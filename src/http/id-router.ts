@@ -1,7 +1,7 @@
 import type { NamedNode, Quad } from "@rdfjs/types";
 import express, { type Request, type Router } from "express";
 import { DataFactory } from "n3";
-import { graphsOfQuads } from "../interop/store-document.ts";
+import { graphsOfQuads } from "../interop/store-graphs.ts";
 import type { AskedView } from "../muniment.ts";
 import { HttpError } from "./errors.ts";
 import { negotiated } from "./negotiate.ts";

@@ -2,7 +2,7 @@ import type { NamedNode } from "@rdfjs/types";
 import express, { type Request, type Response, type Router } from "express";
 import { DataFactory } from "n3";
 import { MalformedParameterError } from "../errors.ts";
-import { graphsOfQuads } from "../interop/store-document.ts";
+import { graphsOfQuads } from "../interop/store-graphs.ts";
 import { isIri } from "../iri-grammar.ts";
 import type { AskedView } from "../muniment.ts";
 import type { AskedUpstream, Upstream } from "../pipeline/upstream.ts";

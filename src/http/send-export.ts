@@ -1,5 +1,5 @@
 import type { Response } from "express";
-import type { StoreGraphs } from "../interop/store-document.ts";
+import type { StoreGraphs } from "../interop/store-graphs.ts";
 import { type StoreFormat, writeExport } from "../interop/write-export.ts";
 import type { Negotiated } from "./negotiate.ts";
 import { sendStream } from "./send-stream.ts";

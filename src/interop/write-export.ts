@@ -7,7 +7,8 @@ import {
   provPieces,
   provSyntaxes,
 } from "./prov-syntaxes.ts";
-import { type StoreGraphs, storeDocument } from "./store-document.ts";
+import { storeDocument } from "./store-document.ts";
+import type { StoreGraphs } from "./store-graphs.ts";
 import { writeQuads } from "./write.ts";
 import { writtenPieces } from "./written-pieces.ts";
 

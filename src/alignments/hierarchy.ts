@@ -35,7 +35,7 @@ interface Edge {
 
 export const classNode = (iri: string): Node => `class ${iri}`;
 export const subjectsNode = (iri: string): Node => `subjects ${iri}`;
-export const objectsNode = (iri: string): Node => `objects ${iri}`;
+const objectsNode = (iri: string): Node => `objects ${iri}`;
 
 /** The IRI of a node's class or property. */
 export function iriOfNode(node: Node): string {

@@ -57,6 +57,7 @@ import {
 } from "./reader.ts";
 import type { QueryResult } from "./sparql/engine.ts";
 import type { Explanation } from "./sparql/explanation.ts";
+import { StoredValidity } from "./validity/stored-validity.ts";
 
 export type { EventOutcome, Origin, Receipt } from "./intake.ts";
 export type { AskedExport, AskedQuery, AskedQuestion, AskedView, Stats } from "./reader.ts";
@@ -104,6 +105,7 @@ export class Muniment {
   readonly #shapes = packagedDescriptionShapes();
   readonly #files: IndexFiles;
   readonly #checkpoints: Checkpoints;
+  readonly #validity = new StoredValidity(() => this.#index.store);
   /** What opening found damaged, and made anew. */
   #found: readonly ColumnsDamage[] = [];
   #index: Index;
@@ -376,8 +378,9 @@ export class Muniment {
   }
 
   /** Whether the current default graph, all graphs merged as one document, is valid by W3C's PROV-CONSTRAINTS. */
-  check(): Promise<ConstraintReport> {
-    return this.#reader.check();
+  async check(): Promise<ConstraintReport> {
+    await this.settled();
+    return this.#validity.check();
   }
 
   /** What clocks say in it and can hardly be, which is not W3C's. */
@@ -474,6 +477,7 @@ export class Muniment {
 
   async #indexed(records: readonly JournalRecord[]): Promise<void> {
     await this.#index.writer.apply(records.map((record) => indexRecordOf(record, this.#journal)));
+    this.#validity.note();
     this.#checkpoints.consider(this.#journal.size, this.#columns);
   }
 }

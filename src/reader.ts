@@ -2,7 +2,6 @@ import type { NamedNode, Quad } from "@rdfjs/types";
 import { DataFactory } from "n3";
 import type { Limits } from "./config.ts";
 import { type NearNames, nearNames } from "./configuration/near-names.ts";
-import type { ConstraintReport } from "./constraints/report.ts";
 import { ProvenanceError } from "./errors.ts";
 import { readInstant } from "./instant.ts";
 import type { StoreGraphs } from "./interop/store-graphs.ts";
@@ -24,7 +23,6 @@ import { packagedQuestions, questionOf } from "./questions/library.ts";
 import type { Question } from "./questions/question.ts";
 import type { QueryOptions, QueryResult, SparqlEngine, SparqlExplainer } from "./sparql/engine.ts";
 import type { Explanation } from "./sparql/explanation.ts";
-import { checkView } from "./validity/check-view.ts";
 import { plausibilityOfView } from "./validity/plausibility-of-view.ts";
 import { dcat, foaf, rdf } from "./vocabulary.ts";
 
@@ -236,11 +234,6 @@ export class Reader {
     const view = await this.view({ mode, ...(recordedAsOf === undefined ? {} : { recordedAsOf }) });
     const positionOf = (graph: string) => journal.positionOf(graph);
     return reasonsFor(pattern, { store: store(), view, positionOf }, this.#positionOf(recordedAsOf));
-  }
-
-  /** Whether the current default graph is valid by PROV-CONSTRAINTS. */
-  async check(): Promise<ConstraintReport> {
-    return checkView(await this.view({ mode: "exact" }));
   }
 
   /** What clocks say in the current graph and can hardly be. */

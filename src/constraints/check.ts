@@ -1,6 +1,6 @@
 import type { Bundle, ProvDocument, Statement } from "../prov/document.ts";
 import { givenStatements } from "./fact.ts";
-import type { Words } from "./finding.ts";
+import type { Finding, Words } from "./finding.ts";
 import { impossibilities } from "./impossibility.ts";
 import type { Instance } from "./instance.ts";
 import { normalised } from "./normalise.ts";
@@ -19,9 +19,9 @@ import { typingOf } from "./typing.ts";
 export function checkConstraints({ prefixes, statements, bundles }: ProvDocument): ConstraintReport {
   const violations = [
     ...repeatedBundles(bundles, prefixes),
-    ...violationsOf(statements, prefixes),
-    ...bundles.flatMap((bundle) =>
-      violationsOf(bundle.statements, { ...prefixes, ...bundle.prefixes }, bundle.id),
+    ...checkInstance(statements, prefixes).violations,
+    ...bundles.flatMap(
+      (bundle) => checkInstance(bundle.statements, { ...prefixes, ...bundle.prefixes }, bundle.id).violations,
     ),
   ];
   return { valid: violations.length === 0, violations };
@@ -47,11 +47,22 @@ function repeatedBundles(
     }));
 }
 
-function violationsOf(
+/** What is found of one instance. */
+interface CheckedInstance {
+  readonly violations: readonly Violation[];
+  /** The names of all that violations are about: while what is said of these stays, so do they. */
+  readonly things: ReadonlySet<string>;
+}
+
+/**
+ * Checks the statements of one instance, the top level of a document or a bundle.
+ * @throws {MalformedStatementError}
+ */
+export function checkInstance(
   statements: readonly Statement[],
   prefixes: Readonly<Record<string, string>>,
   bundle?: string,
-): Violation[] {
+): CheckedInstance {
   const instance = normalised(statements, false);
   const findings = [
     ...instance.findings,
@@ -70,12 +81,23 @@ function violationsOf(
     message: message(words),
     ...(also.length === 0 ? {} : { also }),
   }));
-  return [...distinct(violations)];
+  return { violations: [...distinct(violations)], things: thingsOf(findings, instance) };
+}
+
+function thingsOf(findings: readonly Finding[], { terms }: Instance): ReadonlySet<string> {
+  const things = new Set<string>();
+  for (const { about, facts } of findings)
+    for (const term of [...about, ...facts.flatMap(({ id, args }) => [id, ...args])]) {
+      const name = terms.textOf(term);
+      if (name !== undefined && name !== "-") things.add(name);
+    }
+  return things;
 }
 
 function focusOf(about: readonly Term[], { terms }: Instance): { readonly focusNode?: string } {
-  const named = about.map((term) => terms.textOf(term)).find((text) => text !== undefined && text !== "-");
-  return named === undefined ? {} : { focusNode: named };
+  const names = about.flatMap((term) => terms.textOf(term) ?? []).filter((name) => name !== "-");
+  const [focusNode] = [...names.filter((name) => !name.startsWith("_:")), ...names];
+  return focusNode === undefined ? {} : { focusNode };
 }
 
 /** Without those of the same statements that 23 says twice: what a relation breaks, the influence that it is breaks again. */

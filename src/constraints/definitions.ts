@@ -97,10 +97,10 @@ export function factOf(statement: Statement, terms: Terms): Fact | undefined {
 }
 
 /** The statement with a variable for each argument that PROV-DM requires and that nobody gave: it exists, and is not known. */
-export function completed(statement: Statement, freshLabel: () => string): Statement {
+export function completed(statement: Statement, labelOf: (argument: string) => string): Statement {
   const lacking = lackingIn(statement);
   if (lacking.length === 0) return statement;
-  const variables = Object.fromEntries(lacking.map((name) => [name, freshLabel()]));
+  const variables = Object.fromEntries(lacking.map((name) => [name, labelOf(name)]));
   return { ...statement, args: { ...statement.args, ...variables } };
 }
 

@@ -7,7 +7,7 @@ export interface Finding {
   readonly constraint: ConstraintNumber;
   /** What cannot be true together. */
   readonly facts: readonly Fact[];
-  /** What it is about, of which the first that has a name is told. */
+  /** What it is about, of which the first that has a name is told; of a circle, all that are on circles with it. */
   readonly about: readonly Term[];
   readonly message: (words: Words) => string;
   readonly also?: readonly ConstraintNumber[];

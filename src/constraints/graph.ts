@@ -53,6 +53,12 @@ function componentsOf<Edge extends { readonly from: number; readonly to: number 
   return component;
 }
 
+/** A circle, and all nodes that are on circles with those of it. */
+interface Circle<Edge> {
+  readonly edges: readonly [Edge, ...Edge[]];
+  readonly members: ReadonlySet<number>;
+}
+
 /**
  * For each strongly connected component with a remarkable edge inside, a circle that begins with such an edge and is the
  * shortest through it; O(nodes + edges) together.
@@ -60,7 +66,7 @@ function componentsOf<Edge extends { readonly from: number; readonly to: number 
 export function circlesOf<Edge extends { readonly from: number; readonly to: number }>(
   graph: Graph<Edge>,
   isRemarkable: (edge: Edge) => boolean,
-): (readonly [Edge, ...Edge[]])[] {
+): Circle<Edge>[] {
   const component = componentsOf(graph);
   const inside = new Map<number, Edge[]>();
   const first = new Map<number, Edge>();
@@ -70,7 +76,13 @@ export function circlesOf<Edge extends { readonly from: number; readonly to: num
     listOf(inside, at).push(edge);
     if (!first.has(at) && isRemarkable(edge)) first.set(at, edge);
   }
-  return [...first].map(([at, edge]) => [edge, ...shortestWay(inside.get(at) ?? [], edge.to, edge.from)]);
+  return [...first].map(([at, edge]) => {
+    const edges = inside.get(at) ?? [];
+    return {
+      edges: [edge, ...shortestWay(edges, edge.to, edge.from)],
+      members: new Set(edges.map(({ from }) => from)),
+    };
+  });
 }
 
 /** The edges of a shortest way; empty where none is needed. */

@@ -52,11 +52,11 @@ function* reflexiveSpecializations(instance: Instance): Iterable<Finding> {
       to: nodeOf(instance.argument(fact, "generalEntity")),
       fact,
     });
-  for (const circle of circlesOf({ size: terms.length, edges }, () => true)) {
+  for (const { edges: circle, members } of circlesOf({ size: terms.length, edges }, () => true)) {
     yield {
       constraint: 52,
       facts: circle.map(({ fact }) => fact),
-      about: circle.map(({ from }) => terms[from] ?? placeholder),
+      about: [...circle.map(({ from }) => from), ...members].map((node) => terms[node] ?? placeholder),
       message: ({ name }) => {
         const entity = name(terms[circle[0].from] ?? placeholder);
         return `${entity} would be a specialization of itself${circle.length > 1 ? `, through ${circle.length - 1} others` : ""}.`;

@@ -11,13 +11,14 @@ import type { OrderingRule } from "./ordering-rules.ts";
 export function disorders(instance: Instance): Finding[] {
   const { nodes, edges } = eventOrderOf(instance);
   const circles = circlesOf({ size: nodes.length, edges }, ({ rule }) => rule.isStrict === true);
-  return circles.map((circle) => disorder(instance, nodes, circle));
+  return circles.map(({ edges: circle, members }) => disorder(instance, nodes, circle, members));
 }
 
 function disorder(
   instance: Instance,
   nodes: readonly EventNode[],
   circle: readonly [Precedence, ...Precedence[]],
+  members: ReadonlySet<number>,
 ): Finding {
   // From an event to all of its moment is no step for a reader: what counts is what follows.
   const steps = circle.filter(({ to, rule }) => !(nodes[to]?.isMoment === true && isOfOneMoment(rule)));
@@ -27,7 +28,7 @@ function disorder(
   return {
     constraint: strict.rule.constraint,
     facts: [...circle.map(({ fact }) => fact), ...witnesses],
-    about: circle.flatMap(({ from }) => nodes[from]?.of ?? []),
+    about: [...circle.map(({ from }) => from), ...members].flatMap((node) => nodes[node]?.of ?? []),
     also: constraints
       .filter((constraint) => constraint !== strict.rule.constraint)
       .sort((one, other) => one - other),

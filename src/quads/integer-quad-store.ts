@@ -46,6 +46,7 @@ export function integerQuadStore({
   const records = new Records(rested("records"));
   const blocks = new BlockTable(index, dictionary, records, rested("blocks"));
   const statements = new DerivedTable(index, dictionary, records, rested("derived"));
+  let tellClosed: ((quads: readonly Quad[]) => void) | undefined;
   const derivedPrefixes = (["asserted", "linked", "possible"] as const).map(
     (strength) => [strength, iris.derivedGraph(strength).value.replace(/[^/]*$/, "")] as const,
   );
@@ -66,7 +67,9 @@ export function integerQuadStore({
     },
     close(id, to) {
       if (!blocks.isOpen(id)) throw new Error(`Block ${id} is not open`);
-      return blocks.close(id, to);
+      const block = blocks.close(id, to);
+      tellClosed?.(block.quads);
+      return block;
     },
     block: (id) => (blocks.isOpen(id) ? blocks.read(id) : undefined),
     erase: (id) => blocks.erase(id),
@@ -76,7 +79,13 @@ export function integerQuadStore({
       statements.open(statement, strength, layerOf[strength]);
     },
     openNumbered: (statement) => statements.openNumbered(statement, layerOf[statement.strength]),
-    closeDerived: (statement, to) => statements.close(statement, to),
+    closeDerived(statement, to) {
+      statements.close(statement, to);
+      tellClosed?.([statement.quad]);
+    },
+    watchClosings(tell) {
+      tellClosed = tell;
+    },
     derived: (subject, predicate, object, position) => statements.match(subject, predicate, object, position),
     clearDerived: () => statements.clear(),
 

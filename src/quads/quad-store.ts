@@ -105,6 +105,8 @@ export interface QuadStore {
     object: Term | null,
     position?: number,
   ): Iterable<DerivedStatement>;
+  /** From now on tells what is closed, block by block and statement by statement; one may watch, or nobody. */
+  watchClosings?(tell: ((quads: readonly Quad[]) => void) | undefined): void;
   /** Forgets every derived statement, to be derived anew. */
   clearDerived(): void;
 

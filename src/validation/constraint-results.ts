@@ -1,4 +1,4 @@
-import type { BlankNode, NamedNode, Quad } from "@rdfjs/types";
+import type { Quad } from "@rdfjs/types";
 import { DataFactory } from "n3";
 import type { ConstraintReport, Violation } from "../constraints/report.ts";
 import { mun, sh } from "../vocabulary.ts";
@@ -21,7 +21,10 @@ export function constraintReportQuads({ valid, violations }: ConstraintReport): 
 function resultOf(violation: Violation, index: number): Result {
   const { constraint, name, focusNode } = violation;
   return {
-    focusNode: nodeOf(focusNode ?? `_:focus${index}`),
+    focusNode:
+      focusNode === undefined || focusNode.startsWith("_:")
+        ? DataFactory.blankNode(`focus${index}`)
+        : DataFactory.namedNode(focusNode),
     severity: sh.Violation,
     sourceShape: DataFactory.namedNode(`${recommendation}#${constraint === 6.2 ? documentRule : name}`),
     sourceConstraintComponent: mun.ProvConstraintComponent,
@@ -34,10 +37,4 @@ export function violationText({ constraint, name, bundle, message }: Violation):
   const isOfDocument = constraint === 6.2;
   const where = bundle === undefined || isOfDocument ? "" : ` in bundle ${bundle}`;
   return `${isOfDocument ? "Section" : "Constraint"} ${constraint} (${name})${where}: ${message}`;
-}
-
-function nodeOf(name: string): NamedNode | BlankNode {
-  return name.startsWith("_:")
-    ? DataFactory.blankNode(`focus-${name.slice(2)}`)
-    : DataFactory.namedNode(name);
 }

@@ -3,6 +3,7 @@ import { DataFactory } from "n3";
 import { completed } from "../constraints/definitions.ts";
 import { readProvO } from "../interop/prov-o/read.ts";
 import {
+  derivationSubtypes,
   dictionaryChanges,
   elementOfClass,
   elementOfSubclass,
@@ -33,22 +34,27 @@ export function documentOf(quads: readonly Quad[]): ProvDocument {
   const { prefixes, statements, bundles } = readProvO(quads, {
     prefixes: { prov: namespaceOf.prov },
   }).document;
-  let unknowns = 0;
-  const freshLabel = () => `_:unknown${++unknowns}`;
-  return { prefixes, statements: statements.map((each) => completed(each, freshLabel)), bundles };
+  const known = statements.map((statement) =>
+    completed(statement, (argument) => `_:${argument}-of-${statement.id}`),
+  );
+  return { prefixes, statements: known, bundles };
 }
 
 const defaultGraph = DataFactory.defaultGraph();
 
 /** The classes whose instances are elements, relations or kinds of collection. */
-export const classesOfProv: readonly string[] = [
-  ...new Set([
-    ...Object.keys(elementOfClass),
-    ...Object.keys(elementOfSubclass),
-    ...relations.map(({ node }) => node),
-    ...dictionaryChanges.map(({ node }) => node),
-  ]),
-];
+const classesOfProv: ReadonlySet<string> = new Set([
+  ...Object.keys(elementOfClass),
+  ...Object.keys(elementOfSubclass),
+  ...relations.map(({ node }) => node),
+  ...derivationSubtypes.map(({ node }) => node),
+  ...dictionaryChanges.map(({ node }) => node),
+]);
+
+/** Whether a document has the quad that a thing is of a class. */
+export function isClassOfProv(type: string): boolean {
+  return classesOfProv.has(type);
+}
 
 function* statingQuads(view: QuadView): Iterable<Quad> {
   for (const property of structuralProperties)

@@ -139,13 +139,17 @@ function readEventTimes(
 function noteKinds({ kindOf }: Context, args: Statement["args"]): void {
   for (const [argument, name] of Object.entries(args)) {
     const kind = kindOfArgument[argument];
-    if (kind === undefined || typeof name !== "string" || kindOf.has(name)) continue;
-    kindOf.set(name, kind);
+    if (kind === undefined || typeof name !== "string") continue;
+    const known = kindOf.get(name);
+    // Of what is several the same is said in whatever order statements come, and whatever else is read.
+    if (known === undefined || kinds.indexOf(kind) < kinds.indexOf(known)) kindOf.set(name, kind);
   }
 }
 
+const kinds: readonly Kind[] = ["entity", "activity", "agent"];
+
 /** PROV-CONSTRAINTS 50, of the arguments that have one type in every relation. */
-const kindOfArgument: Readonly<Record<string, Kind>> = {
+export const kindOfArgument: Readonly<Record<string, Kind>> = {
   entity: "entity",
   trigger: "entity",
   plan: "entity",

@@ -1,0 +1,155 @@
+import type { Quad, Quad_Graph } from "@rdfjs/types";
+import fc from "fast-check";
+import { DataFactory } from "n3";
+import { describe, expect, it } from "vitest";
+import { checkConstraints } from "../../src/constraints/check.ts";
+import type { ConstraintReport } from "../../src/constraints/report.ts";
+import { integerQuadStore } from "../../src/quads/integer-quad-store.ts";
+import { n3QuadStore } from "../../src/quads/n3-quad-store.ts";
+import type { QuadStore } from "../../src/quads/quad-store.ts";
+import { documentOf, storedDocument } from "../../src/validity/stored-document.ts";
+import { StoredValidity } from "../../src/validity/stored-validity.ts";
+import { iris } from "../linking/harness.ts";
+import { someQuads } from "./some-quads.ts";
+
+const { defaultGraph, namedNode, quad } = DataFactory;
+const numRuns = Number(process.env.MUNIMENT_LAW_RUNS ?? 8) * 25;
+
+/** What one batch does to a store. */
+type Change =
+  | { readonly kind: "open"; readonly quads: readonly Quad[] }
+  | { readonly kind: "derive"; readonly quads: readonly Quad[] }
+  | { readonly kind: "conclude"; readonly nth: number }
+  | { readonly kind: "withdraw"; readonly nth: number };
+
+const aChange: fc.Arbitrary<Change> = fc.oneof(
+  { weight: 4, arbitrary: someQuads.map((quads) => ({ kind: "open" as const, quads })) },
+  { weight: 2, arbitrary: someQuads.map((quads) => ({ kind: "derive" as const, quads })) },
+  { weight: 2, arbitrary: fc.nat(20).map((nth) => ({ kind: "conclude" as const, nth })) },
+  { weight: 1, arbitrary: fc.nat(8).map((nth) => ({ kind: "withdraw" as const, nth })) },
+);
+
+describe("a check of what is around a change", () => {
+  it("comes to what a check of the whole comes to, after every batch", () => {
+    fc.assert(
+      fc.property(
+        fc.array(fc.array(aChange, { minLength: 1, maxLength: 2 }), { maxLength: 12 }),
+        (batches) => {
+          const store = integerQuadStore({ iris });
+          const validity = new StoredValidity(() => store);
+          validity.check();
+          const world = aWorld(store);
+          for (const batch of batches) {
+            for (const change of batch) world.apply(change);
+            validity.note();
+
+            expect(inShort(validity.check())).toEqual(inShort(wholeOf(store)));
+          }
+        },
+      ),
+      { numRuns },
+    );
+  });
+
+  it("is the same when several batches came since", () => {
+    fc.assert(
+      fc.property(fc.array(aChange, { maxLength: 12 }), fc.nat(12), (changes, first) => {
+        const store = integerQuadStore({ iris });
+        const validity = new StoredValidity(() => store);
+        const world = aWorld(store);
+        for (const [index, change] of changes.entries()) {
+          if (index === first) validity.check();
+          world.apply(change);
+          validity.note();
+          // Who asks between two batches makes the store sort what came.
+          if (index % 3 === 0) [...store.view({ mode: "exact" }).graphs()];
+        }
+
+        expect(inShort(validity.check())).toEqual(inShort(wholeOf(store)));
+      }),
+      { numRuns },
+    );
+  });
+});
+
+describe("a check of the whole", () => {
+  it.each([
+    ["integer", () => integerQuadStore({ iris })],
+    ["n3", () => n3QuadStore({ iris })],
+  ] as const)(
+    "reads of a store (%s) what decides, and comes to what a check of all its quads does",
+    (_, create) => {
+      fc.assert(
+        fc.property(fc.array(someQuads, { maxLength: 6 }), (blocks) => {
+          const store = create();
+          const world = aWorld(store);
+          for (const quads of blocks) world.apply({ kind: "open", quads });
+          const all = [...store.view({ mode: "exact" }).match(null, null, null, defaultGraph())];
+
+          const report = new StoredValidity(() => store).check();
+
+          expect(inShort(report)).toEqual(inShort(checkConstraints(documentOf(all))));
+        }),
+        { numRuns },
+      );
+    },
+  );
+});
+
+/**
+ * What two checks have to agree on. Where uniqueness fails, what is found besides depends on the order of statements; and
+ * where things are what they cannot be, a circle may pass through unknown arguments that are taken for one.
+ */
+function inShort({ valid, violations }: ConstraintReport) {
+  const uniqueness = violations.filter(({ constraint }) => constraint >= 22 && constraint <= 29);
+  const local = violations
+    .filter(({ constraint }) => constraint >= 51 && constraint !== 52)
+    .map(({ constraint, focusNode }) => `${constraint} ${focusNode}`);
+  const circles = violations.filter(({ constraint }) => constraint === 42 || constraint === 52);
+  return {
+    valid,
+    isUnique: uniqueness.length === 0,
+    local: uniqueness.length === 0 ? [...new Set(local)].sort() : [],
+    circles: uniqueness.length + local.length === 0 ? circles.map(({ constraint }) => constraint).sort() : [],
+  };
+}
+
+/** By no state, and without watching the store. */
+function wholeOf(store: QuadStore): ConstraintReport {
+  return checkConstraints(storedDocument(store.view({ mode: "exact" })));
+}
+
+function aWorld(store: QuadStore) {
+  const derived: Parameters<QuadStore["openDerived"]>[0][] = [];
+  const blocks: string[] = [];
+  let position = 0;
+  const inGraph = (quads: readonly Quad[], graph: Quad_Graph) =>
+    distinct(quads).map(({ subject, predicate, object }) => quad(subject, predicate, object, graph));
+  return {
+    apply(change: Change) {
+      position += 1;
+      if (change.kind === "open") {
+        const id = `${iris.base}bundle/${position}`;
+        store.open({ id, quads: inGraph(change.quads, namedNode(id)) }, position);
+        blocks.push(id);
+      } else if (change.kind === "derive") {
+        for (const each of inGraph(change.quads, iris.derivedGraph("asserted"))) {
+          const statement = { quad: each, rule: "test", ruleVersion: 1, supports: [], from: position };
+          if (derived.some((open) => open.quad.equals(each))) continue;
+          store.openDerived(statement);
+          derived.push(statement);
+        }
+      } else if (change.kind === "withdraw") {
+        const [closed] = blocks.splice(change.nth, 1);
+        if (closed !== undefined) store.close(closed, position);
+      } else {
+        const [closed] = derived.splice(change.nth, 1);
+        if (closed !== undefined) store.closeDerived(closed, position);
+      }
+    },
+  };
+}
+
+function distinct(quads: readonly Quad[]): Quad[] {
+  return quads.filter((each, index) => quads.findIndex((other) => other.equals(each)) === index);
+}

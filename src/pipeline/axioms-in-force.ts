@@ -26,10 +26,10 @@ const mostKept = 16;
 
 /** Chooses the axioms of queries. */
 export class AxiomChoice {
-  readonly #history: AlignmentHistory;
+  readonly #history: Pick<AlignmentHistory, "at">;
   #kept: readonly Union[] = [];
 
-  constructor(history: AlignmentHistory) {
+  constructor(history: Pick<AlignmentHistory, "at">) {
     this.#history = history;
   }
 

@@ -1,11 +1,16 @@
 import { beforeAll, describe, expect, it } from "vitest";
-import { bindingsIn, post, problemIn, serving } from "./serving.ts";
+import { bindingsIn, post, problemIn, type Serving, serving } from "./serving.ts";
 
-const store = serving();
+const expanding = serving();
+const materialising = serving({ engine: "n3" });
 const prefixes = "PREFIX e: <http://e.example/> PREFIX prov: <http://www.w3.org/ns/prov#> ";
 const ancestors = `${prefixes}SELECT ?x { e:v3 prov:wasDerivedFrom+ ?x } ORDER BY ?x`;
 
 beforeAll(async () => {
+  for (const store of [expanding, materialising]) await fill(store);
+});
+
+async function fill(store: Serving): Promise<void> {
   const turtle = { "content-type": "text/turtle" };
   const prefix = "@prefix e: <http://e.example/> . @prefix prov: <http://www.w3.org/ns/prov#> .";
   await post(store, "/prov", `${prefix} e:v3 prov:derivedByInsertionFrom e:v2 .`, turtle);
@@ -22,14 +27,18 @@ beforeAll(async () => {
   const around = `${prefix} @prefix owl: <http://www.w3.org/2002/07/owl#> . @prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .
     prov:used rdfs:subPropertyOf e:touched . e:touched owl:propertyChainAxiom ( e:touched e:near ) .`;
   await fetch(`${store.url}/alignments/around`, { ...put, body: around });
-});
+}
 
-const get = (parameters: Readonly<Record<string, string>>) =>
-  fetch(`${store.url}/sparql?${new URLSearchParams(parameters).toString()}`);
 const values = async (answer: Response, name = "x") =>
   (await bindingsIn(answer)).map((row) => row[name]?.value.replace("http://e.example/", ""));
 
-describe("entailment at /sparql", () => {
+describe.each([
+  ["expanded", expanding],
+  ["materialised, with the engine n3", materialising],
+])("entailment at /sparql, %s", (_, store) => {
+  const get = (parameters: Readonly<Record<string, string>>) =>
+    fetch(`${store.url}/sparql?${new URLSearchParams(parameters).toString()}`);
+
   it("is none unless it is asked for", async () => {
     expect(await values(await get({ query: ancestors }))).toEqual([]);
     expect(await values(await get({ query: ancestors, entailment: "none" }))).toEqual([]);
@@ -64,7 +73,10 @@ describe("entailment at /sparql", () => {
   it("tells how it was answered", async () => {
     const answer = await get({ query: ancestors, entailment: "prov", explain: "true" });
 
-    expect(JSON.parse(await answer.text())).toMatchObject({ answeredBy: "native", rows: 2 });
+    expect(JSON.parse(await answer.text())).toMatchObject({
+      answeredBy: store === expanding ? "native" : "comunica",
+      rows: 2,
+    });
   });
 
   it.each([
@@ -84,6 +96,12 @@ describe("entailment at /sparql", () => {
       '"alignments" must be names',
     ],
     [{ entailment: "aligned", alignments: "nope" }, 404, "unknown-alignment", "own, p-plan"],
+    [
+      { entailment: "aligned", alignments: "own", recordedAsOf: "2020-01-01T00:00:00Z" },
+      404,
+      "unknown-alignment",
+      'no alignment "own"',
+    ],
     [{ Entailment: "prov" }, 400, "unknown-parameter", "entailment"],
     [{ entailment: "aligned", alignments: "around" }, 422, "unsupported-axiom", "leads back to it"],
   ])("refuses %j", async (parameters, status, code, detail) => {
@@ -96,7 +114,10 @@ describe("entailment at /sparql", () => {
   });
 });
 
-describe("entailment at /questions", () => {
+describe.each([
+  ["expanded", expanding],
+  ["materialised, with the engine n3", materialising],
+])("entailment at /questions, %s", (_, store) => {
   const ask = (parameters: string) =>
     fetch(`${store.url}/questions/upstream?of=${encodeURIComponent("http://e.example/v3")}${parameters}`);
 
@@ -130,7 +151,7 @@ describe("entailment at /questions", () => {
 });
 
 it("is in no export", async () => {
-  const answer = await fetch(`${store.url}/export?entailment=prov`);
+  const answer = await fetch(`${expanding.url}/export?entailment=prov`);
 
   expect(await problemIn(answer)).toMatchObject({ code: "unknown-parameter" });
 });

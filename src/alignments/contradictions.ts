@@ -10,11 +10,16 @@ import { matchClashes } from "./match-clashes.ts";
 import { parseAlignment } from "./parse-alignment.ts";
 import { unsatisfiable } from "./unsatisfiable.ts";
 
+let provRead: Alignment | undefined;
+
 /** PROV-O, as `@vocabulary/prov` has it, read like an alignment. */
-const provOntology: Alignment = parseAlignment(provVocabulary({ factory: DataFactory }), {
-  name: provName,
-  iri: "http://www.w3.org/ns/prov-o#",
-});
+function provOntology(): Alignment {
+  provRead ??= parseAlignment(provVocabulary({ factory: DataFactory }), {
+    name: provName,
+    iri: "http://www.w3.org/ns/prov-o#",
+  });
+  return provRead;
+}
 
 /**
  * Why these alignments cannot all be switched on together with PROV-O: classes, properties and chains that nothing can be
@@ -47,7 +52,7 @@ const maxSteps = 20_000;
 function stepsOf(alignments: Iterable<Alignment>): readonly Step[] {
   const byName = [...alignments].sort((one, other) => (one.name < other.name ? -1 : 1));
   const steps = new Map<string, Step>();
-  for (const { name, mappings } of [provOntology, ...byName])
+  for (const { name, mappings } of [provOntology(), ...byName])
     for (const { id, subject, predicate, object } of mappings) {
       const step: Step = { ...(id === undefined ? {} : { id }), subject, predicate, object, alignment: name };
       const key = mappingKey(step);

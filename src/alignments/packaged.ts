@@ -8,8 +8,15 @@ import { parseAlignment } from "./parse-alignment.ts";
 /** Below it, the IRIs of the alignments of the package: `https://w3id.org/muniment/alignments/p-plan`. */
 const namespace = "https://w3id.org/muniment/alignments/";
 
-/** The alignments that the package ships, from `ontology/alignments/`, in the order of their names. Reads the files: keep what it gives. */
+let packaged: Alignments | undefined;
+
+/** The alignments that the package ships, in the order of their names. Always the same, read when they are first asked for. */
 export function packagedAlignments(): Alignments {
+  packaged ??= readFolder();
+  return packaged;
+}
+
+function readFolder(): Alignments {
   const folder = "ontology/alignments";
   const files = readdirSync(packagePath(folder)).filter((file) => file.endsWith(".ttl"));
   return new Map(

@@ -24,7 +24,6 @@ export interface AlignmentsInForce {
  */
 export class AlignmentHistory {
   readonly #journal: Journal;
-  readonly #packaged: Alignments = packagedAlignments();
   /** Position of a record → what it says, in brief; and its alignment. What was read once is not read again. */
   readonly #briefs = new Map<number, { readonly name: string; readonly isRemoval: boolean }>();
   readonly #read = new Map<number, Promise<Alignment>>();
@@ -34,7 +33,7 @@ export class AlignmentHistory {
   }
 
   isPackaged(name: string): boolean {
-    return this.#packaged.has(name);
+    return packagedAlignments().has(name);
   }
 
   /** What was in force at a position; default: now. */
@@ -42,7 +41,7 @@ export class AlignmentHistory {
     const own = await Promise.all(
       [...this.#standing(position)].map(async ([name, at]) => [name, await this.#alignmentAt(at)] as const),
     );
-    const all = new Map([...this.#packaged, ...own]);
+    const all = new Map([...packagedAlignments(), ...own]);
     const names = sortByCodePoint([...all.keys()]);
     const configuredAt = this.#journal.settings("config").findLast((each) => each <= position) ?? -1;
     const configuration = configurationAt(this.#journal, configuredAt) ?? defaultConfiguration;

@@ -5,6 +5,7 @@ import { DataFactory, Parser } from "n3";
 import { SparqlJsonParser } from "sparqljson-parse";
 import { SparqlXmlParser } from "sparqlxml-parse";
 import { describe, expect, it } from "vitest";
+import { readRdf } from "../../src/interop/read-rdf.ts";
 import { comunicaEngine } from "../../src/sparql/comunica-engine.ts";
 import type { QueryResult } from "../../src/sparql/engine.ts";
 import { negotiateResult, serialiseResult } from "../../src/sparql/results.ts";
@@ -43,6 +44,7 @@ describe("negotiateResult", () => {
     [undefined, "quads", "text/turtle"],
     ["application/n-quads", "quads", "application/n-quads"],
     ["application/ld+json", "quads", "application/ld+json"],
+    ["application/rdf+xml", "quads", "application/rdf+xml"],
     [json, "quads", undefined],
   ] as const)("answers %j of %s with %s", (accept, kind, expected) => {
     expect(negotiateResult(accept, kind)).toBe(expected);
@@ -129,6 +131,11 @@ describe("serialiseResult", () => {
       expect(quads.map(({ object }) => object.value).sort()).toEqual(["5", "urn:x:b", "x"]);
     }
     expect(JSON.parse(await textOf(await result(), "application/ld+json"))).toBeTypeOf("object");
+    const rdfXml = await readRdf(
+      Buffer.from(await textOf(await result(), "application/rdf+xml")),
+      "application/rdf+xml",
+    );
+    expect(rdfXml.map(({ object }) => object.value).sort()).toEqual(["5", "urn:x:b", "x"]);
   });
 
   it("writes constructed triple terms and base directions in every syntax that has them", async () => {
@@ -149,6 +156,10 @@ describe("serialiseResult", () => {
     await expect(textOf(await result(term), "application/ld+json")).rejects.toMatchObject({
       code: "unwritable-result",
     });
+    for (const object of [term, '"x"@ar--rtl'])
+      await expect(textOf(await result(object), "application/rdf+xml")).rejects.toMatchObject({
+        code: "unwritable-prov",
+      });
     expect(await textOf(await result('"x"@ar--rtl'), "application/ld+json")).toContain(
       '{"@value":"x","@language":"ar","@direction":"rtl"}',
     );

@@ -1,18 +1,11 @@
 import type { Request } from "express";
 import Negotiator from "negotiator";
 import { MalformedParameterError } from "../errors.ts";
-import { mediaTypesOfExport, type StoreFormat } from "../interop/write-export.ts";
+import { mediaTypesOf, type StoreFormat } from "../interop/write-export.ts";
 import { HttpError } from "./errors.ts";
 
 /** What an answer may be written as besides RDF and PROV. */
 export type Format = StoreFormat | "html" | "json" | "csv";
-
-const mediaTypesOf: Readonly<Record<Format, readonly [string, ...string[]]>> = {
-  ...mediaTypesOfExport,
-  html: ["text/html"],
-  json: ["application/json"],
-  csv: ["text/csv"],
-};
 
 /** A format, and the media type by which it was asked for. */
 export interface Negotiated<F extends Format> {
@@ -33,14 +26,19 @@ export function negotiated<F extends Format>(
     const nameable = [...offered, ...onlyNamed];
     const format = nameable.find((candidate) => candidate === named);
     if (format === undefined) throw new MalformedParameterError("format", `one of ${nameable.join(", ")}`);
-    return { format, mediaType: mediaTypesOf[format][0] };
+    return { format, mediaType: mediaTypesOfFormat(format)[0] };
   }
   const offers = offered.flatMap((format) =>
-    mediaTypesOf[format].map((mediaType): Negotiated<F> => ({ format, mediaType })),
+    mediaTypesOfFormat(format).map((mediaType): Negotiated<F> => ({ format, mediaType })),
   );
   const mediaTypes = offers.map(({ mediaType }) => mediaType);
   const best = new Negotiator({ headers: { accept: request.headers.accept ?? "*/*" } }).mediaType(mediaTypes);
   const offer = offers.find(({ mediaType }) => mediaType === best);
   if (offer === undefined) throw new HttpError("not-acceptable", `The answer is ${mediaTypes.join(", ")}`);
   return offer;
+}
+
+function mediaTypesOfFormat(format: Format): readonly [string, ...string[]] {
+  if (format === "html" || format === "csv") return [`text/${format}`];
+  return format === "json" ? ["application/json"] : mediaTypesOf(format);
 }

@@ -1,6 +1,5 @@
 import type { ProvDocument } from "../prov/document.ts";
 import { provJsonPieces } from "./prov-json/write.ts";
-import { submissionContext } from "./prov-jsonld/vocabulary.ts";
 import { provJsonLdPieces } from "./prov-jsonld/write.ts";
 import { freshLabels } from "./prov-labels.ts";
 import { provNPieces } from "./prov-n/write.ts";
@@ -16,17 +15,6 @@ export const provSyntaxes: readonly ProvSyntax[] = ["provn", "provjson", "provjs
 export function isProvSyntax(text: string): text is ProvSyntax {
   return (provSyntaxes as readonly string[]).includes(text);
 }
-
-/**
- * The media types of each: PROV-N and PROV-XML have registered ones. PROV-JSON has none of its own, and is also asked for by a name
- * that nobody registered; nor has PROV-JSONLD, which is JSON-LD with a profile (JSON-LD 1.1 §C) and is told from RDF by it.
- */
-export const mediaTypesOfProvSyntax: Readonly<Record<ProvSyntax, readonly [string, ...string[]]>> = {
-  provn: ["text/provenance-notation"],
-  provjson: ["application/json", "application/provenance+json"],
-  provjsonld: [`application/ld+json;profile="${submissionContext}"`],
-  provxml: ["application/provenance+xml"],
-};
 
 interface Options {
   /** Whether names may be `_:label`, of which PROV-JSON has to know all before the first that it makes up. */

@@ -1,12 +1,7 @@
 import type { Quad } from "@rdfjs/types";
+import { mediaTypeOfDocument } from "./document-media-types.ts";
 import { mediaTypeOfFormat, type RdfFormat, exportFormats as rdfFormats } from "./media-types.ts";
-import {
-  isProvSyntax,
-  mediaTypesOfProvSyntax,
-  type ProvSyntax,
-  provPieces,
-  provSyntaxes,
-} from "./prov-syntaxes.ts";
+import { isProvSyntax, type ProvSyntax, provPieces, provSyntaxes } from "./prov-syntaxes.ts";
 import { storeDocument } from "./store-document.ts";
 import type { StoreGraphs } from "./store-graphs.ts";
 import { writeQuads } from "./write.ts";
@@ -23,17 +18,13 @@ export function isStoreFormat(text: string): text is StoreFormat {
   return (storeFormats as readonly string[]).includes(text);
 }
 
-/** The media types by which each may be asked for. The first is the one that it has where nothing else is asked. */
-export const mediaTypesOfExport: Readonly<Record<StoreFormat, readonly [string, ...string[]]>> = {
-  turtle: [mediaTypeOfFormat.turtle],
-  trig: [mediaTypeOfFormat.trig],
-  ntriples: [mediaTypeOfFormat.ntriples],
-  nquads: [mediaTypeOfFormat.nquads],
-  jsonld: [mediaTypeOfFormat.jsonld],
-  rdfxml: [mediaTypeOfFormat.rdfxml],
-  canonical: [mediaTypeOfFormat.canonical],
-  ...mediaTypesOfProvSyntax,
-};
+/** The media types by which a format may be asked for. The first is the one that it has where nothing else is asked. */
+export function mediaTypesOf(format: StoreFormat): readonly [string, ...string[]] {
+  if (format === "canonical") return [mediaTypeOfFormat.canonical];
+  const mediaType = mediaTypeOfDocument[format];
+  // Most tools know PROV-JSON by no name of its own.
+  return format === "provjson" ? ["application/json", mediaType] : [mediaType];
+}
 
 interface Options {
   /** The base IRI of the store. */

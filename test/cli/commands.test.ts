@@ -61,7 +61,12 @@ describe.each(["--data", "--url"] as const)("with %s", (option) => {
     ["export", "trig", /\{\n/],
     ["export", "nquads", /> \.\n/],
     ["export", "jsonld", /"@graph"/],
+    ["export", "rdfxml", /<rdf:RDF/],
     ["export", "canonical", /> \.\n/],
+    ["export", "provn", /^document\n/],
+    ["export", "provxml", /<prov:document/],
+    ["export", "provjson", /"bundle": \{/],
+    ["export", "provjsonld", /"@graph":\[/],
   ])("%s writes %s", async (command, format, beginning) => {
     const words = command === "query" ? ["query", select] : ["export"];
 
@@ -147,6 +152,26 @@ describe("a store in a directory and the same behind a server", () => {
     const withoutTime = (text: string) => text.replace(/Took \d+ ms|\d+(?:\.\d+)? ms|\d+\.\d\d/g, "");
     expect(withoutTime(remote.stdout)).toBe(withoutTime(local.stdout));
     expect(remote.exit).toBe(local.exit);
+  });
+});
+
+describe("an export in a syntax of PROV", () => {
+  it.each(["--data", "--url"] as const)("tells on standard error what it leaves out: %s", async (option) => {
+    const target = [option, option === "--data" ? stores.data : stores.url];
+
+    const { exit, stdout, stderr } = await ran(["export", "--format", "provjson", "--json", ...target]);
+
+    expect([exit, Object.keys(JSON.parse(stdout))]).toEqual([
+      0,
+      expect.arrayContaining(["entity", "bundle"]),
+    ]);
+    expect(stderr).toMatch(/^Left out, as it is not PROV: \d+ statements; RDF has them\n$/);
+  });
+
+  it("is checked by the command beside it", async () => {
+    const { stdout } = await ran(["export", "--format", "provn", "--data", stores.data]);
+
+    expect(await ran(["check", "-"], { stdin: stdout })).toMatchObject({ exit: 0 });
   });
 });
 

@@ -2,8 +2,6 @@ import type { Quad } from "@rdfjs/types";
 import { DataFactory } from "n3";
 import type { QuadView } from "../quads/quad-store.ts";
 
-const { defaultGraph, namedNode } = DataFactory;
-
 /** There is more around what changed than it is worth to read. It leaves this folder never. */
 export class TooFarError extends Error {
   override readonly name = "TooFarError";
@@ -25,8 +23,13 @@ export class Lookups {
   *out(thing: string, property?: string): Iterable<Quad> {
     if (property !== undefined && !this.isUsed(property)) return;
     this.#step();
-    const predicate = property === undefined ? null : namedNode(property);
-    for (const quad of this.view.match(namedNode(thing), predicate, null, defaultGraph())) {
+    const predicate = property === undefined ? null : DataFactory.namedNode(property);
+    for (const quad of this.view.match(
+      DataFactory.namedNode(thing),
+      predicate,
+      null,
+      DataFactory.defaultGraph(),
+    )) {
       this.#step();
       yield quad;
     }
@@ -36,7 +39,12 @@ export class Lookups {
   *into(thing: string, property: string): Iterable<Quad> {
     if (!this.isUsed(property)) return;
     this.#step();
-    const pattern = [null, namedNode(property), namedNode(thing), defaultGraph()] as const;
+    const pattern = [
+      null,
+      DataFactory.namedNode(property),
+      DataFactory.namedNode(thing),
+      DataFactory.defaultGraph(),
+    ] as const;
     for (const quad of this.view.match(...pattern)) {
       this.#step();
       yield quad;
@@ -52,7 +60,8 @@ export class Lookups {
   isUsed(property: string): boolean {
     const known = this.#isUsed.get(property);
     if (known !== undefined) return known;
-    const isUsed = this.view.estimate(null, namedNode(property), null, defaultGraph()) > 0;
+    const isUsed =
+      this.view.estimate(null, DataFactory.namedNode(property), null, DataFactory.defaultGraph()) > 0;
     this.#isUsed.set(property, isUsed);
     return isUsed;
   }

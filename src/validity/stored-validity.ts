@@ -133,8 +133,6 @@ function bound(store: QuadStore, share: number): number {
   return Math.max(leastBound, store.size * share);
 }
 
-const { defaultGraph, quad } = DataFactory;
-
 /** What was opened, is in view and was stated by no graph before; each triple once, in the default graph. */
 function* newQuads(opened: readonly number[], { terms }: CurrentStatements, view: QuadView): Iterable<Quad> {
   const graphsOf = new Map<string, Set<string>>();
@@ -149,7 +147,8 @@ function* newQuads(opened: readonly number[], { terms }: CurrentStatements, view
       continue;
     const stated = [...atMost(graphs.size + 1, view.match(subject, predicate, object, null))];
     const isNew = stated.length > 0 && stated.every(({ graph }) => graphs.has(graph.value));
-    if (isNew) yield quad(subject, predicate, object as Quad["object"], defaultGraph());
+    if (isNew)
+      yield DataFactory.quad(subject, predicate, object as Quad["object"], DataFactory.defaultGraph());
   }
 }
 

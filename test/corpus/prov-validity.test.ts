@@ -23,6 +23,17 @@ describeCorpus("the current default graph is valid by PROV-CONSTRAINTS", () => {
     });
   }
 
+  it("of everything, when it is checked in between after every twenty events", async () => {
+    await withStore(async (muniment) => {
+      const texts = (folders().get("everything") ?? []).map((event) => Buffer.from(event).toString("utf8"));
+      for (let i = 0; i < texts.length; i += 20) {
+        const bytes = Buffer.from(`[${texts.slice(i, i + 20).join(",")}]`);
+        await muniment.ingestAll({ bytes, mediaType: "application/json" }, sender);
+        expect(await muniment.check()).toEqual({ valid: true, violations: [] });
+      }
+    });
+  });
+
   it("of the demo", async () => {
     const file = (name: string) => readFileSync(packagePath(`examples/credit-scoring/${name}`));
     await withStore(async (muniment) => {

@@ -4,16 +4,15 @@ import { DataFactory } from "n3";
 import { derivationSubtypes, provO, relations } from "../../src/interop/prov-o/vocabulary.ts";
 import { namespaceOf, rdf, rdfs, xsd } from "../../src/vocabulary.ts";
 
-const { literal, namedNode, quad } = DataFactory;
-const ex = (local: string) => namedNode(`http://example.org/${local}`);
-const prov = (local: string) => namedNode(namespaceOf.prov + local);
+const ex = (local: string) => DataFactory.namedNode(`http://example.org/${local}`);
+const prov = (local: string) => DataFactory.namedNode(namespaceOf.prov + local);
 
 /** Few names, so that what is said of one meets what is said of others. */
 const aThing = fc.constantFrom("a", "b", "c", "d", "e").map(ex);
 const aNode = fc.constantFrom("m", "n", "o").map(ex);
 const aTime = fc
   .constantFrom("2026-01-01T00:00:00Z", "2026-02-01T00:00:00Z")
-  .map((text) => literal(text, xsd.dateTime));
+  .map((text) => DataFactory.literal(text, xsd.dateTime));
 
 /** What makes circles, types and elements is more frequent than the rest. */
 const frequent = [
@@ -34,7 +33,7 @@ const aPlainQuad = fc
   .map(([subject, { plain, type }, object, subtype]) => {
     const [property] =
       type === "wasDerivedFrom" && subtype === 0 ? derivationSubtypes.map((each) => each.plain) : [];
-    return quad(subject, namedNode(property ?? plain), object);
+    return DataFactory.quad(subject, DataFactory.namedNode(property ?? plain), object);
   });
 
 const aType = fc.constantFrom(
@@ -47,20 +46,24 @@ const aType = fc.constantFrom(
   "EmptyCollection",
   "Person",
 );
-const aClassQuad = fc.tuple(aThing, aType).map(([thing, type]) => quad(thing, rdf.type, prov(type)));
+const aClassQuad = fc
+  .tuple(aThing, aType)
+  .map(([thing, type]) => DataFactory.quad(thing, rdf.type, prov(type)));
 const aNodeClassQuad = fc
   .tuple(fc.oneof({ weight: 5, arbitrary: aNode }, { weight: 1, arbitrary: aThing }), aRelation)
   .filter(([, { node }]) => node.startsWith(namespaceOf.prov))
-  .map(([node, relation]) => quad(node, rdf.type, namedNode(relation.node)));
+  .map(([node, relation]) => DataFactory.quad(node, rdf.type, DataFactory.namedNode(relation.node)));
 
-const anAttributeQuad = aThing.map((thing) => quad(thing, rdfs.label, literal("some thing")));
+const anAttributeQuad = aThing.map((thing) =>
+  DataFactory.quad(thing, rdfs.label, DataFactory.literal("some thing")),
+);
 const aTimeQuad = fc
   .tuple(
     aThing,
     fc.constantFrom(provO.startTime, provO.endTime, provO.generatedAtTime, provO.invalidatedAtTime),
     aTime,
   )
-  .map(([thing, property, time]) => quad(thing, namedNode(property), time));
+  .map(([thing, property, time]) => DataFactory.quad(thing, DataFactory.namedNode(property), time));
 
 const [inProvO, elsewhere] = [true, false].map((isProvO) =>
   relations.filter(({ qualified }) => qualified.startsWith(namespaceOf.prov) === isProvO),
@@ -76,7 +79,10 @@ const aNodeElsewhere = fc
   .map(([{ type, qualified, properties }, subject, object]) => {
     const node = ex(`${type}-${subject.value.at(-1)}-${object.value.at(-1)}`);
     const [property = ""] = Object.values(properties).flat();
-    return [quad(subject, namedNode(qualified), node), quad(node, namedNode(property), object)];
+    return [
+      DataFactory.quad(subject, DataFactory.namedNode(qualified), node),
+      DataFactory.quad(node, DataFactory.namedNode(property), object),
+    ];
   });
 
 /** Part of a node that qualifies a relation: its link, its arguments, or both. */
@@ -106,14 +112,16 @@ const aQualifiedRelation: fc.Arbitrary<Quad[]> = aRelationOfProvO.chain((relatio
       ),
     })
     .map(({ node, subject, link, isTyped, args }) => [
-      ...(subject === null ? [] : [quad(subject, namedNode(link), node)]),
-      ...(isTyped ? [quad(node, rdf.type, namedNode(relation.node))] : []),
-      ...args.map(([property, object]) => quad(node, namedNode(property), object)),
+      ...(subject === null ? [] : [DataFactory.quad(subject, DataFactory.namedNode(link), node)]),
+      ...(isTyped ? [DataFactory.quad(node, rdf.type, DataFactory.namedNode(relation.node))] : []),
+      ...args.map(([property, object]) => DataFactory.quad(node, DataFactory.namedNode(property), object)),
     ]),
 );
 
 const member = relations.find(({ type }) => type === "hadMember")?.plain ?? "";
-const aMemberQuad = fc.tuple(aThing, aThing).map(([one, other]) => quad(one, namedNode(member), other));
+const aMemberQuad = fc
+  .tuple(aThing, aThing)
+  .map(([one, other]) => DataFactory.quad(one, DataFactory.namedNode(member), other));
 
 /** Quads of the default graph that go together. */
 export const someQuads: fc.Arbitrary<Quad[]> = fc

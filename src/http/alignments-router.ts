@@ -23,7 +23,7 @@ const one = "/alignments/:name";
 
 /**
  * `GET /alignments` lists them, `GET /alignments/{name}` answers with one as RDF or as its SSSOM records, `PUT` and `DELETE`
- * are for a store's own, and `GET /contradictions` says what some contradict together.
+ * are for a store's own, and `GET /contradictions` says what some contradict together. The IRI of a store's own leads to it.
  */
 export function alignmentsRouter(muniment: Dependencies): Router {
   const { body } = muniment;
@@ -75,6 +75,13 @@ export function alignmentsRouter(muniment: Dependencies): Router {
     .all(allow("GET", "HEAD", "PUT", "DELETE"));
 
   router.all(["/alignments", "/contradictions"], allow("GET", "HEAD"));
+
+  router.get("/id/alignment/:name", async (request, response, next) => {
+    const { own } = await muniment.alignments();
+    const query = /\?.*$/s.exec(request.originalUrl)?.[0] ?? "";
+    if (own.has(request.params.name)) response.redirect(303, `/alignments/${request.params.name}${query}`);
+    else next();
+  });
   return router;
 }
 

@@ -75,6 +75,12 @@ export function application({ muniment, isReady, log }: Dependencies): Express {
       upstream: (target, asked) => muniment.upstream(target, asked),
       describeService,
     }),
+    alignmentsRouter({
+      alignments: (asked) => muniment.alignments(asked),
+      putAlignment: (name, received, sender) => muniment.putAlignment(name, received, sender),
+      removeAlignment: (name, sender) => muniment.removeAlignment(name, sender),
+      body: rawBody(bodyBytes),
+    }),
     idRouter({
       ...exportContext,
       describe: (node, asked) => muniment.describe(node, asked),
@@ -89,12 +95,6 @@ export function application({ muniment, isReady, log }: Dependencies): Express {
       mostStatements: muniment.limits.documentQuads,
     }),
     statementsRouter({ statements: (asked) => muniment.statements(asked), answerRows }),
-    alignmentsRouter({
-      alignments: (asked) => muniment.alignments(asked),
-      putAlignment: (name, received, sender) => muniment.putAlignment(name, received, sender),
-      removeAlignment: (name, sender) => muniment.removeAlignment(name, sender),
-      body: rawBody(bodyBytes),
-    }),
     recordsRouter(recordsOf(muniment)),
     healthRouter({ stats, isReady, metrics }),
     homeRouter({ questions, stats }),

@@ -140,6 +140,15 @@ describe("/alignments", () => {
     expect(await response.json()).toMatchObject({ code: "malformed-alignment", line: 3 });
   });
 
+  it("is led to by the IRI of one of the store's own", async () => {
+    await put("led-to", step);
+    const response = await fetch(`${server.url}/id/alignment/led-to?format=ntriples`);
+
+    expect(response.url).toBe(`${server.url}/alignments/led-to?format=ntriples`);
+    expect(await response.text()).toContain("<urn:ex:Step>");
+    expect((await fetch(`${server.url}/id/alignment/nobody`)).status).toBe(404);
+  });
+
   it("refuses parameters and methods that it does not know", async () => {
     const parameter = await json("/alignments?recordedasof=2026-11-01");
     const method = await fetch(`${server.url}/alignments/p-plan`, { method: "POST" });

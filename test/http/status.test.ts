@@ -79,6 +79,6 @@ describe("the routes", () => {
     );
 
     expect(paths.length).toBeGreaterThan(12);
-    for (const path of paths) expect(documentation).toContain(path.replace(":id", "{id}"));
+    for (const path of paths) expect(documentation).toContain(path.replace(/:(\w+)/g, "{$1}"));
   });
 });

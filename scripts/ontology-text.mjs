@@ -1,4 +1,4 @@
-/** Writes `docs/ontology.md` from `ontology/muniment.ttl`. Run it after `npm run build`; `test/ontology/text.test.ts` says when to. */
+/** Writes `docs/ontology.md` from `ontology/muniment.ttl`. `npm run docs` runs it, and `test/ontology/text.test.ts` says when to. */
 import { writeFileSync } from "node:fs";
 import { readOntology } from "../dist/ontology.js";
 import { ontologyMarkdown } from "../dist/ontology-text.js";

@@ -61,7 +61,7 @@ export function ontologyMarkdown(ontology: Ontology): string {
   });
   return `# ${title}
 
-Made from \`ontology/muniment.ttl\` by \`npm run build && node scripts/ontology-text.mjs\`; a server tells the same at \`/ontology\`.
+Made from \`ontology/muniment.ttl\` by \`npm run docs\`; a server tells the same at \`/ontology\`.
 
 ${description} Version ${version}, <${license}>. The prefix \`mun:\` is \`${namespaceOf.mun}\`, whatever the base IRI of a store;
 the vocabulary is \`<${iri}>\`. A term is told here by its label, its definition, who states it, and its axioms. Domains and ranges are given

@@ -197,3 +197,24 @@ describe("GET /export", () => {
     expect(await next.text()).toContain("warehouse");
   });
 });
+
+describe("GET /export of a store that is larger than a PROV document may be", () => {
+  const small = serving({ limits: { exportQuads: 30 } });
+  beforeAll(async () => {
+    const events = Array.from({ length: 20 }, () => freshEvent({ outputs: ["x"] }));
+    await post(small, "/api/v1/lineage/batch", `[${events.join()}]`);
+  });
+
+  it("refuses it with the limit, and gives RDF and single graphs all the same", async () => {
+    const refused = await fetch(`${small.url}/export?format=provn`);
+    const rdf = await fetch(`${small.url}/export?format=trig`);
+    const bundles = new Set(
+      (await rdf.text()).match(/bundle\/[0-9a-f]{64}(?= \{)|<[^>]*bundle\/[0-9a-f]{64}(?=> \{)/g),
+    );
+    const graph = [...bundles][0]?.replace("<", "") ?? "";
+    const single = await fetch(`${small.url}/export?format=provn&graph=${encodeURIComponent(graph)}`);
+
+    expect(await problemIn(refused)).toMatchObject({ code: "export-too-large", limit: 30 });
+    expect([refused.status, rdf.status, bundles.size, single.status]).toEqual([503, 200, 20, 200]);
+  });
+});

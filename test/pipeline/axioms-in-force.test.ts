@@ -13,8 +13,12 @@ const later = parsed("later", ":touched owl:propertyChainAxiom ( :touched :near 
 const packaged = packagedAlignments();
 /** From position 5 on there is one more. */
 const choice = new AxiomChoice({
-  at: async (position = 9) => ({
-    alignments: new Map([...packaged, ["own", own], ...(position < 5 ? [] : [["later", later] as const])]),
+  at: async (position) => ({
+    alignments: new Map([
+      ...packaged,
+      ["own", own],
+      ...((position ?? 9) < 5 ? [] : [["later", later] as const]),
+    ]),
     own: new Set(["own"]),
     byDefault: ["own"],
   }),

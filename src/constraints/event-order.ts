@@ -58,8 +58,10 @@ export function eventOrderOf(instance: Instance) {
     const term = instance.argument(fact, argument);
     if (term === placeholder) return undefined;
     if (kind === "named") return events.get(term);
-    const found = moments[kind].get(term) ?? passing[kind].get(term);
-    if (found !== undefined || !isTransitive) return moments[kind].get(term);
+    const known = moments[kind].get(term);
+    if (known !== undefined || !isTransitive) return known;
+    const passed = passing[kind].get(term);
+    if (passed !== undefined) return passed;
     const made = nodes.push({ moment: kind, of: term, isMoment: true }) - 1;
     passing[kind].set(term, made);
     return made;

@@ -82,6 +82,52 @@ const aRelation: fc.Arbitrary<Statement> = fc
     }));
   });
 
+/** Ways in which one entity comes before another. */
+const aStep = fc.constantFrom(
+  "specializationOf",
+  "specializationOf",
+  "wasDerivedFrom",
+  "wasAttributedTo",
+  "wasStartedBy",
+);
+/** Ways in which an entity is known. */
+const aMention = fc.constantFrom(undefined, undefined, "entity", "wasGeneratedBy", "wasStartedBy");
+
+/** A circle of entities, each before the next in some way, of which some are known: valid or not, as that is. */
+export const aCircle: fc.Arbitrary<Statement[]> = fc
+  .array(fc.tuple(aStep, aMention), { minLength: 1, maxLength: 5 })
+  .chain((steps) => {
+    const entity = (index: number) => `http://example.org/e${index % steps.length}`;
+    const statements = steps.flatMap(([step, mention], index) => [
+      ...stepOf(step, entity(index), entity(index + 1), `http://example.org/a${index}`),
+      ...(mention === undefined ? [] : [mentionOf(mention, entity(index))]),
+    ]);
+    return fc.shuffledSubarray(statements, { minLength: Math.max(1, statements.length - 1) });
+  });
+
+function stepOf(step: string, before: string, after: string, activity: string): Statement[] {
+  const plain = { attributes: [] };
+  if (step === "specializationOf")
+    return [{ type: step, args: { specificEntity: after, generalEntity: before }, ...plain }];
+  if (step === "wasDerivedFrom")
+    return [{ type: step, args: { generatedEntity: after, usedEntity: before }, ...plain }];
+  if (step === "wasAttributedTo") return [{ type: step, args: { entity: after, agent: before }, ...plain }];
+  return [
+    { type: "wasStartedBy", args: { activity, trigger: before }, ...plain },
+    { type: "wasGeneratedBy", args: { entity: after, activity }, ...plain },
+  ];
+}
+
+function mentionOf(mention: string, entity: string): Statement {
+  if (mention === "entity") return { type: "entity", id: entity, args: {}, attributes: [] };
+  if (mention === "wasGeneratedBy") return { type: mention, args: { entity }, attributes: [] };
+  return {
+    type: "wasStartedBy",
+    args: { activity: "http://example.org/a", trigger: entity },
+    attributes: [],
+  };
+}
+
 /** A few statements about few names, so that they clash about as often as not. */
 export const someStatements = fc.array(
   fc.oneof({ weight: 1, arbitrary: anElement }, { weight: 3, arbitrary: aRelation }),

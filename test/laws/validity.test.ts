@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { ConstraintReport } from "../../src/constraints/report.ts";
 import type { Muniment } from "../../src/muniment.ts";
+import { aRunEvent, eventJson } from "../builders.ts";
 import { aHistory, inBatches } from "./histories.ts";
 import { ingest, openStore, withStore } from "./store.ts";
 
@@ -29,6 +30,30 @@ describe("whether a store is valid by PROV-CONSTRAINTS", { timeout: numRuns * 60
     );
   });
 
+  it("is told by 42 where producers say of two versions that each came from the other", async () => {
+    const version = (datasetVersion: string) => ({ version: { datasetVersion } });
+    const ran = (
+      runId: string,
+      [read, readVersion]: [string, string],
+      [wrote, wroteVersion]: [string, string],
+    ) =>
+      aRunEvent({
+        runId,
+        inputs: [{ name: read, facets: version(readVersion) }],
+        outputs: [{ name: wrote, facets: { ...version(wroteVersion), ...columns(read) } }],
+      });
+    await withStore(async (muniment) => {
+      const one = ran("0198f1d2-0000-7000-8000-000000000001", ["x", "2"], ["y", "5"]);
+      const other = ran("0198f1d2-0000-7000-8000-000000000002", ["y", "5"], ["x", "2"]);
+      for (const event of [one, other]) {
+        const received = { bytes: Buffer.from(eventJson(event)), mediaType: "application/json" };
+        await muniment.ingest(received, { id: "test" });
+      }
+
+      expect(await constraintsOf(muniment)).toContain(42);
+    });
+  });
+
   it("is told after a redaction of what is left", async () => {
     await withStore(async (muniment) => {
       const bundles = [];
@@ -46,6 +71,18 @@ describe("whether a store is valid by PROV-CONSTRAINTS", { timeout: numRuns * 60
       expect(await constraintsOf(muniment)).toEqual([]);
     });
   });
+});
+
+const columns = (source: string) => ({
+  columnLineage: {
+    fields: {
+      n: {
+        inputFields: [
+          { namespace: "warehouse", name: source, field: "n", transformations: [{ type: "DIRECT" }] },
+        ],
+      },
+    },
+  },
 });
 
 async function constraintsOf(muniment: Muniment): Promise<number[]> {

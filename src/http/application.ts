@@ -69,7 +69,11 @@ export function application({ muniment, isReady, log }: Dependencies): Express {
     }),
     queriesRouter({ running: () => muniment.runningQueries(), stop: (id) => muniment.stopQuery(id) }),
     questionsRouter({ questions, ask: (id, input, asked) => muniment.ask(id, input, asked), hrefOf }),
-    exportRouter({ ...exportContext, exportGraphs: (asked) => muniment.exportGraphs(asked) }),
+    exportRouter({
+      ...exportContext,
+      mostAtOnce: muniment.limits.concurrentExports,
+      exportGraphs: (asked) => muniment.exportGraphs(asked),
+    }),
     provenanceRouter({
       ...exportContext,
       upstream: (target, asked) => muniment.upstream(target, asked),

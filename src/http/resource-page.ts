@@ -23,15 +23,16 @@ export function resourcePage(resource: Resource): string {
     ({ subject, object, graph }) => graph.value === iri && subject.value !== iri && object.value !== iri,
   );
   const link = (term: Term) => termHtml(term, resource);
-  const formats = ["turtle", "trig", "jsonld"].map(
+  const formats = ["turtle", "trig", "jsonld", "provn"].map(
     (format) => html`<a href="?format=${format}">${format}</a> `,
   );
+  const cameFrom = html`· <a href="/provenance?target=${encodeURIComponent(iri)}&format=provn">what it came from</a>`;
   const kind = iri.startsWith(base) ? (iri.slice(base.length).split("/", 1)[0] ?? "") : "thing";
   const title = labels[iri] ?? iri;
 
   const body = html`<h1>${title} <span class="badge">${kind}</span></h1>
 <p>${linked(iri, iri, hrefOf(iri))}</p>
-<p class="dim">The same as ${formats}</p>
+<p class="dim">The same as ${formats}${said.length > 0 ? cameFrom : html``}</p>
 ${section("What is said of it", said, ["property", "value", "said by"], (quad) => [link(quad.predicate), link(quad.object)], resource)}
 ${section("What speaks of it", speaks, ["subject", "property", "said by"], (quad) => [link(quad.subject), link(quad.predicate)], resource)}
 ${section("What it says", states, ["subject", "property", "value"], (quad) => [link(quad.subject), link(quad.predicate), link(quad.object)])}`;

@@ -1,6 +1,7 @@
 import type { Response } from "express";
 import type { StoreGraphs } from "../interop/store-graphs.ts";
 import { type StoreFormat, writeExport } from "../interop/write-export.ts";
+import { untilClosed } from "./client-gone.ts";
 import type { Negotiated } from "./negotiate.ts";
 import { sendStream } from "./send-stream.ts";
 
@@ -21,7 +22,8 @@ export async function sendExport(
   { format, mediaType }: Negotiated<StoreFormat>,
   context: ExportContext,
 ): Promise<void> {
-  const { pieces, leftOut } = await writeExport(graphs, format, context);
+  const { signal } = untilClosed(response);
+  const { pieces, leftOut } = await writeExport(graphs, format, { ...context, signal });
   if (leftOut > 0) response.set("Muniment-Left-Out", String(leftOut));
   await sendStream(response, mediaType, pieces);
 }

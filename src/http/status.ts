@@ -67,6 +67,7 @@ export const statusOf: Readonly<Record<string, number>> = {
   "too-many-rows": 503,
   "query-stopped": 503,
   "export-too-large": 503,
+  "too-many-exports": 503,
   closing: 503,
   "client-gone": 499,
   "journal-damaged": 503,
@@ -102,5 +103,6 @@ export const statusOf: Readonly<Record<string, number>> = {
 export const retryAfterSeconds: Readonly<Record<string, number>> = {
   overloaded: 2,
   "too-many-queries": 2,
+  "too-many-exports": 10,
   closing: 10,
 };

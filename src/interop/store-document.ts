@@ -13,6 +13,8 @@ interface Options {
   readonly base: string;
   /** Quads of the top level, or of one bundle; beyond: `export-too-large`. */
   readonly mostQuads: number;
+  /** Ends the reading of the top level. */
+  readonly signal?: AbortSignal | undefined;
 }
 
 /** A store, or a part of it, as a PROV document. */
@@ -48,7 +50,7 @@ export class ExportTooLargeError extends ProvenanceError {
  */
 export async function storeDocument(
   graphs: StoreGraphs,
-  { base, mostQuads }: Options,
+  { base, mostQuads, signal }: Options,
 ): Promise<StoreDocument> {
   const leftOut = new Map<string, number>();
   const read = (graph: string, quads: readonly Quad[]): readonly Statement[] => {
@@ -69,6 +71,7 @@ export async function storeDocument(
     if (count > mostQuads) throw new ExportTooLargeError("The top level", mostQuads);
     for (const statement of read(topLevel, quads)) statements.push(statement);
     await nextTurn();
+    signal?.throwIfAborted();
   }
   const bundles = bundleNames.map(
     (id): Bundle => ({

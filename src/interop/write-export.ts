@@ -31,6 +31,8 @@ interface Options {
   readonly base: string;
   /** Quads of the top level of a PROV document, or of one bundle; beyond: `export-too-large`. */
   readonly mostQuads: number;
+  /** Ends the writing, where nobody waits for it any more. */
+  readonly signal?: AbortSignal;
 }
 
 /** What is written of a store, and what is not. */
@@ -49,16 +51,18 @@ export interface WrittenExport {
 export async function writeExport(
   graphs: StoreGraphs,
   format: StoreFormat,
-  { base, mostQuads }: Options,
+  { base, mostQuads, signal }: Options,
 ): Promise<WrittenExport> {
   if (isProvSyntax(format)) {
-    const { document, leftOut } = await storeDocument(graphs, { base, mostQuads });
-    const pieces = await writtenPieces(() => provPieces(document, format, { hasBlankNodes: false }));
+    const { document, leftOut } = await storeDocument(graphs, { base, mostQuads, signal });
+    const pieces = await writtenPieces(() => provPieces(document, format, { hasBlankNodes: false }), {
+      signal,
+    });
     return { pieces, leftOut: leftOut() };
   }
   const write = () => writeQuads(quadsOf(graphs), format);
   // Of RDF, this one alone has no words for some quads.
-  return { pieces: format === "rdfxml" ? await writtenPieces(write) : write(), leftOut: 0 };
+  return { pieces: format === "rdfxml" ? await writtenPieces(write, { signal }) : write(), leftOut: 0 };
 }
 
 function* quadsOf({ names, quadsOf: ofGraph }: StoreGraphs): Iterable<Quad> {

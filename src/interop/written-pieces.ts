@@ -8,17 +8,24 @@ const pieceLength = 16 * 1024;
 /** How long the thread is kept from others before they have a turn. */
 const turnMs = 20;
 
+interface Options {
+  readonly most?: number;
+  /** Ends the making, where nobody waits for it any more. */
+  readonly signal?: AbortSignal | undefined;
+}
+
 /**
  * Settles when a text that is made in pieces could be made to its end, and gives it: so an error is known before anybody has
  * the first of it, as is what only its end tells. A text that is too long to be kept is made a second time, as it is read.
  */
 export async function writtenPieces(
   make: () => Iterable<string> | AsyncIterable<string>,
-  { most = mostKept }: { readonly most?: number } = {},
+  { most = mostKept, signal }: Options = {},
 ): Promise<AsyncIterable<string>> {
   const kept: string[] = [];
   let length = 0;
   for await (const piece of inTurns(make())) {
+    signal?.throwIfAborted();
     length += piece.length;
     if (length <= most) kept.push(piece);
     else kept.length = 0;

@@ -1,4 +1,12 @@
+import { EventEmitter, once } from "node:events";
+import type { AddressInfo } from "node:net";
+import express from "express";
+import { DataFactory } from "n3";
 import { beforeAll, describe, expect, it } from "vitest";
+import { exportRouter } from "../../src/http/export-router.ts";
+import { problemHandler } from "../../src/http/problem.ts";
+import { graphsOfQuads, type StoreGraphs } from "../../src/interop/store-graphs.ts";
+import { writeExport } from "../../src/interop/write-export.ts";
 import { parseNQuads } from "../../src/quads/nquads.ts";
 import { bundleIn, freshEvent, post, problemIn, send, serving } from "./serving.ts";
 
@@ -49,20 +57,22 @@ describe("GET /export", () => {
       get("", { accept: "application/ld+json" }),
       get("", { accept: "text/turtle;q=0.2, application/n-quads;q=0.8" }),
       get("", { accept: "text/provenance-notation, text/turtle;q=0.9" }),
-      get("", { accept: "application/provenance+json" }),
-      get("", { accept: provJsonLd }),
       get("", { accept: "image/png" }),
     ]);
+    answers.push(
+      await get("", { accept: "application/provenance+json" }),
+      await get("", { accept: provJsonLd }),
+    );
 
     expect(answers.map((answer) => answer.headers.get("content-type"))).toEqual([
       "application/ld+json",
       "application/n-quads",
       "text/provenance-notation; charset=utf-8",
+      "application/problem+json",
       "application/provenance+json",
       provJsonLd,
-      "application/problem+json",
     ]);
-    expect(answers.map(({ status }) => status)).toEqual([200, 200, 200, 200, 200, 406]);
+    expect(answers.map(({ status }) => status)).toEqual([200, 200, 200, 406, 200, 200]);
   });
 
   it("leaves the log and identities out of the canonical form, and identities out of all but their own", async () => {
@@ -106,9 +116,9 @@ describe("GET /export", () => {
   });
 
   it("counts what is not PROV where a format has words for nothing else, and leaves nothing out of RDF", async () => {
-    const documents = await Promise.all(
-      ["provn", "provxml", "provjson", "provjsonld"].map((f) => get(`?format=${f}`)),
-    );
+    const documents: Response[] = [];
+    for (const format of ["provn", "provxml", "provjson", "provjsonld"])
+      documents.push(await get(`?format=${format}`));
     const rdf = await get("?format=trig");
 
     const counts = documents.map((answer) => answer.headers.get("muniment-left-out"));
@@ -216,5 +226,60 @@ describe("GET /export of a store that is larger than a PROV document may be", ()
 
     expect(await problemIn(refused)).toMatchObject({ code: "export-too-large", limit: 30 });
     expect([refused.status, rdf.status, bundles.size, single.status]).toEqual([503, 200, 20, 200]);
+  });
+});
+
+describe("GET /export of PROV documents, several at once", () => {
+  it("makes no more than may be, whatever RDF is asked for beside, and makes the next when one is done", async () => {
+    let release: (graphs: StoreGraphs) => void = () => undefined;
+    const waits = new Promise<StoreGraphs>((resolve) => {
+      release = resolve;
+    });
+    const asked = new EventEmitter();
+    const exportGraphs = () => {
+      asked.emit("export");
+      return waits;
+    };
+    const router = exportRouter({ base, mostQuads: 10, mostAtOnce: 1, exportGraphs });
+    const server = express().use(router, problemHandler(console.error)).listen(0, "127.0.0.1");
+    await once(server, "listening");
+    const { port } = server.address() as AddressInfo;
+    const ask = (format: string) => fetch(`http://127.0.0.1:${port}/export?format=${format}`);
+
+    const isAsked = once(asked, "export");
+    const first = ask("provn");
+    await isAsked;
+    const [second, trig] = [await ask("provjson"), ask("trig")];
+    release(graphsOfQuads([]));
+    const answers = [await first, await trig, await ask("provn")];
+
+    expect(await problemIn(second)).toMatchObject({ code: "too-many-exports" });
+    expect(second.headers.get("retry-after")).toBe("10");
+    expect(answers.map(({ status }) => status)).toEqual([200, 200, 200]);
+    await new Promise((resolve) => server.close(resolve));
+  });
+
+  it("stops making one that nobody waits for any more", async () => {
+    const gone = new Error("The client has left");
+    const quads = Array.from({ length: 30_000 }, (_, n) =>
+      DataFactory.quad(
+        DataFactory.namedNode(`${base}n/${n}`),
+        DataFactory.namedNode("http://www.w3.org/ns/prov#used"),
+        DataFactory.namedNode(`${base}e`),
+        DataFactory.namedNode(`${base}graph/log`),
+      ),
+    );
+    const stop = new AbortController();
+    let reads = 0;
+    const graphs = graphsOfQuads(quads);
+    const quadsOf: StoreGraphs["quadsOf"] = (...asked) => {
+      reads += 1;
+      if (reads === 5_000) stop.abort(gone);
+      return graphs.quadsOf(...asked);
+    };
+
+    const context = { base, mostQuads: 100_000, signal: stop.signal };
+    await expect(writeExport({ ...graphs, quadsOf }, "provn", context)).rejects.toBe(gone);
+    expect(reads).toBeLessThan(10_000);
   });
 });

@@ -57,7 +57,7 @@ describe("statusOf", () => {
   });
 
   it("makes a client try again that may", () => {
-    expect(Object.keys(retryAfterSeconds).map((code) => statusOf[code])).toEqual([503, 503, 503]);
+    expect(Object.keys(retryAfterSeconds).map((code) => statusOf[code])).toEqual([503, 503, 503, 503]);
   });
 });
 

@@ -54,6 +54,8 @@ export interface TermReader {
   number(id: TermId): number;
   /** The IRI, the label of a blank node, or the lexical form; of a triple term nothing. */
   text(id: TermId): string;
+  /** How the text begins, or the whole of it: what most comparisons of long texts need. Absent where it is no cheaper than `text`. */
+  textStart?(id: TermId): string;
   /** The terms of a triple term; throws for another. */
   tripleOf(id: TermId): Triple;
   /** The triple term of these terms; `noTerm` when the store has none. */
@@ -113,7 +115,7 @@ export interface IdView {
   neighbours?(predicate: TermId, isInverse: boolean): NeighbourReader | undefined;
   /**
    * How many quads match, in O(log n): never less than there are, and 0 only where there is none. Repeats of a triple in
-   * several graphs, and what the view does not see, may be counted.
+   * several graphs, and what the view does not see, may be counted. Of quads that follow from others, about; 0 means the same.
    */
   estimate(subject: TermId, predicate: TermId, object: TermId, graph: TermId): number;
   /** How many distinct subjects, or objects, the quads of a predicate have, about. For the order of joins. */

@@ -5,7 +5,7 @@ import type { DictionaryReader } from "./dictionary.ts";
 import type { EntryReader } from "./entry-reader.ts";
 import type { EntryWriter } from "./entry-writer.ts";
 import { RecentIris } from "./recent-iris.ts";
-import { copiedLength, copyText, readText } from "./term-bytes.ts";
+import { copiedLength, copyText, readText, readTextStart } from "./term-bytes.ts";
 import { blankNodeHead, stringHead, TermLocator, tripleHead } from "./term-locator.ts";
 import { hasNumber } from "./typed-value.ts";
 
@@ -88,6 +88,13 @@ export class StoredTerms implements DictionaryReader {
     return this.#terms.kind(id) === termKind.iri ? this.#headText(this.#terms.parent(id)) + local : local;
   }
 
+  textStart(id: TermId): string {
+    const terms = this.#terms;
+    const isLong = id !== noTerm && terms.length(id) > startBytes;
+    if (!isLong || !isPlainLiteral(terms.kind(id))) return this.text(id);
+    return readTextStart(terms.block(id), terms.start(id), startBytes, terms.form(id));
+  }
+
   textLength(id: TermId): number {
     const terms = this.#terms;
     let length = copiedLength(terms.length(this.#existing(id)), terms.form(id));
@@ -143,6 +150,13 @@ export class StoredTerms implements DictionaryReader {
     return text;
   }
 }
+
+function isPlainLiteral(kind: number): boolean {
+  return kind === termKind.string || kind === termKind.otherLiteral;
+}
+
+/** So much of a text tells it from most others. */
+const startBytes = 128;
 
 /** The kind of triple terms in a record, whose four bits have room for no other: no term is of the kind `none`. */
 export const storedTripleKind = termKind.none;

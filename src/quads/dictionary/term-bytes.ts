@@ -81,6 +81,19 @@ export function readText(bytes: Buffer, start: number, length: number, byteForm:
   }
 }
 
+/** The text of the first `length` bytes of a text that is not packed, but no part of a character or of an escape. */
+export function readTextStart(bytes: Buffer, start: number, length: number, byteForm: number): string {
+  let end = start;
+  for (;;) {
+    const isEscape = bytes[end] === backslash;
+    const next = end + (isEscape ? (bytes[end + 1] === letterU ? longestEscape : 2) : 1);
+    if (next > start + length) break;
+    end = next;
+  }
+  while (((bytes[end] as number) & 0xc0) === 0x80) end--;
+  return readText(bytes, start, end - start, byteForm);
+}
+
 /** Copies the escaped text of bytes of a form into `target`, and returns the offset behind it. */
 export function copyText(
   bytes: Buffer,
@@ -161,6 +174,7 @@ function writeUtf8(bytes: Buffer, at: number, point: number): number {
 
 function unescaped(text: string): string {
   let found = text.indexOf("\\");
+  if (found === -1) return text;
   let result = text.slice(0, found);
   while (found !== -1) {
     const letter = text.charAt(found + 1);

@@ -5,7 +5,7 @@ import { type LiteralReader, literalReader } from "./expressions/literal-reader.
 import { durationOf, momentOf, secondsOf } from "./expressions/moments.ts";
 import { xsd } from "./expressions/term-makers.ts";
 import { compareTexts } from "./expressions/text-order.ts";
-import type { QueryTerms } from "./rows.ts";
+import { firstOwnTerm, type QueryTerms } from "./rows.ts";
 
 /**
  * The order of `ORDER BY`, and of `MIN` and `MAX` (SPARQL 1.2 §15.1): unbound, blank nodes, IRIs, literals, triple terms by their
@@ -18,6 +18,7 @@ import type { QueryTerms } from "./rows.ts";
 export function compareForOrder(terms: QueryTerms): (a: TermId, b: TermId) => number {
   const { order } = comparison(terms);
   const textOf = remembered((id) => terms.text(id));
+  const startOf = remembered((id) => terms.textStart?.(id) ?? terms.text(id));
   const general = compareKeys(terms);
 
   return (a, b) => {
@@ -31,12 +32,25 @@ export function compareForOrder(terms: QueryTerms): (a: TermId, b: TermId) => nu
       if (left > right) return 1;
       return left === right ? order(a, b) : general(a, b);
     }
-    return kind === other && isText(kind) ? compareTexts(textOf(a), textOf(b)) : general(a, b);
+    if (kind !== other || !(isText(kind) || (kind === termKind.otherLiteral && areAlike(a, b, terms))))
+      return general(a, b);
+    return compareStarts(startOf(a), startOf(b)) || compareTexts(textOf(a), textOf(b));
   };
+}
+
+/** How texts compare by their beginnings; 0 where those leave it open. */
+function compareStarts(a: string, b: string): number {
+  return a.startsWith(b) || b.startsWith(a) ? 0 : compareTexts(a, b);
 }
 
 function isText(kind: TermKind): boolean {
   return kind === termKind.string || kind === termKind.iri || kind === termKind.blankNode;
+}
+
+/** Whether literals have one datatype and language. */
+function areAlike(a: TermId, b: TermId, { bytes }: QueryTerms): boolean {
+  if (bytes === undefined || a >= firstOwnTerm || b >= firstOwnTerm) return false;
+  return bytes.literalType(a) === bytes.literalType(b);
 }
 
 const mostRemembered = 100_000;

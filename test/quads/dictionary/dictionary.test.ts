@@ -54,6 +54,23 @@ describe("a dictionary", () => {
     );
   });
 
+  it("reads how a long text begins, with no part of a character or of an escape", () => {
+    const character = fc.constantFrom("a", '"', "\\", "\n", "\u0001", "é", "字", "𝒳");
+    fc.assert(
+      fc.property(fc.array(character, { minLength: 0, maxLength: 400 }), (characters) => {
+        const text = characters.join("");
+        const dictionary = createDictionary();
+        const id = dictionary.add(DataFactory.literal(text));
+
+        const start = dictionary.textStart?.(id) ?? "";
+
+        expect(text.startsWith(start)).toBe(true);
+        expect([...start]).toEqual(characters.slice(0, [...start].length));
+        expect(start.length).toBeGreaterThanOrEqual(Math.min(text.length, 20));
+      }),
+    );
+  });
+
   it("copies texts that are N-Quads and JSON between their quotes", () => {
     fc.assert(
       fc.property(aTerm(), (term) => {

@@ -47,6 +47,14 @@ describe("the order of literals", () => {
     ).toEqual([1, 0]);
   });
 
+  it.each(["", "^^<urn:x:text>"])("compares long texts beyond how they begin: %s", (datatype) => {
+    const long = `\\"x`.repeat(200);
+    const value = (row: number, text: string) => `(${row} "${text}"${datatype} 0)`;
+    const values = [value(0, `${long}b`), value(1, long), value(2, `${long}a`), value(3, "a")];
+
+    expect(inOrder(`${values.join(" ")} (4 "b"^^<urn:x:zzz> 0)`)).toEqual([1, 2, 0, 3, 4]);
+  });
+
   it("leaves what is equal to the next condition", () => {
     expect(inOrder("(0 1 1) (1 1.0 2) (2 01 3)")).toEqual([2, 1, 0]);
   });

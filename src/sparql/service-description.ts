@@ -54,4 +54,5 @@ const formats: readonly string[] = [
   "JSON-LD",
   "TriG",
   "N-Quads",
+  "RDF_XML",
 ];

@@ -133,7 +133,8 @@ describe("the provenance query service", () => {
       <${url}/provenance> a prov:ServiceDescription ; prov:describesService <${url}/provenance#direct>, <${url}/sparql> .
       <${url}/provenance#direct> a prov:DirectQueryService ;
         prov:provenanceUriTemplate "${url}/provenance?target={uri}{&steps}" .
-      <${url}/sparql> a sd:Service ; sd:endpoint <${url}/sparql> ; sd:supportedLanguage sd:SPARQL11Query .
+      <${url}/sparql> a sd:Service ; sd:endpoint <${url}/sparql> ; sd:supportedLanguage sd:SPARQL11Query ;
+        sd:resultFormat <http://www.w3.org/ns/formats/RDF_XML> .
     `).map(({ subject, predicate, object }) => {
       const written = object.termType === "Literal" ? `"${object.value}"` : `<${object.value}>`;
       return `<${subject.value}> <${predicate.value}> ${written} .`;

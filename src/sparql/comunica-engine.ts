@@ -47,17 +47,20 @@ export type Evaluator = (
 export function comunicaEvaluator({ withParts = false } = {}): Evaluator {
   let loading: Promise<QueryEngine> | undefined;
 
-  return async ({ operation, dataset, baseIri }, view, { axioms, checkTime, signal, now }, parts) => {
+  return async ({ operation, dataset, baseIri }, view, options, parts) => {
+    const { axioms, checkTime, signal: given, now } = options;
     loading ??= loaded(withParts);
     const engine = await loading;
-    signal?.throwIfAborted();
+    given?.throwIfAborted();
+    const failure = new AbortController();
+    const signal = given === undefined ? failure.signal : AbortSignal.any([given, failure.signal]);
     const check = () => {
-      signal?.throwIfAborted();
+      given?.throwIfAborted();
       checkTime?.();
     };
-    const plain = dataset === undefined ? view : datasetView(view, dataset);
-    const seen = axioms === undefined ? plain : materialisedView(view, { axioms, dataset, check });
-    const source = sourceOf(seen, signal);
+    const stated = dataset === undefined ? view : datasetView(view, dataset);
+    const seen = axioms === undefined ? stated : materialisedView(view, { axioms, dataset, check });
+    const source = sourceOf(seen, signal, (error) => failure.abort(error));
     const context = {
       sources: [source],
       queryTimestamp: now ?? new Date(),
@@ -82,25 +85,39 @@ async function loaded(withParts: boolean): Promise<QueryEngine> {
   return engine;
 }
 
-/** A view as Comunica reads it. Once the signal is given, every pattern ends, and with the patterns the query. */
-function sourceOf(view: QuadView, signal: AbortSignal | undefined) {
+/**
+ * A view as Comunica reads it. Once the signal is given, every pattern ends, and with the patterns the query. What reading throws
+ * goes to `fail`, which is to give the signal: from here it would reach nobody who waits.
+ */
+function sourceOf(view: QuadView, signal: AbortSignal, fail: (error: unknown) => void) {
   const pattern = (terms: readonly (Term | null | undefined)[]) =>
     [0, 1, 2, 3].map((i) => terms[i] ?? null) as unknown as Parameters<QuadView["match"]>;
   return {
     *match(...terms: readonly (Term | null | undefined)[]): Iterable<Quad> {
-      for (const quad of view.match(...pattern(terms))) {
-        if (signal?.aborted) return;
-        yield quad;
+      try {
+        for (const quad of view.match(...pattern(terms))) {
+          if (signal.aborted) return;
+          yield quad;
+        }
+      } catch (error) {
+        fail(error);
       }
     },
-    countQuads: (...terms: readonly (Term | null | undefined)[]) => view.estimate(...pattern(terms)),
+    countQuads(...terms: readonly (Term | null | undefined)[]): number {
+      try {
+        return view.estimate(...pattern(terms));
+      } catch (error) {
+        fail(error);
+        return 0;
+      }
+    },
   };
 }
 
 async function resultOf(
   result: Awaited<ReturnType<QueryEngine["query"]>>,
   operation: Algebra.Operation,
-  signal: AbortSignal | undefined,
+  signal: AbortSignal,
 ): Promise<QueryResult> {
   switch (result.resultType) {
     case "boolean":
@@ -133,33 +150,29 @@ interface Stream<Item> extends AsyncIterable<Item> {
 }
 
 /** The items of a stream, which ends with its reader, or with the signal's reason. */
-function readAll<Item>(stream: Stream<Item>, signal: AbortSignal | undefined): AsyncIterable<Item> {
-  const stop = () => stream.destroy(signal?.reason);
-  signal?.addEventListener("abort", stop, { once: true });
+function readAll<Item>(stream: Stream<Item>, signal: AbortSignal): AsyncIterable<Item> {
+  const stop = () => stream.destroy(signal.reason);
+  signal.addEventListener("abort", stop, { once: true });
   // The reader hears of an error by its next item; a stream that nobody reads yet must not throw it.
   stream.on("error", () => {});
   return (async function* () {
     try {
       for await (const item of stream) {
-        signal?.throwIfAborted();
+        signal.throwIfAborted();
         yield item;
       }
-      signal?.throwIfAborted();
+      signal.throwIfAborted();
     } catch (error) {
       throw asOurOwn(error);
     } finally {
-      signal?.removeEventListener("abort", stop);
+      signal.removeEventListener("abort", stop);
       stream.destroy();
     }
   })();
 }
 
 /** What a promise settles to, unless the signal comes first. */
-async function unlessAborted<Value>(
-  promise: Promise<Value>,
-  signal: AbortSignal | undefined,
-): Promise<Value> {
-  if (signal === undefined) return promise;
+async function unlessAborted<Value>(promise: Promise<Value>, signal: AbortSignal): Promise<Value> {
   const { promise: aborted, reject } = deferred();
   const stop = () => reject(signal.reason);
   signal.addEventListener("abort", stop, { once: true });

@@ -31,6 +31,8 @@ export interface Limits {
   readonly documentQuads: number;
   /** Quads that a syntax of PROV may need in memory, those of an export's top level or of one bundle; beyond: `export-too-large`. */
   readonly exportQuads: number;
+  /** Quads of a store that state PROV and that a check of the whole needs in memory; beyond: `check-too-large`. */
+  readonly checkQuads: number;
   /** PROV documents of the store that are made at once; beyond: `too-many-exports`, with `Retry-After`. */
   readonly concurrentExports: number;
   /** Quads of one answer of `/provenance`; beyond, the answer is cut and says so. */
@@ -61,6 +63,7 @@ export const defaultLimits: Limits = {
   queuedEvents: 20_000,
   documentQuads: 200_000,
   exportQuads: 500_000,
+  checkQuads: 1_000_000,
   concurrentExports: 2,
   provenanceQuads: 100_000,
   queryBytes: 1024 * 1024,

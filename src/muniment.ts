@@ -105,7 +105,7 @@ export class Muniment {
   readonly #shapes = packagedDescriptionShapes();
   readonly #files: IndexFiles;
   readonly #checkpoints: Checkpoints;
-  readonly #validity = new StoredValidity(() => this.#index.store);
+  readonly #validity: StoredValidity;
   /** What opening found damaged, and made anew. */
   #found: readonly ColumnsDamage[] = [];
   #index: Index;
@@ -168,6 +168,7 @@ export class Muniment {
     this.#checkpoints = new Checkpoints({ files: this.#files, clock, notice, sizes: checkpoints });
     this.#configuration = defaultConfiguration;
     this.#index = this.#emptyIndex();
+    this.#validity = new StoredValidity(() => this.#index.store, limits.checkQuads);
     this.#reader = new Reader({
       journal,
       store: () => this.#index.store,
@@ -377,7 +378,10 @@ export class Muniment {
     return this.#reader.statements(asked);
   }
 
-  /** Whether the current default graph, all graphs merged as one document, is valid by W3C's PROV-CONSTRAINTS. */
+  /**
+   * Whether the current default graph, all graphs merged as one document, is valid by W3C's PROV-CONSTRAINTS.
+   * @throws {CheckTooLargeError}
+   */
   async check(): Promise<ConstraintReport> {
     await this.settled();
     return this.#validity.check();

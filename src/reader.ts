@@ -238,9 +238,14 @@ export class Reader {
 
   /** What clocks say in the current graph and can hardly be. */
   async plausibility(): Promise<PlausibilityReport> {
-    const { clock, iris } = this.#dependencies;
+    const { clock, iris, limits } = this.#dependencies;
     const view = await this.view({ mode: "exact" });
-    return plausibilityOfView(view, { nowMs: clock(), clockSkewMs: defaultClockSkewMs, base: iris.base });
+    return plausibilityOfView(view, {
+      nowMs: clock(),
+      clockSkewMs: defaultClockSkewMs,
+      base: iris.base,
+      mostQuads: limits.checkQuads,
+    });
   }
 
   nameOf(iri: string): string | undefined {

@@ -67,6 +67,7 @@ export const statusOf: Readonly<Record<string, number>> = {
   "too-many-rows": 503,
   "query-stopped": 503,
   "export-too-large": 503,
+  "check-too-large": 503,
   "too-many-exports": 503,
   closing: 503,
   "client-gone": 499,

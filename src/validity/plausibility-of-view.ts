@@ -4,10 +4,14 @@ import type { QuadView } from "../quads/quad-store.ts";
 import { storedDocument } from "./stored-document.ts";
 import { storedTellings } from "./stored-tellings.ts";
 
-/** Whether what a view sees is plausible, all its graphs merged as one document, and its producers agree about the clock. */
+/** Whether what a view sees is plausible, all its graphs merged as one document, and its producers agree about the clock. @throws {CheckTooLargeError} */
 export function plausibilityOfView(
   view: QuadView,
-  { base, ...options }: PlausibilityOptions & { readonly base: string },
+  {
+    base,
+    mostQuads,
+    ...options
+  }: PlausibilityOptions & { readonly base: string; readonly mostQuads: number },
 ): PlausibilityReport {
-  return checkPlausibility(storedDocument(view), options, storedTellings(view, base));
+  return checkPlausibility(storedDocument(view, mostQuads), options, storedTellings(view, base));
 }

@@ -1,6 +1,7 @@
 import type { Quad } from "@rdfjs/types";
 import { DataFactory } from "n3";
 import { completed } from "../constraints/definitions.ts";
+import { ProvenanceError } from "../errors.ts";
 import { readProvO } from "../interop/prov-o/read.ts";
 import {
   derivationSubtypes,
@@ -14,14 +15,29 @@ import type { ProvDocument } from "../prov/document.ts";
 import type { QuadView } from "../quads/quad-store.ts";
 import { namespaceOf, rdf } from "../vocabulary.ts";
 
+/** A store has more quads that state PROV than a check may hold in memory. */
+export class CheckTooLargeError extends ProvenanceError {
+  override readonly name = "CheckTooLargeError";
+  readonly code = "check-too-large";
+  readonly limit: number;
+
+  constructor(limit: number) {
+    super(`The store has more than ${limit} quads that state PROV, which a check needs in memory`);
+    this.limit = limit;
+  }
+}
+
 /**
  * The default graph of a view as one PROV document without attributes, of which PROV-CONSTRAINTS asks but the types of
  * collections: what else a thing has is left in the store, and so most of its quads are never read.
  *
  * Of a thing that no class describes, a reader of PROV-O makes a statement where it has an attribute; of such one is taken.
+ * @throws {CheckTooLargeError}
  */
-export function storedDocument(view: QuadView): ProvDocument {
-  const quads = [...statingQuads(view)];
+export function storedDocument(view: QuadView, mostQuads: number): ProvDocument {
+  const quads: Quad[] = [];
+  for (const quad of statingQuads(view))
+    if (quads.push(quad) > mostQuads) throw new CheckTooLargeError(mostQuads);
   for (const quad of tokenAttributes(quads, view)) quads.push(quad);
   return documentOf(quads);
 }

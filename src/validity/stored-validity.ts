@@ -36,17 +36,22 @@ const leastBound = 20_000;
  */
 export class StoredValidity {
   readonly #store: () => QuadStore;
+  readonly #mostQuads: number;
   #state: State | undefined;
 
-  constructor(store: () => QuadStore) {
+  /** `mostQuads` that state PROV may be held in memory. */
+  constructor(store: () => QuadStore, mostQuads: number) {
     this.#store = store;
+    this.#mostQuads = mostQuads;
   }
 
+  /** @throws {CheckTooLargeError} */
   check(): ConstraintReport {
     const store = this.#store();
     const view = store.view({ mode: "exact" });
     const former = this.#state?.store === store ? this.#state : undefined;
-    const { violations, things, isTangled } = (former && checkAround(former, view)) ?? checkWhole(view);
+    const { violations, things, isTangled } =
+      (former && checkAround(former, view)) ?? checkWhole(view, this.#mostQuads);
     const report = { valid: violations.length === 0, violations };
     if (isTangled) this.forget();
     else this.#keep({ store, report, things, opened: [], closed: [], current: store.current("exact") });
@@ -85,8 +90,8 @@ interface Checked extends ReturnType<typeof checkInstance> {
   readonly isTangled: boolean;
 }
 
-function checkWhole(view: QuadView): Checked {
-  const { statements, prefixes } = storedDocument(view);
+function checkWhole(view: QuadView, mostQuads: number): Checked {
+  const { statements, prefixes } = storedDocument(view, mostQuads);
   return { ...checkInstance(statements, prefixes), isTangled: areTangled(statements) };
 }
 

@@ -7,12 +7,14 @@ import type { ConstraintReport } from "../../src/constraints/report.ts";
 import { integerQuadStore } from "../../src/quads/integer-quad-store.ts";
 import { n3QuadStore } from "../../src/quads/n3-quad-store.ts";
 import type { QuadStore } from "../../src/quads/quad-store.ts";
-import { documentOf, storedDocument } from "../../src/validity/stored-document.ts";
+import { CheckTooLargeError, documentOf, storedDocument } from "../../src/validity/stored-document.ts";
 import { StoredValidity } from "../../src/validity/stored-validity.ts";
 import { iris } from "../linking/harness.ts";
 import { someQuads } from "./some-quads.ts";
 
 const numRuns = Number(process.env.MUNIMENT_LAW_RUNS ?? 8) * 25;
+
+const mostQuads = 1_000;
 
 /** What one batch does to a store. */
 type Change =
@@ -35,7 +37,7 @@ describe("a check of what is around a change", () => {
         fc.array(fc.array(aChange, { minLength: 1, maxLength: 2 }), { maxLength: 12 }),
         (batches) => {
           const store = integerQuadStore({ iris });
-          const validity = new StoredValidity(() => store);
+          const validity = new StoredValidity(() => store, mostQuads);
           validity.check();
           const world = aWorld(store);
           for (const batch of batches) {
@@ -54,7 +56,7 @@ describe("a check of what is around a change", () => {
     fc.assert(
       fc.property(fc.array(aChange, { maxLength: 12 }), fc.nat(12), (changes, first) => {
         const store = integerQuadStore({ iris });
-        const validity = new StoredValidity(() => store);
+        const validity = new StoredValidity(() => store, mostQuads);
         const world = aWorld(store);
         for (const [index, change] of changes.entries()) {
           if (index === first) validity.check();
@@ -85,7 +87,7 @@ describe("a check of the whole", () => {
           for (const quads of blocks) world.apply({ kind: "open", quads });
           const all = [...store.view({ mode: "exact" }).match(null, null, null, DataFactory.defaultGraph())];
 
-          const report = new StoredValidity(() => store).check();
+          const report = new StoredValidity(() => store, mostQuads).check();
 
           expect(inShort(report)).toEqual(inShort(checkConstraints(documentOf(all))));
         }),
@@ -93,6 +95,18 @@ describe("a check of the whole", () => {
       );
     },
   );
+});
+
+it("refuses to read more quads than it may hold", () => {
+  const store = integerQuadStore({ iris });
+  const prov = (local: string) => DataFactory.namedNode(`http://www.w3.org/ns/prov#${local}`);
+  const used = ["a", "b", "c"].map((local) =>
+    DataFactory.quad(DataFactory.namedNode(`e:${local}`), prov("used"), DataFactory.namedNode("e:d")),
+  );
+  aWorld(store).apply({ kind: "open", quads: used });
+
+  expect(new StoredValidity(() => store, 3).check()).toEqual({ valid: true, violations: [] });
+  expect(() => new StoredValidity(() => store, 2).check()).toThrow(CheckTooLargeError);
 });
 
 /**
@@ -118,7 +132,7 @@ function inShort({ valid, violations }: ConstraintReport) {
 
 /** By no state, and without watching the store. */
 function wholeOf(store: QuadStore): ConstraintReport {
-  return checkConstraints(storedDocument(store.view({ mode: "exact" })));
+  return checkConstraints(storedDocument(store.view({ mode: "exact" }), mostQuads));
 }
 
 function aWorld(store: QuadStore) {

@@ -4,11 +4,12 @@ import { variablesInScope, variablesOfExpression } from "./evaluate/scope.ts";
 import { bindsVariable } from "./every-row.ts";
 
 /**
- * A left join, of whose condition as much as can be is a filter of its right side, where Comunica would fail at it.
+ * A left join whose condition is a filter of its right side, where it can be and Comunica would fail at it.
  *
  * Comunica evaluates a condition by putting each row of the left into the right. Where the right has filters, groups or variables that
  * are computed it does not, and the query ends with "RDF joining failed". What says the same of a row of the right alone as of the joined
- * row is a filter there. A condition on what only the left binds stays where it is, and fails as it does in Comunica as it comes.
+ * row is a filter there. Where a part of the condition speaks of what only the left binds, all of it stays where it is, since Comunica
+ * does not put rows into filters either.
  */
 export function withConditionWithin(leftJoin: Algebra.LeftJoin): Algebra.Operation {
   const [left, right] = leftJoin.input;
@@ -18,14 +19,8 @@ export function withConditionWithin(leftJoin: Algebra.LeftJoin): Algebra.Operati
   const isOfRight = (condition: Algebra.Expression) =>
     [...variablesOfExpression(condition)].every((name) => !ofLeft.has(name) || bindsVariable(right, name));
   const conditions = conjunctsOf(expression);
-  const within = conditions.filter(isOfRight);
-  if (within.length === 0) return leftJoin;
-  const others = conditions.filter((each) => !within.includes(each));
-  return factory.createLeftJoin(
-    left,
-    factory.createFilter(right, all(within)),
-    others.length === 0 ? undefined : all(others),
-  );
+  if (!conditions.every(isOfRight)) return leftJoin;
+  return factory.createLeftJoin(left, factory.createFilter(right, expression));
 }
 
 function isPlain(operation: Algebra.Operation): boolean {
@@ -41,10 +36,6 @@ function isPlain(operation: Algebra.Operation): boolean {
     default:
       return false;
   }
-}
-
-function all(conditions: readonly Algebra.Expression[]): Algebra.Expression {
-  return conditions.reduce((both, each) => factory.createOperatorExpression("&&", [both, each]));
 }
 
 const factory = new AlgebraFactory();

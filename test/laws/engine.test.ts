@@ -38,7 +38,7 @@ describe("law 5: index = oracle", { timeout: numRuns * 1_000 }, () => {
       fc.asyncProperty(someQuads, aMoment, someQuery, async (quads, moment, query) => {
         const asked = (store: QuadStore) => viewAt(filled(store, quads), moment);
         const expected = await answer(oracle, asked(n3QuadStore({ iris })), query).catch(() => oracleFails);
-        fc.pre(expected !== oracleFails);
+        fc.pre(expected !== oracleFails && !takesFromNothing(query));
 
         const found = await answer(engine, asked(integerQuadStore({ iris })), query);
 
@@ -48,6 +48,14 @@ describe("law 5: index = oracle", { timeout: numRuns * 1_000 }, () => {
     );
   });
 });
+
+/**
+ * Whether a query takes something away over a default graph of nothing: stock Comunica then answers nothing, where what is taken away has a
+ * path of more than one step.
+ */
+function takesFromNothing(query: string): boolean {
+  return /FROM NAMED/.test(query) && !/FROM :/.test(query) && /NOT EXISTS|MINUS/.test(query);
+}
 
 /** When and in which mode a view is taken: some blocks are not open yet or closed again, some statements not seen. */
 const aMoment = fc.record({

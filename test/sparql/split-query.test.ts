@@ -77,6 +77,14 @@ describe("a query that is native in part", () => {
     ).toHaveLength(8);
   });
 
+  it("leaves a condition where it is that speaks in part of what only the left binds", async () => {
+    const part = `{ SELECT ?b { ?b :q ?x } } ?b :q ?c FILTER(${refused}) FILTER EXISTS { ?a :p ?b }`;
+
+    const found = await answered(`SELECT ?b ?c { ?a :p ?b OPTIONAL { ${part} } }`);
+
+    expect(found).toEqual(["b1 1", "b2 2", "b3 3", "c -"]);
+  });
+
   it("reads the dataset and the moment that the query asks for", async () => {
     const query = `SELECT ?b { ?a :p ?b FILTER(${refused}) }`;
 

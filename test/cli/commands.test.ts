@@ -142,6 +142,8 @@ describe("a store in a directory and the same behind a server", () => {
     ["query", select, "--explain"],
     ["export", "--format", "canonical"],
     ["questions"],
+    ["check", "--json"],
+    ["check", "--shacl", "nquads"],
     ["validate", one],
     ["validate", documents],
     ["ingest", documents, "--json"],
@@ -185,6 +187,7 @@ describe("a directory that holds no store", () => {
     ["retry"],
     ["remap"],
     ["names"],
+    ["check"],
     ["validate", one],
   ])("is an error of %s, and stays as it was", async (...words) => {
     const directory = join(aDirectory(), "none");

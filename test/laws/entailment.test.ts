@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from "node:util";
 import type { Quad } from "@rdfjs/types";
 import fc from "fast-check";
 import { DataFactory, Writer } from "n3";
@@ -59,15 +60,12 @@ describe("entailment: expanded = materialised", { timeout: numRuns * 1_000 }, ()
         const expected = await answer(oracle, stated, text).catch(() => oracleFails);
         fc.pre(expected !== oracleFails);
         const axioms = axiomsOf(axiomQuads(turtle));
-
         const numbers = filled(integerQuadStore({ iris }), quads).view({ mode: "exact" });
 
-        const found = await answer(engine, numbers, query, axioms).catch(async (error: unknown) => {
-          // Comunica, of which a part of the query is, may fail at it whatever follows: law 5 looks at that.
-          fc.pre((await answer(engine, numbers, query).catch(() => oracleFails)) !== oracleFails);
-          throw error;
-        });
+        const found = await answer(engine, numbers, query, axioms).catch(failed);
 
+        const differs = !isDeepStrictEqual(found, expected);
+        if (differs) fc.pre(await agreeWithoutAxioms(query, numbers, plain));
         expect(found).toEqual(expected);
         const materialised = await answer(oracle, plain, query, axioms).catch(() => oracleFails);
         if (materialised !== oracleFails) expect(materialised).toEqual(expected);
@@ -76,6 +74,16 @@ describe("entailment: expanded = materialised", { timeout: numRuns * 1_000 }, ()
     );
   });
 });
+
+/** Whether both answer the same to what is stated: what they do not is law 5's to judge, whatever follows. */
+async function agreeWithoutAxioms(query: string, numbers: QuadView, terms: QuadView): Promise<boolean> {
+  const found = await answer(engine, numbers, query).catch(failed);
+  return isDeepStrictEqual(found, await answer(oracle, terms, query).catch(failed));
+}
+
+function failed(error: unknown): string {
+  return `failed: ${String(error)}`;
+}
 
 function answer(
   by: SparqlEngine,

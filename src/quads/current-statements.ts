@@ -19,7 +19,7 @@ export interface CurrentStatements {
   readonly mark: number;
   /**
    * Tells what was opened since an earlier mark, though it was closed again since; in any mode, and repeats included. False, and
-   * tells nothing, when the store no longer knows.
+   * tells nothing, when the store no longer knows. Unlike the rest, this is of the store as it is when it is asked.
    */
   readonly openedSince: (mark: number, tell: QuadTeller) => boolean;
 }

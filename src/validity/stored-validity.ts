@@ -19,8 +19,11 @@ interface State {
   readonly opened: number[];
   readonly closed: Quad[];
   /** Up to where that was noted. */
-  current: CurrentStatements;
+  noted: Noted;
 }
+
+/** Without the cursor, which would hold what it reads. */
+type Noted = Pick<CurrentStatements, "terms" | "mark" | "openedSince">;
 
 /** Beyond so many changed quads, or so many that are read around them, a check of the whole costs less; as a share of the store. */
 const mostOpened = 1 / 50;
@@ -54,7 +57,7 @@ export class StoredValidity {
       (former && checkAround(former, view)) ?? checkWhole(view, this.#mostQuads);
     const report = { valid: violations.length === 0, violations };
     if (isTangled) this.forget();
-    else this.#keep({ store, report, things, opened: [], closed: [], current: store.current("exact") });
+    else this.#keep({ store, report, things, opened: [], closed: [], noted: notedIn(store) });
     return report;
   }
 
@@ -62,13 +65,13 @@ export class StoredValidity {
   note(): void {
     const state = this.#state;
     if (state === undefined) return;
-    const { opened, current } = state;
+    const { opened, noted } = state;
     const store = this.#store();
     const isKnown =
       state.store === store &&
-      current.openedSince(current.mark, (...quad) => void opened.push(...quad)) &&
+      noted.openedSince(noted.mark, (...quad) => void opened.push(...quad)) &&
       opened.length / 4 + state.closed.length <= bound(store, mostOpened);
-    if (isKnown) state.current = store.current("exact");
+    if (isKnown) state.noted = notedIn(store);
     else this.forget();
   }
 
@@ -86,6 +89,11 @@ export class StoredValidity {
   }
 }
 
+function notedIn(store: QuadStore): Noted {
+  const { terms, mark, openedSince } = store.current("exact");
+  return { terms, mark, openedSince };
+}
+
 interface Checked extends ReturnType<typeof checkInstance> {
   readonly isTangled: boolean;
 }
@@ -97,7 +105,7 @@ function checkWhole(view: QuadView, mostQuads: number): Checked {
 
 /** Undefined when there is more to be read than it is worth, or it is not enough. */
 function checkAround(
-  { store, report, things, opened, closed, current }: State,
+  { store, report, things, opened, closed, noted }: State,
   view: QuadView,
 ): Checked | undefined {
   if (opened.length + closed.length === 0) return { violations: report.violations, things, isTangled: false };
@@ -105,7 +113,7 @@ function checkAround(
     const neighbourhood = new Neighbourhood(view, bound(store, mostRead));
     for (const thing of things) if (!thing.startsWith("_:")) neighbourhood.revisit(thing);
     for (const quad of closed) neighbourhood.touchGone(quad);
-    for (const quad of newQuads(opened, current, view)) neighbourhood.touch(quad);
+    for (const quad of newQuads(opened, noted, view)) neighbourhood.touch(quad);
     const { statements, prefixes } = documentOf(neighbourhood.quads());
     return areTangled(statements) ? undefined : { ...checkInstance(statements, prefixes), isTangled: false };
   } catch (error) {
@@ -139,7 +147,7 @@ function bound(store: QuadStore, share: number): number {
 }
 
 /** What was opened, is in view and was stated by no graph before; each triple once, in the default graph. */
-function* newQuads(opened: readonly number[], { terms }: CurrentStatements, view: QuadView): Iterable<Quad> {
+function* newQuads(opened: readonly number[], { terms }: Noted, view: QuadView): Iterable<Quad> {
   const graphsOf = new Map<string, Set<string>>();
   for (let at = 0; at < opened.length; at += 4) {
     const key = opened.slice(at, at + 3).join(" ");

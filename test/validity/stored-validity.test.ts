@@ -14,6 +14,7 @@ import { someQuads } from "./some-quads.ts";
 
 const numRuns = Number(process.env.MUNIMENT_LAW_RUNS ?? 8) * 25;
 
+const timeout = 60_000 + numRuns * 200;
 const mostQuads = 1_000;
 
 /** What one batch does to a store. */
@@ -30,7 +31,7 @@ const aChange: fc.Arbitrary<Change> = fc.oneof(
   { weight: 1, arbitrary: fc.nat(8).map((nth) => ({ kind: "withdraw" as const, nth })) },
 );
 
-describe("a check of what is around a change", () => {
+describe("a check of what is around a change", { timeout }, () => {
   it("comes to what a check of the whole comes to, after every batch", () => {
     fc.assert(
       fc.property(
@@ -73,7 +74,7 @@ describe("a check of what is around a change", () => {
   });
 });
 
-describe("a check of the whole", () => {
+describe("a check of the whole", { timeout }, () => {
   it.each([
     ["integer", () => integerQuadStore({ iris })],
     ["n3", () => n3QuadStore({ iris })],

@@ -11,24 +11,26 @@ describe("writeProv", () => {
   it.each(["turtle", "trig", "ntriples", "nquads", "jsonld", "rdfxml"] as const)(
     "writes %s that reads back as the same statements, or refuses",
     async (format) => {
-      const documents = aProvDocument({ languages: ["en", "ja-jp"] }).filter(isSaidOnce);
-      let count = 0;
+      const languages = ["en", "ja-jp"];
+      // Most ends of IRIs are no names of XML, and a document is refused for a single one of those.
+      const any = aProvDocument({ languages });
+      const documents = format === "rdfxml" ? aProvDocument({ languages, localCharacters }) : any;
       await fc.assert(
-        fc.asyncProperty(documents, async (document) => {
+        fc.asyncProperty(documents.filter(isSaidOnce), async (document) => {
           const written = await writtenOrRefused(document, format);
-          if (written === undefined) return;
-          count += 1;
+          fc.pre(written !== undefined);
 
           const read = await readProv(Buffer.from(written), format);
 
           expect(contentOf(read.document)).toEqual(contentOf(document));
         }),
-        { numRuns: 60 },
+        { numRuns: 30 },
       );
-      expect(count).toBeGreaterThan(5);
     },
   );
 });
+
+const localCharacters = Array.from("aZ_é日\u{10400}");
 
 describe("readProv", () => {
   it.each(provFormats)(

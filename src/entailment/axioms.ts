@@ -9,6 +9,9 @@ export interface PropertyExpression {
   readonly isInverse: boolean;
 }
 
+/** Two properties one after another. */
+export type Chain = readonly [first: PropertyExpression, second: PropertyExpression];
+
 /**
  * What follows from what, as plain data. Equivalence is two of them, and so is an inverse; a symmetric property is one:
  * its inverse is a sub-property of it.
@@ -22,6 +25,9 @@ export type Axiom =
       readonly second: PropertyExpression;
       readonly super: string;
     };
+
+export type SubClass = Extract<Axiom, { readonly kind: "sub-class" }>;
+export type PropertyAxiom = Exclude<Axiom, SubClass>;
 
 /** An axiom that is of a kind which is read, and is none that can be evaluated. */
 export class UnsupportedAxiomError extends ProvenanceError {
@@ -97,6 +103,15 @@ export function axiomsOf(quads: Iterable<Quad>): readonly Axiom[] {
         return [];
     }
   });
+}
+
+/** An expression as SPARQL writes it in a path. */
+export function textOfExpression({ property, isInverse }: PropertyExpression): string {
+  return `${isInverse ? "^" : ""}<${property}>`;
+}
+
+export function textOfChain(chain: Chain): string {
+  return chain.map(textOfExpression).join(" / ");
 }
 
 /** The same expression, or its inverse. */

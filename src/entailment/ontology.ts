@@ -1,9 +1,16 @@
 import { oncePer } from "../once-per.ts";
 import { rdf } from "../vocabulary.ts";
-import { type Axiom, type PropertyExpression, turned, UnsupportedAxiomError } from "./axioms.ts";
-
-/** Two properties one after another. */
-export type Chain = readonly [first: PropertyExpression, second: PropertyExpression];
+import {
+  type Axiom,
+  type Chain,
+  type PropertyAxiom,
+  type PropertyExpression,
+  type SubClass,
+  textOfChain,
+  textOfExpression,
+  turned,
+} from "./axioms.ts";
+import { refuseUnbounded } from "./bounds.ts";
 
 /**
  * What entails a property: each of its quads is a quad of one of `expressions`, read in its direction, or follows from two of one of
@@ -34,35 +41,33 @@ export interface Ontology {
  * The ontology of axioms, made once for each list of them.
  *
  * @throws {UnsupportedAxiomError} where a property follows from itself through a chain, or `rdf:type` from its own inverse: that
- * would take a fixpoint over the quads, and an expansion would have no end.
+ * would take a fixpoint over the quads, and an expansion would have no end; and beyond the limits of `bounds.ts`.
  */
 export const ontologyOf: (axioms: readonly Axiom[]) => Ontology = oncePer(made);
-
-type SubClass = Extract<Axiom, { readonly kind: "sub-class" }>;
-type PropertyAxiom = Exclude<Axiom, SubClass>;
 
 function made(axioms: readonly Axiom[]): Ontology {
   const subClasses = axioms.filter((each): each is SubClass => each.kind === "sub-class");
   const ofProperties = axioms.filter((each): each is PropertyAxiom => each.kind !== "sub-class");
   const below = grouped(ofProperties.map((each) => [each.super, each]));
   const expansionOf = remembered(below, (property) => expansion(property, below));
-  refuseRecursion(ofProperties);
   const heads = new Set(below.keys());
   if (subClasses.length > 0) heads.add(rdf.type.value);
-  return {
+  const ontology = {
     properties: heads,
     classes: new Set(subClasses.flatMap((each) => [each.sub, each.super])),
     expansionOf,
     superclasses: reachable(grouped(subClasses.map((each) => [each.sub, each.super]))),
     subclasses: reachable(grouped(subClasses.map((each) => [each.super, each.sub]))),
   };
+  refuseUnbounded(ofProperties, ontology);
+  return ontology;
 }
 
 function expansion(property: string, below: ReadonlyMap<string, readonly PropertyAxiom[]>): Expansion {
   const expressions = new Map<string, PropertyExpression>();
   const chains = new Map<string, Chain>();
   const add = (each: PropertyExpression) => {
-    if (!expressions.has(textOf(each))) expressions.set(textOf(each), each);
+    if (!expressions.has(textOfExpression(each))) expressions.set(textOfExpression(each), each);
   };
   add({ property, isInverse: false });
   // A map goes on over what is added meanwhile.
@@ -80,37 +85,6 @@ function expansion(property: string, below: ReadonlyMap<string, readonly Propert
 /** The inverse of a chain is that of the second, then that of the first. */
 function turnedChain([first, second]: Chain, isTurned: boolean): Chain {
   return isTurned ? [turned(second, true), turned(first, true)] : [first, second];
-}
-
-function refuseRecursion(axioms: readonly PropertyAxiom[]): void {
-  const needs = reachable(
-    grouped(
-      axioms.flatMap((each) =>
-        (each.kind === "chain" ? [each.first, each.second] : [each.sub]).map(
-          ({ property }) => [each.super, property] as const,
-        ),
-      ),
-    ),
-  );
-  for (const each of axioms) {
-    if (each.kind !== "chain") continue;
-    const chain: Chain = [each.first, each.second];
-    if (chain.some(({ property }) => needs(property).includes(each.super)))
-      throw new UnsupportedAxiomError(
-        `The chain ${textOfChain(chain)} of <${each.super}> leads back to it: no property may follow from itself by a chain`,
-      );
-  }
-  const type = expansion(rdf.type.value, grouped(axioms.map((each) => [each.super, each])));
-  if (type.expressions.some(({ property, isInverse }) => property === rdf.type.value && isInverse))
-    throw new UnsupportedAxiomError("rdf:type may not follow from its own inverse");
-}
-
-function textOf({ property, isInverse }: PropertyExpression): string {
-  return `${isInverse ? "^" : ""}<${property}>`;
-}
-
-function textOfChain(chain: Chain): string {
-  return chain.map(textOf).join(" / ");
 }
 
 function grouped<Item>(

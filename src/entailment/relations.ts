@@ -1,5 +1,5 @@
 import { DataFactory } from "n3";
-import { type IdView, noTerm, type TermId } from "../quads/id-view.ts";
+import { anyGraph, type IdView, noTerm, type TermId } from "../quads/id-view.ts";
 import { rdf } from "../vocabulary.ts";
 import { firstOfOntology } from "./entailed-terms.ts";
 import type { Ontology } from "./ontology.ts";
@@ -51,7 +51,11 @@ export interface Relations {
 export function relationsIn(view: IdView, ontology: Ontology): Relations {
   const type = rdf.type.value;
   const idOf = (iri: string) => view.terms.idOf(DataFactory.namedNode(iri));
-  const hasQuads = memoised((id: TermId) => id !== noTerm && view.estimate(noTerm, id, noTerm, noTerm) > 0);
+  // A dataset may have nothing to merge (`FROM NAMED` alone), and quads in its named graphs.
+  const hasQuads = memoised(
+    (id: TermId) =>
+      id !== noTerm && [noTerm, anyGraph].some((graph) => view.estimate(noTerm, id, noTerm, graph) > 0),
+  );
   const stated = lazily(() => relation(type, true));
   const relationOf = memoised((property: string) =>
     property === type

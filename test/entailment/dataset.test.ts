@@ -38,6 +38,11 @@ describe.each([
       "SELECT ?g ?s ?o FROM :g1 FROM NAMED :g2 { GRAPH ?g { ?s :above ?o } }",
       ["g2 e d"],
     ],
+    [
+      "in a named graph of a dataset that merges none",
+      "SELECT ?g ?s ?o FROM NAMED :g3 { GRAPH ?g { ?s :p ?o } }",
+      ["g3 x z"],
+    ],
     ["in no graph that is not of the dataset", "SELECT * FROM NAMED :g1 { GRAPH :g3 { ?s :p ?o } }", []],
     [
       "not from a graph that is kept apart",

@@ -65,6 +65,42 @@ describe("ontologyOf", () => {
     expect(() => anOntology(turtle)).toThrow(part);
   });
 
+  it.each([
+    ["too many pairs", (i: number) => `:p${i} rdfs:subPropertyOf :p${i + 1} .`, "more than 200000 pairs"],
+    [
+      "a class hierarchy that is a ladder",
+      (i: number) => `:C${i} rdfs:subClassOf :C${i + 1} .`,
+      "more than 200000 pairs",
+    ],
+    [
+      "chains within chains",
+      (i: number) => `:p${i} owl:propertyChainAxiom ( :p${i + 1} :q ) .`,
+      "chains within chains of more than 16 levels",
+    ],
+    [
+      "chains that double",
+      (i: number) => (i < 15 ? `:p${i} owl:propertyChainAxiom ( :p${i + 1} :p${i + 1} ) .` : ""),
+      "more than 20000 properties and parts of chains",
+    ],
+  ])("refuses what is beyond its limits, in time: %s", (_, axiom, part) => {
+    const turtle = Array.from({ length: 9_000 }, (_each, i) => axiom(i)).join("\n");
+
+    expect(() => anOntology(turtle)).toThrow(UnsupportedAxiomError);
+    expect(() => anOntology(turtle)).toThrow(part);
+  });
+
+  it("expands a large flat ontology", () => {
+    const turtle = Array.from(
+      { length: 9_000 },
+      (_, i) => `:p${i} rdfs:subPropertyOf :p ; owl:inverseOf :i${i} . :C${i} rdfs:subClassOf :C .`,
+    ).join("\n");
+
+    const { expansionOf, subclasses } = anOntology(turtle);
+
+    expect(expansionOf("urn:x:p").expressions).toHaveLength(18_001);
+    expect(subclasses("urn:x:C")).toHaveLength(9_001);
+  });
+
   it("accepts a chain of properties below the one that it entails", () => {
     const { expansionOf } = anOntology(":q rdfs:subPropertyOf :p . :p owl:propertyChainAxiom ( :q :q ) .");
 

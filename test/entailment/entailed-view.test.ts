@@ -11,6 +11,7 @@ import { integerQuadStore } from "../../src/quads/integer-quad-store.ts";
 import { NodeList } from "../../src/quads/lineage/node-list.ts";
 import type { QuadView } from "../../src/quads/quad-store.ts";
 import { termKey } from "../../src/quads/term-key.ts";
+import { type Dataset, datasetView } from "../../src/sparql/dataset-view.ts";
 import { prov, rdf } from "../../src/vocabulary.ts";
 import { iris } from "../sparql/fixtures.ts";
 import { axiomQuads } from "./axiom-quads.ts";
@@ -38,6 +39,11 @@ const someQuads = fc.array(
     .map((terms) => DataFactory.quad(...(terms as unknown as [never, never, never, never])) as Quad),
   { minLength: 4, maxLength: 16 },
 );
+const someGraphs = fc.subarray(graphs);
+const aDataset: fc.Arbitrary<Dataset | undefined> = fc.option(
+  fc.record({ defaultGraphs: someGraphs, namedGraphs: someGraphs }),
+  { nil: undefined, freq: 1 },
+);
 /** Every term that a pattern may have, among them such as only follow or are nowhere. */
 const places = {
   subject: [null, ...nodes, named("c1"), literal],
@@ -54,8 +60,8 @@ const patterns = places.graph.flatMap((g) =>
 describe("entailedView", { timeout: 600_000 }, () => {
   it("reads by every pattern what is in the closure, each quad once, and estimates 0 of nothing alone", () => {
     fc.assert(
-      fc.property(someQuads, someAxioms, (quads, turtle) => {
-        const { view, closed } = entailedOf(quads, turtle);
+      fc.property(someQuads, someAxioms, aDataset, (quads, turtle, dataset) => {
+        const { view, closed } = entailedOf(quads, turtle, dataset);
         const cursor = view.cursor();
         for (const pattern of patterns) {
           const expected = Array.from(closed.match(...pattern), (quad) => textOf(quad)).sort();
@@ -73,8 +79,8 @@ describe("entailedView", { timeout: 600_000 }, () => {
 
   it("knows the neighbours by every property that a cursor finds", () => {
     fc.assert(
-      fc.property(someQuads, someAxioms, fc.boolean(), (quads, turtle, isInverse) => {
-        const { view, closed } = entailedOf(quads, turtle);
+      fc.property(someQuads, someAxioms, aDataset, fc.boolean(), (quads, turtle, dataset, isInverse) => {
+        const { view, closed } = entailedOf(quads, turtle, dataset);
         for (const predicate of places.predicate)
           for (const node of [...nodes, named("c1"), literal]) {
             const [id, property] = [
@@ -171,12 +177,21 @@ describe("entailedView", { timeout: 600_000 }, () => {
   });
 });
 
-function entailedOf(quads: readonly Quad[], turtle: string) {
+function entailedOf(quads: readonly Quad[], turtle: string, dataset?: Dataset) {
   const store = storeOf(quads);
   const plain = store.view({ mode: "exact" });
   const axioms = axiomQuads(turtle);
   const ids = plain.ids as IdView;
-  return { view: entailedView(ids, axiomsOf(axioms)), plain: ids, closed: closedView(plain, axioms) };
+  const entailed = entailedView(ids, axiomsOf(axioms));
+  if (dataset === undefined) return { view: entailed, plain: ids, closed: closedView(plain, axioms) };
+  const known = (graphs: Dataset["namedGraphs"]) =>
+    graphs.map((graph) => ids.terms.idOf(graph)).filter((id) => id !== noTerm);
+  const { defaultGraphs, namedGraphs } = dataset;
+  return {
+    view: entailed.dataset({ defaultGraphs: known(defaultGraphs), namedGraphs: known(namedGraphs) }),
+    plain: ids,
+    closed: closedView(datasetView(plain, dataset), axioms),
+  };
 }
 
 function idsOfStore(quads: readonly Quad[]): IdView {

@@ -42,7 +42,7 @@ const someQuads = fc.array(
 const someGraphs = fc.subarray(graphs);
 const aDataset: fc.Arbitrary<Dataset | undefined> = fc.option(
   fc.record({ defaultGraphs: someGraphs, namedGraphs: someGraphs }),
-  { nil: undefined, freq: 1 },
+  { nil: undefined, freq: 3 },
 );
 /** Every term that a pattern may have, among them such as only follow or are nowhere. */
 const places = {

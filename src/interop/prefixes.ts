@@ -12,11 +12,12 @@ export const defaultPrefixes: Prefixes = namespaceOf;
 export function compactBy(prefixes: Prefixes): Compact {
   const prefixOf = new Map(Object.entries(prefixes).map(([prefix, namespace]) => [namespace, prefix]));
   return (iri) => {
-    const local = plainLocalName.exec(iri)?.[0];
+    const local = plainEnd.exec(iri)?.[1];
     if (local === undefined) return undefined;
     const prefix = prefixOf.get(iri.slice(0, -local.length));
     return prefix === undefined ? undefined : `${prefix}:${local}`;
   };
 }
 
-const plainLocalName = /[A-Za-z_](?:[A-Za-z0-9_-]*)$/;
+/** Begins where no such character is before, so that none is looked at for each before it. */
+const plainEnd = /(?<![A-Za-z0-9_-])[0-9-]*([A-Za-z_][A-Za-z0-9_-]*)$/;

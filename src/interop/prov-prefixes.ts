@@ -30,8 +30,11 @@ interface Syntax {
   /** Whether a text may be written as local part after a prefix, escaped if need be; it is never empty. */
   readonly isLocal: (text: string, prefix: string) => boolean;
   readonly isPrefix: (text: string) => boolean;
-  /** Whether a prefix alone is a qualified name; without it, an IRI that has no such local part gets one that is none. */
-  readonly mayBeEmpty: boolean;
+  /**
+   * Where the local parts begin that an IRI ends in, the longest first, for a syntax in which a prefix alone is no qualified name:
+   * an IRI that ends in none gets a local part that is none.
+   */
+  readonly localStarts?: (iri: string) => readonly number[];
 }
 
 /**
@@ -41,7 +44,8 @@ interface Syntax {
  * does not grow with the prefixes that are made up, of which a large document has tens of thousands.
  */
 export function qualifierOf(declared: Prefixes, syntax: Syntax, outer?: Qualifier): Qualifier {
-  const { isLocal, isPrefix, mayBeEmpty } = syntax;
+  const { isLocal, isPrefix } = syntax;
+  const mayBeEmpty = syntax.localStarts === undefined;
   const own = new Map<string, string>();
   const scope = scopeWithin(own, outer?.scope);
   for (const [prefix, namespace] of Object.entries(declared)) {
@@ -76,7 +80,7 @@ export function qualifierOf(declared: Prefixes, syntax: Syntax, outer?: Qualifie
         known.set(iri, found);
         return found;
       }
-      const length = namespaceLength(iri, isLocal, mayBeEmpty);
+      const length = namespaceLength(iri, syntax);
       const namespace = iri.slice(0, length);
       // Where the default namespace fits, it was tried: the local part cannot stand alone.
       const name = { prefix: scope.prefixOf(namespace) || made(namespace), local: iri.slice(length) };
@@ -116,13 +120,11 @@ function scopeWithin(
   };
 }
 
-/** Where to cut an IRI into namespace and local part: not within `%2F`, since the namespace would be no IRI. */
-function namespaceLength(iri: string, isLocal: Syntax["isLocal"], mayBeEmpty: boolean): number {
-  const cut = iri.search(/[^/#:]*$/);
+/** Where to cut an IRI into namespace and local part: not within `%2F`, since the namespace would be no IRI. O(length). */
+function namespaceLength(iri: string, { isLocal, localStarts }: Syntax): number {
+  const cut = Math.max(...["/", "#", ":"].map((delimiter) => iri.lastIndexOf(delimiter))) + 1;
   if (cut < iri.length && isLocal(iri.slice(cut), "ns")) return cut;
-  if (mayBeEmpty) return iri.length;
-  for (let index = Math.max(cut, 1); index < iri.length; index++)
-    if (!/%[^%]?$/.test(iri.slice(Math.max(0, index - 2), index)) && isLocal(iri.slice(index), "ns"))
-      return index;
-  return cut;
+  if (localStarts === undefined) return iri.length;
+  const isBetween = (index: number) => !/%[^%]?$/.test(iri.slice(Math.max(0, index - 2), index));
+  return localStarts(iri).find((index) => index >= Math.max(cut, 1) && isBetween(index)) ?? cut;
 }

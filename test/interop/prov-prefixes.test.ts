@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { qualifierOf } from "../../src/interop/prov-prefixes.ts";
-import { isNcName } from "../../src/interop/prov-xml/text.ts";
+import { isNcName, nameEnds } from "../../src/interop/prov-xml/text.ts";
 
-const syntax = { isLocal: isNcName, isPrefix: isNcName, mayBeEmpty: false };
+const syntax = { isLocal: isNcName, isPrefix: isNcName, localStarts: nameEnds };
 
 describe("qualifierOf", () => {
   it("takes the longest namespace that leaves a local part, and makes up a prefix where there is none", () => {
@@ -23,6 +23,16 @@ describe("qualifierOf", () => {
 
     expect(names.qualify("http://e.org/a%2Fbc")).toEqual({ prefix: "ns1", local: "bc" });
     expect(names.prefixes()).toEqual({ ns1: "http://e.org/a%2F" });
+  });
+
+  it("leaves the longest local part that the syntax has, wherever the IRI ends in one", () => {
+    const names = qualifierOf({ e: "http://e.org/" }, syntax);
+
+    const local = (iri: string) => names.qualify(iri).local;
+
+    expect(
+      ["http://e.org/0198f1d2-7000", "http://e.org/a!b-1", "http://e.org/x/2026-10-01"].map(local),
+    ).toEqual(["f1d2-7000", "b-1", "2026-10-01"]);
   });
 
   it("knows the prefixes around it, declares its own alone, and hides those that it gives another meaning", () => {

@@ -56,7 +56,6 @@ const predeclared: Prefixes = { prov: namespaceOf.prov, xsd: namespaceOf.xsd };
 const syntax = {
   isPrefix: (text: string) => /^[^:\s]+$/.test(text) && text !== "_" && text !== "default",
   isLocal: (text: string, prefix: string) => prefix !== "" || !text.includes(":"),
-  mayBeEmpty: true,
 } as const;
 
 type Json = string | { readonly [key: string]: Json } | readonly Json[];

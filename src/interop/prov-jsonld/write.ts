@@ -74,7 +74,6 @@ const syntax = {
   isPrefix: (text: string) => /^[A-Za-z0-9_]+$/.test(text) && text !== "_" && text !== "__proto__",
   // `prefix://` would be an IRI.
   isLocal: (text: string) => !text.startsWith("//"),
-  mayBeEmpty: true,
 } as const;
 
 /** The prefixes that JSON-LD 1.1 §9.4 takes for such: their namespaces end in a delimiter. */

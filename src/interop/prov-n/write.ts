@@ -47,7 +47,6 @@ const syntax = {
   // Without a prefix, `//` would begin a comment.
   isLocal: (text: string, prefix: string) =>
     writableLocal.test(text) && !(prefix === "" && text.startsWith("/")),
-  mayBeEmpty: true,
 } as const;
 
 function bundleText({ prefixes, statements }: Bundle, name: string, outer: Qualifier): string {

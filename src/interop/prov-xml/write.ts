@@ -16,7 +16,7 @@ import { UnwritableProvError } from "../prov-errors.ts";
 import { type Qualifier, qualifierOf } from "../prov-prefixes.ts";
 import { datatypes, nameText } from "../prov-values.ts";
 import { xmlLiteral } from "./parse-values.ts";
-import { attributeText, elementText, isNcName, isXmlContent, isXmlPrefix } from "./text.ts";
+import { attributeText, elementText, isNcName, isXmlContent, isXmlPrefix, nameEnds } from "./text.ts";
 import { elementOfArgument, xmlNamespaces } from "./vocabulary.ts";
 
 /**
@@ -48,7 +48,7 @@ export function* provXmlPieces({ prefixes, statements, bundles }: ProvDocument):
 const syntax = {
   isPrefix: (text: string) => isXmlPrefix(text) && text !== "xsi",
   isLocal: isNcName,
-  mayBeEmpty: false,
+  localStarts: nameEnds,
 } as const;
 
 /** The prefixes of PROV-XML's own names come last, so that they are taken before others of the same namespace. */

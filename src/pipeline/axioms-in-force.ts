@@ -59,11 +59,23 @@ export class AxiomChoice {
     );
     const union = known ?? {
       alignments,
-      axioms: [...provAxioms(), ...alignments.flatMap(axiomsOfAlignment)],
+      axioms: axiomsWith(alignments),
     };
     this.#kept = [union, ...this.#kept.filter((each) => each !== union)].slice(0, mostKept);
     return union;
   }
+}
+
+/**
+ * Refuses an alignment that cannot be expanded even by itself, so that who puts it learns so and not who asks.
+ * @throws {UnsupportedAxiomError}
+ */
+export function refuseUnsupported(alignment: Alignment): void {
+  ontologyOf(axiomsWith([alignment]));
+}
+
+function axiomsWith(alignments: readonly Alignment[]): readonly Axiom[] {
+  return [...provAxioms(), ...alignments.flatMap(axiomsOfAlignment)];
 }
 
 const axiomsOfAlignment = oncePer((alignment: Alignment) => axiomsOf(quadsOfAxioms(alignment)));

@@ -11,6 +11,7 @@ import { essenceOf } from "../interop/media-types.ts";
 import type { Entry } from "../journal/entry.ts";
 import type { Principal, Received } from "../principal.ts";
 import { type AlignmentHistory, alignmentBody } from "./alignments-in-force.ts";
+import { refuseUnsupported } from "./axioms-in-force.ts";
 
 /** What became of an alignment that was put. */
 export interface PutAlignment {
@@ -31,7 +32,7 @@ interface Dependencies {
 /**
  * Records an alignment of the store's own, in the place of the one of that name; one that is the same is not recorded again.
  * @throws {MalformedParameterError} for a name that is none. @throws {ReservedAlignmentError}
- * @throws {MalformedAlignmentError} and what `readRdf` throws.
+ * @throws {MalformedAlignmentError} and what `readRdf` throws. @throws {UnsupportedAxiomError} where no query could switch it on.
  */
 export async function putAlignment(
   name: string,
@@ -43,6 +44,7 @@ export async function putAlignment(
   if (history.isPackaged(name)) throw new ReservedAlignmentError(name);
   const received = { bytes, mediaType: essenceOf(mediaType) };
   const alignment = await readAlignment(bytes, mediaType, { name, iri: history.iriOf(name) });
+  refuseUnsupported(alignment);
   const outcome = await exclusively(async () => {
     const present = history.document(name);
     if (present !== undefined && isSame(present, received)) return "unchanged" as const;

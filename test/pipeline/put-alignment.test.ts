@@ -93,6 +93,11 @@ describe("alignments of a store", () => {
     await expect(muniment.putAlignment("mine", turtle(""), sender)).rejects.toMatchObject({
       code: "malformed-rdf",
     });
+    const transitive =
+      "<urn:ex:p> <http://www.w3.org/2002/07/owl#propertyChainAxiom> ( <urn:ex:p> <urn:ex:p> ) .";
+    await expect(muniment.putAlignment("mine", turtle(transitive), sender)).rejects.toMatchObject({
+      code: "unsupported-axiom",
+    });
     expect(muniment.stats().records).toBe(before);
     await muniment.close();
   });

@@ -38,7 +38,7 @@ describe("law 5: index = oracle", { timeout: numRuns * 1_000 }, () => {
       fc.asyncProperty(someQuads, aMoment, someQuery, async (quads, moment, query) => {
         const asked = (store: QuadStore) => viewAt(filled(store, quads), moment);
         const expected = await answer(oracle, asked(n3QuadStore({ iris })), query).catch(() => oracleFails);
-        fc.pre(expected !== oracleFails && !takesFromNothing(query));
+        fc.pre(expected !== oracleFails && !isOverNothing(query));
 
         const found = await answer(engine, asked(integerQuadStore({ iris })), query);
 
@@ -50,11 +50,13 @@ describe("law 5: index = oracle", { timeout: numRuns * 1_000 }, () => {
 });
 
 /**
- * Whether a query takes something away over a default graph of nothing: stock Comunica then answers nothing, where what is taken away has a
- * path of more than one step.
+ * Whether a query reads a graph of nothing in a way at which stock Comunica errs: what is taken away there with a path of more than one step
+ * takes everything; a path of no step from a term leads nowhere over an empty default graph, and to the term in a graph that there is not,
+ * which has no solutions (SPARQL 1.1 §18.6).
  */
-function takesFromNothing(query: string): boolean {
-  return /FROM NAMED/.test(query) && !/FROM :/.test(query) && /NOT EXISTS|MINUS/.test(query);
+function isOverNothing(query: string): boolean {
+  const hasNothing = (/FROM NAMED/.test(query) && !/FROM :/.test(query)) || /GRAPH :nowhere/.test(query);
+  return hasNothing && /NOT EXISTS|MINUS|\)[*?]/.test(query);
 }
 
 /** When and in which mode a view is taken: some blocks are not open yet or closed again, some statements not seen. */

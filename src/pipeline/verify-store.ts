@@ -1,10 +1,8 @@
-import type { Quad } from "@rdfjs/types";
-import { compareCodePoints } from "../code-points.ts";
 import type { ColumnsDamage } from "../columns/errors.ts";
 import type { Journal } from "../journal/journal.ts";
 import type { VerificationReport } from "../journal/verify.ts";
-import { nquadOf } from "../quads/nquads.ts";
 import type { QuadStore } from "../quads/quad-store.ts";
+import { compareStores } from "./compare-stores.ts";
 import type { Index } from "./open-index.ts";
 import { replay } from "./replay.ts";
 
@@ -40,32 +38,15 @@ export async function verifyStore(
 ): Promise<Verification> {
   const report = await journal.verify(onProgress === undefined ? {} : { onProgress });
   await replay(journal, rebuilt.writer);
-  const now = linesOf(running);
-  const again = linesOf(rebuilt.store);
-  const unexpected = [...now].filter((line) => !again.has(line)).sort(compareCodePoints);
-  const missing = [...again].filter((line) => !now.has(line)).sort(compareCodePoints);
+  const { statements, unexpected, missing } = compareStores(running, rebuilt.store);
   return {
     isVerified: [report.problems, damaged, unexpected, missing].every(({ length }) => length === 0),
     journal: report,
     index: {
-      statements: again.size,
+      statements,
       damaged,
       unexpected: unexpected.slice(0, mostShown),
       missing: missing.slice(0, mostShown),
     },
   };
-}
-
-/** Every quad in view, and every derived statement with its reasons and the position since which it holds. */
-function linesOf(store: QuadStore): Set<string> {
-  const lines = new Set<string>();
-  for (const quad of allQuads(store)) lines.add(nquadOf(quad));
-  for (const { quad, rule, ruleVersion, supports, from } of store.derived(null, null, null)) {
-    lines.add(`${nquadOf(quad)} # ${rule} ${ruleVersion} since ${from}: ${supports.join(" ")}`);
-  }
-  return lines;
-}
-
-function allQuads(store: QuadStore): Iterable<Quad> {
-  return store.view({ mode: "possible" }).match(null, null, null, null);
 }

@@ -1,6 +1,6 @@
 import { sortByCodePoint } from "../code-points.ts";
 import { owl } from "../vocabulary.ts";
-import { componentsOf } from "./components.ts";
+import { sortedComponents } from "./components.ts";
 import { type Contradiction, provName, type Step } from "./contradiction.ts";
 import { type Hierarchy, hierarchyOf, iriOfNode, type Node } from "./hierarchy.ts";
 import { mappingKey } from "./mapping-order.ts";
@@ -15,9 +15,9 @@ export function* collapsed(
   hierarchy: Hierarchy,
   steps: readonly Step[],
 ): Iterable<Omit<Contradiction, "alignments">> {
-  const meant = indexOf(componentsOf(hierarchyOf(steps.filter(isEquivalenceWithin))));
+  const meant = indexOf(sortedComponents(hierarchyOf(steps.filter(isEquivalenceWithin))));
   const told = new Set<string>();
-  for (const cycle of componentsOf(hierarchy)) {
+  for (const cycle of sortedComponents(hierarchy)) {
     const pairs = pairsOf(cycle).filter(
       ([one, other]) => !meant.has(one) || meant.get(one) !== meant.get(other),
     );

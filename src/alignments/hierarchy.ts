@@ -22,8 +22,8 @@ export interface Hierarchy {
   readonly nodes: readonly Node[];
   /** Edges to what contains a node. */
   up(node: Node): readonly Edge[];
-  /** The node itself and all that it contains: O(nodes + edges). */
-  below(node: Node): ReadonlySet<Node>;
+  /** The nodes that lie below both, each of the two included: O(nodes + edges). */
+  belowBoth(one: Node, other: Node): ReadonlySet<Node>;
   /** A shortest way up; undefined where there is none. The same for any order of the steps. */
   path(from: Node, to: Node): readonly Step[] | undefined;
 }
@@ -44,22 +44,18 @@ export function iriOfNode(node: Node): string {
 
 export function hierarchyOf(steps: readonly Step[]): Hierarchy {
   const ups = new Map<Node, Edge[]>();
-  const downs = new Map<Node, Node[]>();
+  const edges: (readonly [from: Node, to: Node])[] = [];
   for (const step of steps)
     for (const [from, to] of edgesOf(step)) {
       push(ups, from, { to, step });
-      push(downs, to, from);
+      edges.push([from, to]);
     }
-  const nodes = [...new Set([...ups.keys(), ...downs.keys()])].sort(compareCodePoints);
+  const nodes = [...new Set(edges.flat())].sort(compareCodePoints);
   const up = (node: Node) => ups.get(node) ?? [];
   return {
     nodes,
     up,
-    below(node) {
-      const found = new Set([node]);
-      for (const each of found) for (const next of downs.get(each) ?? []) found.add(next);
-      return found;
-    },
+    belowBoth: belowBothIn(nodes, edges),
     path(from, to) {
       const cameBy = new Map<Node, { readonly node: Node; readonly step: Step }>();
       const reached = new Set([from]);
@@ -73,6 +69,40 @@ export function hierarchyOf(steps: readonly Step[]): Hierarchy {
       }
       return undefined;
     },
+  };
+}
+
+/** Searches downwards by the places of nodes: of a large alignment, thousands of pairs are asked for. */
+function belowBothIn(
+  nodes: readonly Node[],
+  edges: readonly (readonly [from: Node, to: Node])[],
+): Hierarchy["belowBoth"] {
+  const placeOf = new Map(nodes.map((node, place) => [node, place]));
+  const downs = nodes.map((): number[] => []);
+  for (const [from, to] of edges) downs[placeOf.get(to) as number]?.push(placeOf.get(from) as number);
+  /** The number of the search that reached a place last. */
+  const reachedBy = new Uint32Array(nodes.length);
+  let searches = 0;
+  const below = (node: Node): readonly number[] => {
+    const start = placeOf.get(node);
+    if (start === undefined) return [];
+    const search = ++searches;
+    reachedBy[start] = search;
+    const found = [start];
+    for (const place of found)
+      for (const next of downs[place] as readonly number[]) {
+        if (reachedBy[next] === search) continue;
+        reachedBy[next] = search;
+        found.push(next);
+      }
+    return found;
+  };
+  return (one, other) => {
+    const ofOne = below(one);
+    if (below(other).length === 0) return new Set();
+    return new Set(
+      ofOne.filter((place) => reachedBy[place] === searches).map((place) => nodes[place] as Node),
+    );
   };
 }
 

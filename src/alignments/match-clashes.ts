@@ -1,5 +1,5 @@
 import { owl, skos } from "../vocabulary.ts";
-import { componentsOf } from "./components.ts";
+import { sortedComponents } from "./components.ts";
 import type { Contradiction, Step } from "./contradiction.ts";
 import { classNode, hierarchyOf } from "./hierarchy.ts";
 import { named } from "./named.ts";
@@ -20,7 +20,7 @@ export function* matchClashes(steps: readonly Step[]): Iterable<Omit<Contradicti
     }),
   );
   const componentOf = new Map(
-    componentsOf(same).flatMap((component) => component.map((node) => [node, component])),
+    sortedComponents(same).flatMap((component) => component.map((node) => [node, component])),
   );
   for (const step of steps) {
     const { subject, predicate, object } = step;

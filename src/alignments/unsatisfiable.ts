@@ -1,5 +1,5 @@
 import { owl } from "../vocabulary.ts";
-import { componentsOf } from "./components.ts";
+import { sortedComponents } from "./components.ts";
 import type { Contradiction, Step } from "./contradiction.ts";
 import { classNode, type Hierarchy, iriOfNode, type Node, subjectsNode } from "./hierarchy.ts";
 import { mappingKey } from "./mapping-order.ts";
@@ -13,12 +13,11 @@ type Found = Omit<Contradiction, "alignments">;
  * so for the same reason. O(disjoint pairs × (nodes + edges)).
  */
 export function* unsatisfiable(hierarchy: Hierarchy, steps: readonly Step[]): Iterable<Found> {
-  const components = componentsOf(hierarchy);
+  const components = sortedComponents(hierarchy);
   const told = new Set<string>();
   for (const step of steps.filter(isDisjointness)) {
     const [one, other] = endsOf(step);
-    const below = hierarchy.below(other);
-    const both = new Set([...hierarchy.below(one)].filter((node) => below.has(node) && !isJoin(node, step)));
+    const both = new Set([...hierarchy.belowBoth(one, other)].filter((node) => !isJoin(node, step)));
     if (both.size === 0) continue;
     for (const component of components) {
       const [node] = component;

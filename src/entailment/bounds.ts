@@ -1,6 +1,6 @@
+import { componentsOf } from "../components.ts";
 import { rdf } from "../vocabulary.ts";
 import { type PropertyAxiom, textOfChain, UnsupportedAxiomError } from "./axioms.ts";
-import { componentsOf } from "./components.ts";
 import type { Ontology } from "./ontology.ts";
 
 /** Pairs of a property or class and what is below it, over all of them. PROV-O has some 500. */

@@ -17,6 +17,15 @@ describe("contradictions", () => {
     expect(contradictions([...packaged.values()].filter((alignment) => alignment.name === name))).toEqual([]);
   });
 
+  it("finds nothing in a class that is disjoint with one of which nothing else is said", () => {
+    expect(
+      contradictions([
+        alignmentOf("ex:Step rdfs:subClassOf ex:Task . ex:Task owl:disjointWith ex:Tool ."),
+        alignmentOf("ex:Tool owl:disjointWith ex:Task .", "other"),
+      ]),
+    ).toEqual([]);
+  });
+
   it("finds a class below two disjoint ones, with the chain of mappings that leads there", () => {
     const one = alignmentOf(
       "ex:Step rdfs:subClassOf ex:Task . ex:Task rdfs:subClassOf prov:Activity .",

@@ -1,6 +1,6 @@
 /**
- * The sets of nodes that lead to each other, each after those that it leads to: Tarjan's algorithm, without recursion, since axioms
- * may be a long ladder. O(nodes + edges).
+ * The sets of nodes that lead to each other, each after those that it leads to: Tarjan's algorithm, without recursion, since what
+ * users state may be a long ladder. O(nodes + edges).
  */
 export function componentsOf(
   nodes: Iterable<string>,

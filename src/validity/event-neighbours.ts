@@ -1,6 +1,7 @@
 import { provO } from "../interop/prov-o/vocabulary.ts";
 import type { Lookups } from "./lookups.ts";
-import { formsOf, hadActivity, hadGeneration, hadUsage } from "./prov-properties.ts";
+import { hadActivity, hadGeneration, hadUsage } from "./prov-properties.ts";
+import { attribution, derivation, end, generation, specialization, start, usage } from "./rule-properties.ts";
 
 /** The generation of an entity, `generation IRI`, or the start of an activity, `start IRI`. */
 export type EventKey = string;
@@ -12,14 +13,6 @@ export const startOf = (activity: string): EventKey => `start ${activity}`;
 export function thingOf(key: EventKey): string {
   return key.slice(key.indexOf(" ") + 1);
 }
-
-const generation = formsOf("wasGeneratedBy");
-const usage = formsOf("used");
-const start = formsOf("wasStartedBy");
-const end = formsOf("wasEndedBy");
-const derivation = formsOf("wasDerivedFrom");
-const attribution = formsOf("wasAttributedTo");
-const specialization = formsOf("specializationOf");
 
 /**
  * The events that PROV-CONSTRAINTS puts after one, as far as a circle can pass through them: nothing follows an end or an

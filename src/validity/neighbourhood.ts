@@ -3,16 +3,14 @@ import { provO, structuralProperties } from "../interop/prov-o/vocabulary.ts";
 import type { QuadView } from "../quads/quad-store.ts";
 import { circleThrough } from "./circle-through.ts";
 import { after, before, type EventKey, generationOf, startOf, thingOf } from "./event-neighbours.ts";
-import { firstOf, Lookups } from "./lookups.ts";
+import { firstOf } from "./lookups.ts";
+import { ProvLookups } from "./prov-lookups.ts";
 import {
   emptyCollection,
-  formsOf,
   hadActivity,
   hadGeneration,
   hadUsage,
   isLinkProperty,
-  linkProperties,
-  nodeClasses,
   type Sort,
   sortOfClass,
   tellOfArguments,
@@ -20,49 +18,20 @@ import {
   tellOfObjects,
   tellOfSubjects,
 } from "./prov-properties.ts";
+import {
+  attribution,
+  derivation,
+  end,
+  existenceProperties,
+  lifeProperties,
+  membership,
+  orderProperties,
+  sourceProperties,
+  specialization,
+  start,
+  triggerLinks,
+} from "./rule-properties.ts";
 import { isClassOfProv, tokenAttribute } from "./stored-document.ts";
-
-const generation = formsOf("wasGeneratedBy");
-const invalidation = formsOf("wasInvalidatedBy");
-const start = formsOf("wasStartedBy");
-const end = formsOf("wasEndedBy");
-const derivation = formsOf("wasDerivedFrom");
-const attribution = formsOf("wasAttributedTo");
-const specialization = formsOf("specializationOf");
-const membership = formsOf("hadMember");
-
-/** What uniqueness (22 to 29) asks of a thing beside its classes: its times, and what brought it about and ended it. */
-const lifeProperties: readonly string[] = [
-  ...[provO.startTime, provO.endTime, provO.generatedAtTime, provO.invalidatedAtTime],
-  ...[generation, invalidation, start, end].flatMap(({ plain, qualified }) => [...plain, ...qualified]),
-  provO.qualifiedInfluence,
-];
-
-/** The properties that put an event of a thing after others, but for those of its life. */
-const sourceProperties: readonly string[] = [derivation, specialization, attribution].flatMap(
-  ({ plain, qualified }) => [...plain, ...qualified],
-);
-
-/** All that do. */
-const orderProperties: ReadonlySet<string> = new Set([
-  ...sourceProperties,
-  ...[generation, start].flatMap(({ plain, qualified }) => [...plain, ...qualified]),
-  provO.qualifiedInfluence,
-]);
-
-/** Times that tell of an activity, or of a generation that nothing else may tell of. */
-const existenceProperties: ReadonlySet<string> = new Set([
-  provO.startTime,
-  provO.endTime,
-  provO.generatedAtTime,
-]);
-
-/** The links to nodes that name a trigger. */
-const triggerLinks: ReadonlySet<string> = new Set([
-  ...start.qualified,
-  ...end.qualified,
-  provO.qualifiedInfluence,
-]);
 
 /**
  * Collects the quads around what changed that a new violation of PROV-CONSTRAINTS can rest on, so that a check of these finds
@@ -76,7 +45,7 @@ const triggerLinks: ReadonlySet<string> = new Set([
  * - Of types (50, 55), one witness of each sort is enough; emptiness (56) comes down specializations.
  */
 export class Neighbourhood {
-  readonly #lookups: Lookups;
+  readonly #lookups: ProvLookups;
   readonly #quads = new Map<string, Quad>();
   readonly #visited = new Set<string>();
   readonly #open: string[] = [];
@@ -90,7 +59,7 @@ export class Neighbourhood {
 
   /** @throws {TooFarError} here and in all that follows, when more is read than that. */
   constructor(view: QuadView, mostSteps: number) {
-    this.#lookups = new Lookups(view, mostSteps);
+    this.#lookups = new ProvLookups(view, mostSteps);
   }
 
   /** Takes in a quad that was not there before. */
@@ -159,8 +128,8 @@ export class Neighbourhood {
   #touchNode(node: string): void {
     if (this.#nodes.has(node)) return;
     this.#nodes.add(node);
-    const links = this.#linksTo(node);
-    if (!this.#isNode(node, links)) return;
+    const links = this.#lookups.linksTo(node);
+    if (!this.#lookups.isNode(node, links)) return;
     for (const { subject, predicate } of links) {
       this.#typed.add(subject.value);
       if (orderProperties.has(predicate.value)) this.#happened(subject.value);
@@ -182,8 +151,8 @@ export class Neighbourhood {
   #touchNamed(node: string): void {
     for (const property of [hadUsage, hadGeneration])
       for (const { subject } of this.#lookups.into(node, property))
-        for (const derived of this.#linksTo(subject.value)) this.#happened(derived.subject.value);
-    for (const { subject, predicate } of this.#linksTo(node))
+        for (const derived of this.#lookups.linksTo(subject.value)) this.#happened(derived.subject.value);
+    for (const { subject, predicate } of this.#lookups.linksTo(node))
       if (orderProperties.has(predicate.value)) this.#happened(subject.value);
   }
 
@@ -193,15 +162,15 @@ export class Neighbourhood {
 
   /** A thing that no class describes is an element where it has an attribute, and a relation says of what kind. */
   #describeUnclassed(thing: string): void {
-    if (!this.#hasClass(thing)) this.#describe(thing);
+    if (!this.#lookups.hasClass(thing)) this.#describe(thing);
   }
 
   /** A thing is an element that perhaps was none: so it was generated, and what specializes it is one too (7, 8, 21). */
   #describe(thing: string): void {
-    for (const each of this.#closure(thing, (of) => this.#specificsOf(of))) {
+    for (const each of this.#lookups.closure(thing, (of) => this.#lookups.specificsOf(of))) {
       this.#happened(each);
       // Its identifier is that of no relation (54).
-      if (this.#isNode(each, this.#linksTo(each))) this.#visit(each);
+      if (this.#lookups.isNode(each, this.#lookups.linksTo(each))) this.#visit(each);
     }
   }
 
@@ -211,26 +180,20 @@ export class Neighbourhood {
       !this.#lookups.isUsed(membership.qualified[0] ?? "")
     )
       return;
-    if (firstOf(this.#emptyAbove(thing)) === undefined) return;
-    for (const each of this.#closure(thing, (of) => this.#specificsOf(of))) {
+    if (firstOf(this.#lookups.emptyAbove(thing)) === undefined) return;
+    for (const each of this.#lookups.closure(thing, (of) => this.#lookups.specificsOf(of))) {
       const members = [...membership.plain, ...membership.qualified].map((property) =>
         firstOf(this.#lookups.out(each, property)),
       );
       if (members.every((quad) => quad === undefined)) continue;
       for (const quad of members) if (quad !== undefined) this.#includeWithNode(quad);
-      for (const empty of this.#emptyAbove(each)) this.#visit(empty);
+      for (const empty of this.#lookups.emptyAbove(each)) this.#visit(empty);
       this.#includeSpecializations(each);
     }
   }
 
-  *#emptyAbove(thing: string): Iterable<string> {
-    for (const each of this.#closure(thing, (of) => this.#generalsOf(of)))
-      for (const { object } of this.#lookups.out(each, provO.type))
-        if (object.value === emptyCollection) yield each;
-  }
-
   #includeSpecializations(thing: string): void {
-    for (const each of this.#closure(thing, (of) => this.#generalsOf(of)))
+    for (const each of this.#lookups.closure(thing, (of) => this.#lookups.generalsOf(of)))
       for (const property of [...specialization.plain, ...specialization.qualified])
         for (const quad of this.#lookups.out(each, property)) this.#includeWithNode(quad);
   }
@@ -259,8 +222,8 @@ export class Neighbourhood {
 
   /** Takes all of a node that qualifies a relation, and visits what it is of. */
   #followNode(node: string): void {
-    const links = this.#linksTo(node);
-    if (!this.#isNode(node, links)) return;
+    const links = this.#lookups.linksTo(node);
+    if (!this.#lookups.isNode(node, links)) return;
     this.#includeSpecializations(node);
     for (const link of links) {
       this.#include(link);
@@ -273,10 +236,6 @@ export class Neighbourhood {
       this.#include(quad);
       if (property === hadGeneration || property === hadUsage) this.#visit(quad.object.value);
     }
-  }
-
-  #isNode(node: string, links: readonly Quad[]): boolean {
-    return links.length > 0 || this.#classesOf(node).some((type) => nodeClasses.has(type));
   }
 
   #findBothSorts(thing: string): void {
@@ -299,7 +258,7 @@ export class Neighbourhood {
       if (quad !== undefined) return () => this.#include(quad);
     }
     for (const quad of this.#lookups.out(thing, provO.qualifiedInfluence))
-      if (this.#classesOf(quad.object.value).some((type) => tellOfInfluenced.get(type) === sort))
+      if (this.#lookups.classesOf(quad.object.value).some((type) => tellOfInfluenced.get(type) === sort))
         return () => this.#includeWithNode(quad);
     for (const { property, sort: told, forms } of tellOfArguments) {
       if (told !== sort) continue;
@@ -307,7 +266,7 @@ export class Neighbourhood {
         const node = subject.value;
         const isOfRelation =
           forms.qualified.some((link) => firstOf(this.#lookups.into(node, link)) !== undefined) ||
-          this.#classesOf(node).some((type) => forms.classes.includes(type));
+          this.#lookups.classesOf(node).some((type) => forms.classes.includes(type));
         if (isOfRelation) return () => this.#visit(node);
       }
     }
@@ -350,7 +309,7 @@ export class Neighbourhood {
     }
     for (const property of start.object)
       for (const { subject } of this.#lookups.into(thing, property))
-        if (this.#linksTo(subject.value).some(({ predicate }) => triggerLinks.has(predicate.value)))
+        if (this.#lookups.linksTo(subject.value).some(({ predicate }) => triggerLinks.has(predicate.value)))
           this.#visit(subject.value);
   }
 
@@ -383,42 +342,5 @@ export class Neighbourhood {
   #includeWithNode(quad: Quad): void {
     this.#include(quad);
     if (isLinkProperty.has(quad.predicate.value)) this.#visit(quad.object.value);
-  }
-
-  #hasClass(thing: string): boolean {
-    return this.#classesOf(thing).some(isClassOfProv);
-  }
-
-  #classesOf(thing: string): string[] {
-    return [...this.#lookups.out(thing, provO.type)].map(({ object }) => object.value);
-  }
-
-  #linksTo(node: string): Quad[] {
-    return linkProperties.flatMap((property) => [...this.#lookups.into(node, property)]);
-  }
-
-  *#specificsOf(thing: string): Iterable<string> {
-    for (const property of specialization.plain)
-      for (const { subject } of this.#lookups.into(thing, property)) yield subject.value;
-    for (const property of specialization.object)
-      for (const { subject } of this.#lookups.into(thing, property))
-        for (const link of this.#linksTo(subject.value)) yield link.subject.value;
-  }
-
-  *#generalsOf(thing: string): Iterable<string> {
-    for (const property of specialization.plain)
-      for (const { object } of this.#lookups.out(thing, property)) yield object.value;
-    for (const property of specialization.qualified)
-      for (const { object: node } of this.#lookups.out(thing, property))
-        for (const argument of specialization.object)
-          for (const { object } of this.#lookups.out(node.value, argument)) yield object.value;
-  }
-
-  /** A thing and all that a step leads to from it, again and again. */
-  #closure(thing: string, step: (of: string) => Iterable<string>): ReadonlySet<string> {
-    const reached = new Set([thing]);
-    // A set hands out what is added to it while it is walked through.
-    for (const each of reached) for (const next of step(each)) reached.add(next);
-    return reached;
   }
 }

@@ -22,6 +22,7 @@ import type { DryRunReport } from "./pipeline/dry-run.ts";
 import { type Engine, engineOf } from "./pipeline/engines.ts";
 import { entriesOf } from "./pipeline/entries.ts";
 import { eventHashes } from "./pipeline/event-hash.ts";
+import type { Description } from "./pipeline/graphs-of-view.ts";
 import { type CheckpointSizes, Checkpoints } from "./pipeline/index-files/checkpoints.ts";
 import { IndexFiles } from "./pipeline/index-files/index-files.ts";
 import { openIndex } from "./pipeline/index-files/open.ts";
@@ -358,8 +359,8 @@ export class Muniment {
     return this.#reader.exportGraphs(asked);
   }
 
-  /** The quads in view in which a node is subject, object or graph. */
-  describe(node: NamedNode, asked: AskedView): Promise<readonly Quad[]> {
+  /** The quads in view in which a node is subject, object or graph, each once. */
+  describe(node: NamedNode, asked: AskedView): Promise<Description> {
     return this.#reader.describe(node, asked);
   }
 

@@ -10,6 +10,7 @@ import { type Iris, unsegment } from "./mapping/iris.ts";
 import type { AlignmentHistory } from "./pipeline/alignments-in-force.ts";
 import type { AskedEntailment } from "./pipeline/asked-entailment.ts";
 import { AxiomChoice } from "./pipeline/axioms-in-force.ts";
+import { type Description, descriptionOf, graphsOf, hasGraph } from "./pipeline/graphs-of-view.ts";
 import { QueryGate, type RunningQuery } from "./pipeline/query-limits.ts";
 import { type Reason, reasonsFor, type StatementPattern } from "./pipeline/reasons.ts";
 import { type AskedUpstream, type Upstream, upstreamOf } from "./pipeline/upstream.ts";
@@ -204,13 +205,8 @@ export class Reader {
     return graphsOf(view, graphs.length > 0 ? [...new Set(graphs)] : [...view.graphs()].filter(isWanted));
   }
 
-  async describe(node: NamedNode, asked: AskedView): Promise<readonly Quad[]> {
-    const view = await this.view(asked);
-    return [
-      ...view.match(node, null, null, null),
-      ...view.match(null, null, node, null),
-      ...view.match(null, null, null, node),
-    ];
+  async describe(node: NamedNode, asked: AskedView): Promise<Description> {
+    return descriptionOf(node, await this.view(asked));
   }
 
   async upstream(node: NamedNode, { steps, ...asked }: AskedUpstream & AskedView): Promise<Upstream> {
@@ -334,22 +330,6 @@ export class Reader {
       yield DataFactory.quad(agent, foaf.name, DataFactory.literal(name), iris.identityGraph);
     }
   }
-}
-
-function hasGraph(view: QuadView, graph: string): boolean {
-  for (const _ of view.match(null, null, null, DataFactory.namedNode(graph))) return true;
-  return false;
-}
-
-function graphsOf(view: QuadView, names: readonly string[]): StoreGraphs {
-  return {
-    names,
-    quadsOf: (graph, subject) => view.match(subject ?? null, null, null, DataFactory.namedNode(graph)),
-    classesOf: (node) =>
-      [...view.match(DataFactory.namedNode(node), rdf.type, null, DataFactory.defaultGraph())].map(
-        ({ object }) => object.value,
-      ),
-  };
 }
 
 function* allOf(names: readonly string[], quadsOf: StoreGraphs["quadsOf"]): Iterable<Quad> {

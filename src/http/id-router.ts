@@ -1,19 +1,19 @@
 import type { NamedNode, Quad } from "@rdfjs/types";
 import express, { type Request, type Router } from "express";
 import { DataFactory } from "n3";
-import { graphsOfQuads } from "../interop/store-graphs.ts";
 import type { AskedView } from "../muniment.ts";
+import type { Description } from "../pipeline/graphs-of-view.ts";
 import { HttpError } from "./errors.ts";
 import { negotiated } from "./negotiate.ts";
 import { oneValue, onlyParameters, viewNames, viewParameters } from "./parameters.ts";
 import { allow } from "./problem.ts";
-import { linkProvenance, linkQueryService } from "./provenance-links.ts";
+import { linkProvenance, linkQueryService, sameView } from "./provenance-links.ts";
 import { resourcePage } from "./resource-page.ts";
 import { type ExportContext, sendExport } from "./send-export.ts";
 
 interface Dependencies extends ExportContext {
   /** What is said of a node, and by what: the quads in which it is subject, graph or object. */
-  readonly describe: (node: NamedNode, asked: AskedView) => Promise<readonly Quad[]>;
+  readonly describe: (node: NamedNode, asked: AskedView) => Promise<Description>;
   /** Names for people of these IRIs. */
   readonly labels: (iris: Iterable<string>, asked: AskedView) => Promise<Readonly<Record<string, string>>>;
   readonly hrefOf: (iri: string) => string | undefined;
@@ -45,17 +45,19 @@ export function idRouter({ describe, labels, hrefOf, ...context }: Dependencies)
     const parameters = onlyParameters(request, [...viewNames, "format"]);
     const { format, mediaType } = negotiated(request, formats, { named: oneValue(parameters, "format") });
     const asked = viewParameters(parameters);
-    const quads = await describe(iri, asked);
-    if (quads.length === 0)
+    const described = await describe(iri, asked);
+    if (described.names.length === 0)
       throw new HttpError("not-found", "Nothing is known of this IRI in this mode, at this time");
-    if (quads.some(({ subject }) => subject.equals(iri))) linkProvenance(request, response, iri.value);
+    if (described.isSubject) linkProvenance(request, response, iri.value);
     linkQueryService(request, response, iri.value);
     if (format === "html") {
+      const { quads, isCut } = firstOf(described);
       const named = await labels(irisOf(quads), asked);
-      const resource = { iri: iri.value, base, quads, labels: named, hrefOf };
+      const view = [...sameView(request)];
+      const resource = { iri: iri.value, base, quads, isCut, view, labels: named, hrefOf };
       response.vary("Accept").type("html").send(resourcePage(resource));
     } else {
-      await sendExport(response, graphsOfQuads(quads), { format, mediaType }, context);
+      await sendExport(response, described, { format, mediaType }, context);
     }
   });
   router.all(paths, allow("GET", "HEAD"));
@@ -67,6 +69,18 @@ const paths = /^\/id\/.+/;
 /** Where this server answers for an IRI under its base. */
 export function hrefUnder(base: string): (iri: string) => string | undefined {
   return (iri) => (iri.startsWith(base) ? `/id/${iri.slice(base.length)}` : undefined);
+}
+
+/** Quads that a page is made of: a graph may have millions, and a page shows hundreds. */
+const mostOnPage = 20_000;
+
+function firstOf({ allQuads }: Description): { readonly quads: readonly Quad[]; readonly isCut: boolean } {
+  const quads: Quad[] = [];
+  for (const quad of allQuads()) {
+    if (quads.length === mostOnPage) return { quads, isCut: true };
+    quads.push(quad);
+  }
+  return { quads, isCut: false };
 }
 
 function irisOf(quads: readonly Quad[]): readonly string[] {

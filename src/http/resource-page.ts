@@ -5,6 +5,10 @@ interface Resource {
   readonly iri: string;
   readonly base: string;
   readonly quads: readonly Quad[];
+  /** Whether there are more quads than these. */
+  readonly isCut: boolean;
+  /** The parameters that keep the view. */
+  readonly view: readonly (readonly [string, string])[];
   /** Names for people, by IRI. */
   readonly labels: Readonly<Record<string, string>>;
   /** Where an IRI of this store is answered. */
@@ -16,7 +20,7 @@ const mostCharacters = 2_000;
 
 /** The page of one IRI: what is said of it, what else speaks of it, and which bundle or rule says so. */
 export function resourcePage(resource: Resource): string {
-  const { iri, base, quads, labels, hrefOf } = resource;
+  const { iri, base, quads, isCut, view, labels, hrefOf } = resource;
   const said = quads.filter(({ subject }) => subject.value === iri);
   const speaks = quads.filter(({ subject, object }) => subject.value !== iri && object.value === iri);
   const states = quads.filter(
@@ -24,19 +28,26 @@ export function resourcePage(resource: Resource): string {
   );
   const link = (term: Term) => termHtml(term, resource);
   const formats = ["turtle", "trig", "jsonld", "provn"].map(
-    (format) => html`<a href="?format=${format}">${format}</a> `,
+    (format) => html`<a href="${search(...view, ["format", format])}">${format}</a> `,
   );
-  const cameFrom = html`· <a href="/provenance?target=${encodeURIComponent(iri)}&format=provn">what it came from</a>`;
+  const upstream = `/provenance${search(["target", iri], ...view, ["format", "provn"])}`;
+  const cameFrom = html`· <a href="${upstream}">what it came from</a>`;
+  const cut = html`<p class="note">Of all that is stated, these are the first ${quads.length} statements: ask for RDF to get all.</p>`;
   const kind = iri.startsWith(base) ? (iri.slice(base.length).split("/", 1)[0] ?? "") : "thing";
   const title = labels[iri] ?? iri;
 
   const body = html`<h1>${title} <span class="badge">${kind}</span></h1>
 <p>${linked(iri, iri, hrefOf(iri))}</p>
 <p class="dim">The same as ${formats}${said.length > 0 ? cameFrom : html``}</p>
+${isCut ? cut : html``}
 ${section("What is said of it", said, ["property", "value", "said by"], (quad) => [link(quad.predicate), link(quad.object)], resource)}
 ${section("What speaks of it", speaks, ["subject", "property", "said by"], (quad) => [link(quad.subject), link(quad.predicate)], resource)}
 ${section("What it says", states, ["subject", "property", "value"], (quad) => [link(quad.subject), link(quad.predicate), link(quad.object)])}`;
   return page({ title, body, home: "/" });
+}
+
+function search(...parameters: readonly (readonly [string, string])[]): string {
+  return `?${new URLSearchParams(parameters.map(([name, value]): [string, string] => [name, value])).toString()}`;
 }
 
 /** A table with a row for each triple; with `origins`, and in their cell all that say it. */

@@ -6,6 +6,8 @@ export interface StoreGraphs {
   readonly names: readonly string[];
   /** The quads of a graph, or of one subject in it. */
   readonly quadsOf: (graph: string, subject?: Quad_Subject) => Iterable<Quad>;
+  /** The quads of all of them, where there is a better order than graph by graph. */
+  readonly allQuads?: () => Iterable<Quad>;
   /** The classes that a node has in any graph in view. */
   readonly classesOf: (node: string) => readonly string[];
 }

@@ -60,7 +60,7 @@ export async function writeExport(
     });
     return { pieces, leftOut: leftOut() };
   }
-  const write = () => writeQuads(quadsOf(graphs), format);
+  const write = () => writeQuads(graphs.allQuads?.() ?? quadsOf(graphs), format);
   // Of RDF, this one alone has no words for some quads.
   return { pieces: format === "rdfxml" ? await writtenPieces(write, { signal }) : write(), leftOut: 0 };
 }

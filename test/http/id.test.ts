@@ -102,6 +102,40 @@ describe("GET /id/{rest}", () => {
     expect(answers[0]?.text).toMatch(/^document[\s\S]*activity\([\s\S]*bundle [\s\S]*endDocument\n$/);
   });
 
+  it("states each quad once, though the IRI is subject and graph of it", async () => {
+    const { text } = await get(bundle, {}, "?format=nquads");
+
+    const lines = text.trimEnd().split("\n");
+
+    expect(lines.length).toBeGreaterThan(3);
+    expect(new Set(lines).size).toBe(lines.length);
+  });
+
+  it("says of a graph as a PROV document what an export of the graph says", async () => {
+    const log = `${base}graph/log`;
+
+    const described = await get(log, {}, "?format=provn");
+    const exported = await send(store, {
+      path: `/export?format=provn&graph=${encodeURIComponent(log)}`,
+      headers: {},
+    });
+
+    expect(described.text).toBe(exported.text);
+    expect(described.text).toContain("mun:receivedAt");
+    expect(described.headers["muniment-left-out"]).toBe(exported.headers["muniment-left-out"]);
+  });
+
+  it("leads from its page to the same in other formats in the view of the page", async () => {
+    const [iri = ""] = await datasets();
+
+    const { text } = await get(iri, html, "?mode=possible");
+
+    expect(text).toContain('href="?mode=possible&#38;format=turtle"');
+    expect(text).toContain(
+      `/provenance?target=${encodeURIComponent(iri)}&#38;mode=possible&#38;format=provn`,
+    );
+  });
+
   it("links the provenance of what something is said of, with the IRI as anchor", async () => {
     const [iri = ""] = await datasets();
     const links = (answer: { headers: Record<string, unknown> }) => String(answer.headers.link).split(", ");

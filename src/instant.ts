@@ -1,3 +1,5 @@
+import { withoutTrailingZeros } from "./trailing-zeros.ts";
+
 /**
  * Points in time, as text. Producers send up to nanoseconds, with any zone or none; a `Date` would round them, so an
  * instant here is its canonical `xsd:dateTime` in UTC, without trailing zeros: `2026-10-20T00:00:00.5Z`.
@@ -33,7 +35,7 @@ export function readInstant(text: string): ReadInstant | undefined {
   const isFourDigits = (each: Date) => each.getUTCFullYear() >= 0 && each.getUTCFullYear() <= 9999;
   if (!isFourDigits(date) || !isFourDigits(shifted)) return undefined;
 
-  const digits = fraction.replace(/0+$/, "");
+  const digits = withoutTrailingZeros(fraction);
   const whole = shifted.toISOString().slice(0, 19);
   return { instant: `${whole}${digits === "" ? "" : `.${digits}`}Z`, hasZone: zone !== undefined };
 }

@@ -17,24 +17,23 @@ import { typingOf } from "./typing.ts";
  * @throws {MalformedStatementError} when a statement lacks what PROV-DM requires of it.
  */
 export function checkConstraints({ prefixes, statements, bundles }: ProvDocument): ConstraintReport {
+  const nameText = nameTextBy(prefixes);
+  const nameTextWithin = (own: Bundle["prefixes"]) =>
+    Object.keys(own).length === 0 ? nameText : nameTextBy(prefixes, own);
   const violations = [
-    ...repeatedBundles(bundles, prefixes),
-    ...checkInstance(statements, prefixes).violations,
+    ...repeatedBundles(bundles, nameText),
+    ...checkInstance(statements, nameText).violations,
     ...bundles.flatMap(
-      (bundle) => checkInstance(bundle.statements, { ...prefixes, ...bundle.prefixes }, bundle.id).violations,
+      (bundle) => checkInstance(bundle.statements, nameTextWithin(bundle.prefixes), bundle.id).violations,
     ),
   ];
   return { valid: violations.length === 0, violations };
 }
 
 /** A document is valid only if no bundle identifier is repeated (§6.2); one violation for each that is. */
-function repeatedBundles(
-  bundles: readonly Bundle[],
-  prefixes: Readonly<Record<string, string>>,
-): readonly Violation[] {
+function repeatedBundles(bundles: readonly Bundle[], nameText: NameText): readonly Violation[] {
   const counts = new Map<string, number>();
   for (const { id } of bundles) counts.set(id, (counts.get(id) ?? 0) + 1);
-  const nameText = nameTextBy(prefixes);
   return [...counts]
     .filter(([, count]) => count > 1)
     .map(([id, count]) => ({
@@ -60,7 +59,7 @@ interface CheckedInstance {
  */
 export function checkInstance(
   statements: readonly Statement[],
-  prefixes: Readonly<Record<string, string>>,
+  nameText: NameText,
   bundle?: string,
 ): CheckedInstance {
   const instance = normalised(statements, false);
@@ -69,7 +68,6 @@ export function checkInstance(
     ...impossibilities(instance, typingOf(instance)),
     ...disorders(instance),
   ];
-  const nameText = nameTextBy(prefixes);
   const textOf = statementTextsBy(nameText);
   const words = wordsOf(instance, nameText);
   const violations = findings.map(({ constraint, facts, about, message, also = [] }) => ({

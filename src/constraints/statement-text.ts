@@ -12,18 +12,50 @@ export type NameText = (name: string) => string;
 
 const qualifiedName = "http://www.w3.org/ns/prov#QUALIFIED_NAME";
 
-/** A writer of names by prefixes; the longest namespace wins, and what none fits stays in angle brackets. */
-export function nameTextBy(prefixes: Readonly<Record<string, string>>): NameText {
-  const namespaces = Object.entries({
-    prov: "http://www.w3.org/ns/prov#",
-    xsd: "http://www.w3.org/2001/XMLSchema#",
-    ...prefixes,
-  }).sort(([, one], [, other]) => other.length - one.length);
+/**
+ * A writer of names by prefixes, of which those handed over later hide earlier ones; the longest namespace wins, and what none
+ * fits stays in angle brackets. p prefixes cost nothing before the first name, then O(p log p), and each name O(log p) and the
+ * namespaces that begin with each other.
+ */
+export function nameTextBy(...scopes: readonly Readonly<Record<string, string>>[]): NameText {
+  let fits: PrefixFinder | undefined;
   return (name) => {
     if (name.startsWith("_:")) return name;
-    const fit = namespaces.find(([, namespace]) => name.startsWith(namespace));
-    if (fit === undefined) return `<${name}>`;
-    return `${fit[0]}${fit[0] === "" ? "" : ":"}${name.slice(fit[1].length)}`;
+    fits ??= longestNamespace(Object.assign({}, predeclared, ...scopes));
+    const [prefix, namespace] = fits(name) ?? [];
+    if (prefix === undefined || namespace === undefined) return `<${name}>`;
+    return `${prefix}${prefix === "" ? "" : ":"}${name.slice(namespace.length)}`;
+  };
+}
+
+const predeclared = { prov: "http://www.w3.org/ns/prov#", xsd: "http://www.w3.org/2001/XMLSchema#" };
+
+/** The prefix and namespace of a name. */
+type PrefixFinder = (name: string) => readonly [prefix: string, namespace: string] | undefined;
+
+/** In the order of texts, what begins a name is its predecessor, or begins that. */
+function longestNamespace(prefixes: Readonly<Record<string, string>>): PrefixFinder {
+  const prefixOf = new Map<string, string>();
+  for (const [prefix, namespace] of Object.entries(prefixes))
+    if (!prefixOf.has(namespace)) prefixOf.set(namespace, prefix);
+  const sorted = [...prefixOf.keys()].sort();
+  /** By index in `sorted`, the index of the longest other that begins it; -1 for none. */
+  const beginnings: number[] = [];
+  const fitting = (name: string, from: number): number => {
+    let at = from;
+    while (at >= 0 && !name.startsWith(sorted[at] ?? "")) at = beginnings[at] ?? -1;
+    return at;
+  };
+  for (const [index, namespace] of sorted.entries()) beginnings.push(fitting(namespace, index - 1));
+  return (name) => {
+    let [low, high] = [0, sorted.length];
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if ((sorted[middle] ?? "") <= name) low = middle + 1;
+      else high = middle;
+    }
+    const namespace = sorted[fitting(name, low - 1)];
+    return namespace === undefined ? undefined : [prefixOf.get(namespace) ?? "", namespace];
   };
 }
 

@@ -1,3 +1,5 @@
+import { withoutTrailingZeros } from "../trailing-zeros.ts";
+
 /** A constant, a placeholder or an existential variable, by its number in `Terms`. */
 export type Term = number;
 
@@ -94,12 +96,19 @@ export class Terms {
   }
 }
 
-const dateTime = /^(-?\d{4,}-\d\d-\d\dT\d\d:\d\d:\d\d)(?:\.(\d+))?(Z|[+-]\d\d:\d\d)?$/;
+const dateTime = /^(-?\d{4,})(-\d\d-\d\dT\d\d:\d\d:\d\d)(?:\.(\d+))?(Z|[+-]\d\d:\d\d)?$/;
+
+/** The calendar repeats after 400 years. */
+const millisecondsOf400Years = 146_097n * 86_400_000n;
 
 /** A key that two lexical forms of one xsd:dateTime value share; without a time zone, a value of its own kind. */
 export function instantOf(text: string): string {
-  const [, seconds, fraction = "", zone] = dateTime.exec(text.trim()) ?? [];
-  const ms = seconds === undefined ? Number.NaN : Date.parse(`${seconds}${zone ?? "Z"}`);
+  const [, year, seconds, fraction = "", zone] = dateTime.exec(text.trim()) ?? [];
+  if (year === undefined) return text;
+  // `Date.parse` knows years of four digits alone.
+  const sinceThen = ((BigInt(year) % 400n) + 400n) % 400n;
+  const ms = Date.parse(`${2000n + sinceThen}${seconds}${zone ?? "Z"}`);
   if (Number.isNaN(ms)) return text;
-  return `${ms} ${fraction.replace(/0+$/, "")} ${zone === undefined ? "local" : "utc"}`;
+  const whole = ((BigInt(year) - sinceThen) / 400n) * millisecondsOf400Years + BigInt(ms);
+  return `${whole} ${withoutTrailingZeros(fraction)} ${zone === undefined ? "local" : "utc"}`;
 }

@@ -20,7 +20,7 @@ export function checkPlausibility(
   const implausibilities = [
     ...withinOne(statements, nameText, options),
     ...bundles.flatMap(({ id, prefixes: own, statements: within }) =>
-      withinOne(within, nameTextBy({ ...prefixes, ...own }), options).map((each) => ({
+      withinOne(within, nameTextBy(prefixes, own), options).map((each) => ({
         ...each,
         bundle: id,
       })),

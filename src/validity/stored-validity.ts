@@ -2,6 +2,7 @@ import type { Quad } from "@rdfjs/types";
 import { DataFactory } from "n3";
 import { checkInstance } from "../constraints/check.ts";
 import type { ConstraintReport } from "../constraints/report.ts";
+import { nameTextBy } from "../constraints/statement-text.ts";
 import { type Argument, elementTypes, type Statement, type StatementType } from "../prov/document.ts";
 import type { CurrentStatements } from "../quads/current-statements.ts";
 import type { QuadStore, QuadView } from "../quads/quad-store.ts";
@@ -100,7 +101,7 @@ interface Checked extends ReturnType<typeof checkInstance> {
 
 function checkWhole(view: QuadView, mostQuads: number): Checked {
   const { statements, prefixes } = storedDocument(view, mostQuads);
-  return { ...checkInstance(statements, prefixes), isTangled: areTangled(statements) };
+  return { ...checkInstance(statements, nameTextBy(prefixes)), isTangled: areTangled(statements) };
 }
 
 /** Undefined when there is more to be read than it is worth, or it is not enough. */
@@ -115,7 +116,8 @@ function checkAround(
     for (const quad of closed) neighbourhood.touchGone(quad);
     for (const quad of newQuads(opened, noted, view)) neighbourhood.touch(quad);
     const { statements, prefixes } = documentOf(neighbourhood.quads());
-    return areTangled(statements) ? undefined : { ...checkInstance(statements, prefixes), isTangled: false };
+    if (areTangled(statements)) return undefined;
+    return { ...checkInstance(statements, nameTextBy(prefixes)), isTangled: false };
   } catch (error) {
     if (error instanceof TooFarError) return undefined;
     throw error;

@@ -1,3 +1,4 @@
+import { withoutTrailingZeros } from "../../../trailing-zeros.ts";
 import { decimalText } from "./number-text.ts";
 
 /**
@@ -24,7 +25,7 @@ export function decimalOf(text: string): Decimal {
 export function textOf({ units, scale }: Decimal): string {
   const digits = (units < 0n ? -units : units).toString().padStart(scale + 1, "0");
   const whole = digits.slice(0, digits.length - scale);
-  const fraction = digits.slice(digits.length - scale).replace(/0+$/, "");
+  const fraction = withoutTrailingZeros(digits.slice(digits.length - scale));
   return `${units < 0n ? "-" : ""}${whole}.${fraction === "" ? "0" : fraction}`;
 }
 

@@ -38,7 +38,7 @@ describe("law 5: index = oracle", { timeout: numRuns * 1_000 }, () => {
       fc.asyncProperty(someQuads, aMoment, someQuery, async (quads, moment, query) => {
         const asked = (store: QuadStore) => viewAt(filled(store, quads), moment);
         const expected = await answer(oracle, asked(n3QuadStore({ iris })), query).catch(() => oracleFails);
-        fc.pre(expected !== oracleFails && !isOverNothing(query));
+        fc.pre(expected !== oracleFails && !isOverNothing(query) && !asksTextOfTriple(query, quads));
 
         const found = await answer(engine, asked(integerQuadStore({ iris })), query);
 
@@ -57,6 +57,11 @@ describe("law 5: index = oracle", { timeout: numRuns * 1_000 }, () => {
 function isOverNothing(query: string): boolean {
   const hasNothing = (/FROM NAMED/.test(query) && !/FROM :/.test(query)) || /GRAPH :nowhere/.test(query);
   return hasNothing && /NOT EXISTS|MINUS|\)[*?]/.test(query);
+}
+
+/** Whether a query may ask for the text of a triple term, which has none (SPARQL 1.2 §17.4.2.5): stock Comunica makes one up. */
+function asksTextOfTriple(query: string, quads: readonly Quad[]): boolean {
+  return query.includes("STR(") && quads.some(({ object }) => (object as Term).termType === "Quad");
 }
 
 /** When and in which mode a view is taken: some blocks are not open yet or closed again, some statements not seen. */

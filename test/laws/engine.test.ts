@@ -1,4 +1,4 @@
-import type { Quad } from "@rdfjs/types";
+import type { Quad, Term } from "@rdfjs/types";
 import fc from "fast-check";
 import { DataFactory, Writer } from "n3";
 import { describe, expect, it } from "vitest";

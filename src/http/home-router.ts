@@ -30,11 +30,13 @@ ${items}</ul>
 <h2>For programs</h2>
 <dl>
 <div><dt>OpenLineage events</dt><dd><code>POST /api/v1/lineage</code></dd></div>
-<div><dt>RDF documents</dt><dd><code>POST /prov</code></dd></div>
+<div><dt>PROV and RDF documents</dt><dd><code>POST /prov</code></dd></div>
 <div><dt>SPARQL 1.2</dt><dd><a href="/sparql"><code>/sparql</code></a></dd></div>
 <div><dt>where something came from</dt><dd><a href="/provenance"><code>/provenance</code></a></dd></div>
 <div><dt>everything</dt><dd><a href="/export?format=trig"><code>/export</code></a></dd></div>
+<div><dt>valid by PROV-CONSTRAINTS</dt><dd><a href="/check"><code>/check</code></a></dd></div>
 <div><dt>vocabulary</dt><dd><a href="/ontology"><code>/ontology</code></a></dd></div>
+<div><dt>linked vocabularies</dt><dd><a href="/alignments"><code>/alignments</code></a></dd></div>
 <div><dt>state</dt><dd><a href="/readyz"><code>/readyz</code></a> <a href="/metrics"><code>/metrics</code></a></dd></div>
 </dl>`;
     response.type("html").send(page({ title: "Provenance store", body, home: "/" }));

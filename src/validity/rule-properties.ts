@@ -3,7 +3,7 @@ import { formsOf } from "./prov-properties.ts";
 
 export const generation = formsOf("wasGeneratedBy");
 export const usage = formsOf("used");
-export const invalidation = formsOf("wasInvalidatedBy");
+const invalidation = formsOf("wasInvalidatedBy");
 export const start = formsOf("wasStartedBy");
 export const end = formsOf("wasEndedBy");
 export const derivation = formsOf("wasDerivedFrom");

@@ -70,7 +70,7 @@ describe("entailedView", { timeout: 600_000 }, () => {
           if (found.join() !== expected.join())
             expect([pattern.map(wordOf), found]).toEqual([pattern.map(wordOf), expected]);
           if (ids !== undefined && expected.length > 0 && view.estimate(...ids) <= 0)
-            throw new Error(`0 is estimated of ${pattern.map(wordOf)}`);
+            throw new Error(`0 is estimated of ${pattern.map(wordOf).join(" ")}`);
         }
       }),
       { numRuns: 10 * effort, seed: 20_261_123 },

@@ -64,8 +64,8 @@ describe("a dictionary", () => {
 
         const start = dictionary.textStart?.(id) ?? "";
 
-        expect(text.startsWith(start)).toBe(true);
-        expect([...start]).toEqual(characters.slice(0, [...start].length));
+        const beginnings = characters.map((_, n) => characters.slice(0, n + 1).join(""));
+        expect(["", ...beginnings]).toContain(start);
         expect(start.length).toBeGreaterThanOrEqual(Math.min(text.length, 20));
       }),
     );

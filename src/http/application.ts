@@ -9,6 +9,7 @@ import { checkRouter } from "./check-router.ts";
 import { HttpError } from "./errors.ts";
 import { eventsRouter } from "./events-router.ts";
 import { exportRouter } from "./export-router.ts";
+import { fewDocuments } from "./few-documents.ts";
 import { hostGuard, originGuard, targetGuard } from "./guards.ts";
 import { healthRouter } from "./health-router.ts";
 import { homeRouter } from "./home-router.ts";
@@ -35,9 +36,11 @@ interface Dependencies {
 
 /** All routes over one store: `docs/http-api.md` in the order of the way of the data. */
 export function application({ muniment, isReady, log }: Dependencies): Express {
-  const { answerRows, bodyBytes, exportQuads, queryBytes, queryTimeoutMs } = muniment.limits;
+  const { answerRows, bodyBytes, concurrentExports, exportQuads, queryBytes, queryTimeoutMs } =
+    muniment.limits;
   const { base } = muniment.iris;
-  const exportContext = { base, mostQuads: exportQuads };
+  const few = fewDocuments(concurrentExports);
+  const exportContext = { base, mostQuads: exportQuads, few };
   const metrics = new Registry();
   collectDefaultMetrics({ register: metrics });
   const noteRefusal: NoteRefusal = (error, request) =>
@@ -71,7 +74,6 @@ export function application({ muniment, isReady, log }: Dependencies): Express {
     questionsRouter({ questions, ask: (id, input, asked) => muniment.ask(id, input, asked), hrefOf }),
     exportRouter({
       ...exportContext,
-      mostAtOnce: muniment.limits.concurrentExports,
       exportGraphs: (asked) => muniment.exportGraphs(asked),
     }),
     provenanceRouter({

@@ -1,11 +1,9 @@
 import express, { type Request, type Router } from "express";
 import { MalformedParameterError } from "../errors.ts";
-import { isProvSyntax } from "../interop/prov-syntaxes.ts";
 import type { StoreGraphs } from "../interop/store-graphs.ts";
 import type { StoreFormat } from "../interop/write-export.ts";
 import { isIri } from "../iri-grammar.ts";
 import type { AskedExport } from "../muniment.ts";
-import { HttpError } from "./errors.ts";
 import { negotiated } from "./negotiate.ts";
 import { oneValue, onlyParameters, viewNames, viewParameters } from "./parameters.ts";
 import { allow } from "./problem.ts";
@@ -13,8 +11,6 @@ import { linkProvenance, linkQueryService, originOf, sameView } from "./provenan
 import { type ExportContext, sendExport } from "./send-export.ts";
 
 interface Dependencies extends ExportContext {
-  /** Limit `concurrentExports`. */
-  readonly mostAtOnce: number;
   readonly exportGraphs: (asked: AskedExport) => Promise<StoreGraphs>;
 }
 
@@ -36,9 +32,8 @@ export const exportsByAccept: readonly StoreFormat[] = [
  * `GET /export?format=…&mode=…&graph=…`: the store's quads, as RDF or as a PROV document, streamed. `graph/identity` goes
  * out only when named. PROV documents hold memory, so that few are made at once.
  */
-export function exportRouter({ exportGraphs, mostAtOnce, ...context }: Dependencies): Router {
+export function exportRouter({ exportGraphs, ...context }: Dependencies): Router {
   const router = express.Router();
-  let documents = 0;
   router.get("/export", async (request, response) => {
     const parameters = onlyParameters(request, [...viewNames, "format", "graph"]);
     const named = oneValue(parameters, "format");
@@ -47,19 +42,13 @@ export function exportRouter({ exportGraphs, mostAtOnce, ...context }: Dependenc
     if (!graphs.every(isIri)) throw new MalformedParameterError("graph", "an absolute IRI");
 
     const asked = { ...viewParameters(parameters), graphs, isCanonical: chosen.format === "canonical" };
-    const isHeld = isProvSyntax(chosen.format);
-    if (isHeld && documents >= mostAtOnce)
-      throw new HttpError("too-many-exports", `${mostAtOnce} PROV documents are being made at once`);
-    documents += isHeld ? 1 : 0;
-    try {
+    await context.few(chosen.format, async () => {
       const exported = await exportGraphs(asked);
       const target = `${originOf(request)}${request.originalUrl}`;
       linkProvenance(request, response, target, logExport(request, context.base));
       linkQueryService(request, response, target);
       await sendExport(response, exported, chosen, context);
-    } finally {
-      documents -= isHeld ? 1 : 0;
-    }
+    });
   });
   router.all("/export", allow("GET", "HEAD"));
   return router;

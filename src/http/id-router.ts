@@ -57,7 +57,7 @@ export function idRouter({ describe, labels, hrefOf, ...context }: Dependencies)
       const resource = { iri: iri.value, base, quads, isCut, view, labels: named, hrefOf };
       response.vary("Accept").type("html").send(resourcePage(resource));
     } else {
-      await sendExport(response, described, { format, mediaType }, context);
+      await context.few(format, () => sendExport(response, described, { format, mediaType }, context));
     }
   });
   router.all(paths, allow("GET", "HEAD"));

@@ -5,7 +5,7 @@ import { inversesTurned } from "../interop/inverses-turned.ts";
 import type { Receipt } from "../muniment.ts";
 import type { Principal, Received } from "../principal.ts";
 import { contentTypeGuard } from "./guards.ts";
-import { oneValue, urlParameters } from "./parameters.ts";
+import { oneValue, onlyParameters } from "./parameters.ts";
 import { allow } from "./problem.ts";
 import { senderOf } from "./sender.ts";
 
@@ -38,7 +38,7 @@ export function provRouter({ ingestDocument, body, mostStatements }: Dependencie
 
 /** Whether the names that PROV-O reserves for inverse properties are to be read. */
 function inversesAsked(request: Request): boolean {
-  const text = oneValue(urlParameters(request), "inverses") ?? "false";
+  const text = oneValue(onlyParameters(request, ["inverses"]), "inverses") ?? "false";
   if (text !== "true" && text !== "false") throw new MalformedParameterError("inverses", "true or false");
   return text === "true";
 }

@@ -4,6 +4,7 @@ import express from "express";
 import { DataFactory } from "n3";
 import { beforeAll, describe, expect, it } from "vitest";
 import { exportRouter } from "../../src/http/export-router.ts";
+import { fewDocuments } from "../../src/http/few-documents.ts";
 import { problemHandler } from "../../src/http/problem.ts";
 import { graphsOfQuads, type StoreGraphs } from "../../src/interop/store-graphs.ts";
 import { writeExport } from "../../src/interop/write-export.ts";
@@ -240,7 +241,7 @@ describe("GET /export of PROV documents, several at once", () => {
       asked.emit("export");
       return waits;
     };
-    const router = exportRouter({ base, mostQuads: 10, mostAtOnce: 1, exportGraphs });
+    const router = exportRouter({ base, mostQuads: 10, few: fewDocuments(1), exportGraphs });
     const server = express().use(router, problemHandler(console.error)).listen(0, "127.0.0.1");
     await once(server, "listening");
     const { port } = server.address() as AddressInfo;

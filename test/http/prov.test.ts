@@ -46,6 +46,10 @@ describe("POST /prov", () => {
     expect(turned).toBe(stated);
     expect(kept).not.toBe(stated);
     expect((await post(store, "/prov?inverses=yes", text, turtle)).status).toBe(400);
+    expect(await problemIn(await post(store, "/prov?inverse=true", text, turtle))).toMatchObject({
+      code: "unknown-parameter",
+      parameter: "inverse",
+    });
   });
 
   it("serves what was posted at the bundle's IRI", async () => {

@@ -15,7 +15,7 @@ export interface Output {
   /** The one JSON document. */
   printJson(value: unknown): void;
   /** A result that is written bit by bit; ends early, and quietly, when nobody reads on. */
-  stream(chunks: AsyncIterable<string | Uint8Array>): Promise<void>;
+  stream(chunks: AsyncIterable<string | Uint8Array> | readonly string[]): Promise<void>;
   /** A remark; not part of the result. */
   note(text: string): void;
   /** A line that the next one overwrites. */

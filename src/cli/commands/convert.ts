@@ -30,14 +30,10 @@ ${fromUsage}`,
     const inverses = isSet(values, "inverses");
     const input = await readProvInput(file, textOf(values, "from"), io.stdin, { inverses });
     const isRdf = input.quads !== undefined && !format.startsWith("prov");
-    await output.stream(inPieces(writeProv(input, format)));
+    await output.stream(writeProv(input, format));
     const [first] = input.unread;
     if (!isRdf && first !== undefined)
       output.note(`Left out, as it is not PROV: ${input.unread.length} triples, such as ${nquadOf(first)}`);
     return exitCode.done;
   },
 };
-
-async function* inPieces(pieces: AsyncIterable<string> | readonly string[]): AsyncIterable<string> {
-  yield* pieces;
-}

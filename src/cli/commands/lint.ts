@@ -99,7 +99,7 @@ async function writeTo(
   output: Output,
 ): Promise<void> {
   if (target === undefined) {
-    await output.stream(inPieces(pieces));
+    await output.stream(pieces);
     return;
   }
   const texts: string[] = [];
@@ -109,10 +109,6 @@ async function writeTo(
   } catch (error) {
     throw new UsageError(`${target} cannot be written: ${reasonOf(error)}`);
   }
-}
-
-async function* inPieces(pieces: AsyncIterable<string> | readonly string[]): AsyncIterable<string> {
-  yield* pieces;
 }
 
 function tell(file: string, findings: readonly LintFinding[], print: (text: string) => void): void {

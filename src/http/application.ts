@@ -40,7 +40,7 @@ export function application({ muniment, isReady, log }: Dependencies): Express {
     muniment.limits;
   const { base } = muniment.iris;
   const few = fewDocuments(concurrentExports);
-  const exportContext = { base, mostQuads: exportQuads, few };
+  const exportContext = { base, mostQuads: exportQuads };
   const metrics = new Registry();
   collectDefaultMetrics({ register: metrics });
   const noteRefusal: NoteRefusal = (error, request) =>
@@ -74,6 +74,7 @@ export function application({ muniment, isReady, log }: Dependencies): Express {
     questionsRouter({ questions, ask: (id, input, asked) => muniment.ask(id, input, asked), hrefOf }),
     exportRouter({
       ...exportContext,
+      few,
       exportGraphs: (asked) => muniment.exportGraphs(asked),
     }),
     provenanceRouter({
@@ -89,6 +90,7 @@ export function application({ muniment, isReady, log }: Dependencies): Express {
     }),
     idRouter({
       ...exportContext,
+      few,
       describe: (node, asked) => muniment.describe(node, asked),
       labels: (iris, asked) => muniment.labels(iris, asked),
       hrefOf,

@@ -4,6 +4,7 @@ import type { StoreGraphs } from "../interop/store-graphs.ts";
 import type { StoreFormat } from "../interop/write-export.ts";
 import { isIri } from "../iri-grammar.ts";
 import type { AskedExport } from "../muniment.ts";
+import type { FewDocuments } from "./few-documents.ts";
 import { negotiated } from "./negotiate.ts";
 import { oneValue, onlyParameters, viewNames, viewParameters } from "./parameters.ts";
 import { allow } from "./problem.ts";
@@ -11,6 +12,7 @@ import { linkProvenance, linkQueryService, originOf, sameView } from "./provenan
 import { type ExportContext, sendExport } from "./send-export.ts";
 
 interface Dependencies extends ExportContext {
+  readonly few: FewDocuments;
   readonly exportGraphs: (asked: AskedExport) => Promise<StoreGraphs>;
 }
 
@@ -32,7 +34,7 @@ export const exportsByAccept: readonly StoreFormat[] = [
  * `GET /export?format=…&mode=…&graph=…`: the store's quads, as RDF or as a PROV document, streamed. `graph/identity` goes
  * out only when named. PROV documents hold memory, so that few are made at once.
  */
-export function exportRouter({ exportGraphs, ...context }: Dependencies): Router {
+export function exportRouter({ exportGraphs, few, ...context }: Dependencies): Router {
   const router = express.Router();
   router.get("/export", async (request, response) => {
     const parameters = onlyParameters(request, [...viewNames, "format", "graph"]);
@@ -42,7 +44,7 @@ export function exportRouter({ exportGraphs, ...context }: Dependencies): Router
     if (!graphs.every(isIri)) throw new MalformedParameterError("graph", "an absolute IRI");
 
     const asked = { ...viewParameters(parameters), graphs, isCanonical: chosen.format === "canonical" };
-    await context.few(chosen.format, async () => {
+    await few(chosen.format, async () => {
       const exported = await exportGraphs(asked);
       const target = `${originOf(request)}${request.originalUrl}`;
       linkProvenance(request, response, target, logExport(request, context.base));

@@ -1,9 +1,11 @@
 import type { NamedNode, Quad } from "@rdfjs/types";
 import express, { type Request, type Router } from "express";
 import { DataFactory } from "n3";
+import { isProvSyntax } from "../interop/prov-syntaxes.ts";
 import type { AskedView } from "../muniment.ts";
 import type { Description } from "../pipeline/graphs-of-view.ts";
 import { HttpError } from "./errors.ts";
+import type { FewDocuments } from "./few-documents.ts";
 import { negotiated } from "./negotiate.ts";
 import { oneValue, onlyParameters, viewNames, viewParameters } from "./parameters.ts";
 import { allow } from "./problem.ts";
@@ -12,6 +14,7 @@ import { resourcePage } from "./resource-page.ts";
 import { type ExportContext, sendExport } from "./send-export.ts";
 
 interface Dependencies extends ExportContext {
+  readonly few: FewDocuments;
   /** What is said of a node, and by what: the quads in which it is subject, graph or object. */
   readonly describe: (node: NamedNode, asked: AskedView) => Promise<Description>;
   /** Names for people of these IRIs. */
@@ -37,7 +40,7 @@ const formats = [
  * `GET /id/{rest}` answers for `{base}{rest}`, whatever the base: a page for a person, RDF or a PROV document for a program.
  * The path is taken as sent, since its percent-encoding is part of the IRI.
  */
-export function idRouter({ describe, labels, hrefOf, ...context }: Dependencies): Router {
+export function idRouter({ describe, labels, hrefOf, few, ...context }: Dependencies): Router {
   const { base } = context;
   const router = express.Router();
   router.get(paths, async (request, response) => {
@@ -57,7 +60,9 @@ export function idRouter({ describe, labels, hrefOf, ...context }: Dependencies)
       const resource = { iri: iri.value, base, quads, isCut, view, labels: named, hrefOf };
       response.vary("Accept").type("html").send(resourcePage(resource));
     } else {
-      await context.few(format, () => sendExport(response, described, { format, mediaType }, context));
+      const send = () => sendExport(response, described, { format, mediaType }, context);
+      // What is small holds little, and does not wait for what is large.
+      await (isProvSyntax(format) && firstOf(described).isCut ? few(format, send) : send());
     }
   });
   router.all(paths, allow("GET", "HEAD"));
@@ -71,13 +76,13 @@ export function hrefUnder(base: string): (iri: string) => string | undefined {
   return (iri) => (iri.startsWith(base) ? `/id/${iri.slice(base.length)}` : undefined);
 }
 
-/** Quads that a page is made of: a graph may have millions, and a page shows hundreds. */
-const mostOnPage = 20_000;
+/** Quads that a page is made of, and a small document: a graph may have millions, and a page shows hundreds. */
+const mostOfSmall = 20_000;
 
 function firstOf({ allQuads }: Description): { readonly quads: readonly Quad[]; readonly isCut: boolean } {
   const quads: Quad[] = [];
   for (const quad of allQuads()) {
-    if (quads.length === mostOnPage) return { quads, isCut: true };
+    if (quads.length === mostOfSmall) return { quads, isCut: true };
     quads.push(quad);
   }
   return { quads, isCut: false };

@@ -40,7 +40,7 @@ export function provenanceRouter({ upstream, describeService, ...context }: Depe
       throw new HttpError("not-found", "No provenance of this target is known in this mode, at this time");
     linkQueryService(request, response, target.value);
     if (isCut) response.set("Muniment-Partial", "provenanceQuads");
-    await context.few(chosen.format, () => sendExport(response, graphsOfQuads(quads), chosen, context));
+    await sendExport(response, graphsOfQuads(quads), chosen, context);
   });
   router.all("/provenance", allow("GET", "HEAD"));
   return router;

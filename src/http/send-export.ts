@@ -2,7 +2,6 @@ import type { Response } from "express";
 import type { StoreGraphs } from "../interop/store-graphs.ts";
 import { type StoreFormat, writeExport } from "../interop/write-export.ts";
 import { untilClosed } from "./client-gone.ts";
-import type { FewDocuments } from "./few-documents.ts";
 import type { Negotiated } from "./negotiate.ts";
 import { sendStream } from "./send-stream.ts";
 
@@ -11,8 +10,6 @@ export interface ExportContext {
   readonly base: string;
   /** Limit `exportQuads`. */
   readonly mostQuads: number;
-  /** Limit `concurrentExports`. */
-  readonly few: FewDocuments;
 }
 
 /**

@@ -38,7 +38,8 @@ import { isClassOfProv, tokenAttribute } from "./stored-document.ts";
  * all that a check of the whole would find anew. It rests on this:
  *
  * - Unification (22 to 29) joins what has one identifier, the generations of one entity, its invalidations, and the starts
- *   and ends of one activity with it; there are no variables in a store but those of single statements. So it is enough to
+ *   and ends of one activity with it; there are no variables in a store but those of single statements, and identifiers of
+ *   events without name, which are followed as names are. So it is enough to
  *   follow identifiers, and of every thing they come to, to take its life.
  * - A circle of events or of specializations is new only if a changed quad is on it, so it goes through an event that
  *   something new was put before, or that nobody knew of.

@@ -13,7 +13,8 @@ import {
 } from "../interop/prov-o/vocabulary.ts";
 import type { ProvDocument } from "../prov/document.ts";
 import type { QuadView } from "../quads/quad-store.ts";
-import { namespaceOf, rdf } from "../vocabulary.ts";
+import { mun, namespaceOf, rdf } from "../vocabulary.ts";
+import { withAnonymousNodes } from "./anonymous-nodes.ts";
 
 /** A store has more quads that state PROV than a check may hold in memory. */
 export class CheckTooLargeError extends ProvenanceError {
@@ -50,7 +51,7 @@ export function documentOf(quads: readonly Quad[]): ProvDocument {
   const { prefixes, statements, bundles } = readProvO(quads, {
     prefixes: { prov: namespaceOf.prov },
   }).document;
-  const known = statements.map((statement) =>
+  const known = withAnonymousNodes(statements).map((statement) =>
     completed(statement, (argument) => `_:${argument}-of-${statement.id}`),
   );
   return { prefixes, statements: known, bundles };
@@ -92,9 +93,10 @@ function tokenAttributes(quads: readonly Quad[], view: QuadView): readonly Quad[
   return [...undescribed].flatMap((name) => tokenAttribute(name, view) ?? []);
 }
 
-/** An attribute of a thing, where it has one. */
+/** An attribute of a thing, where it has one; what the store concludes from its derivations alone is none. */
 export function tokenAttribute(name: string, view: QuadView): Quad | undefined {
   for (const quad of view.match(DataFactory.namedNode(name), null, null, defaultGraph))
-    if (!structuralProperties.has(quad.predicate.value)) return quad;
+    if (!structuralProperties.has(quad.predicate.value) && !quad.predicate.equals(mun.carriesDataFrom))
+      return quad;
   return undefined;
 }

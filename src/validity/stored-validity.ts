@@ -112,7 +112,7 @@ function checkAround(
   if (opened.length + closed.length === 0) return { violations: report.violations, things, isTangled: false };
   try {
     const neighbourhood = new Neighbourhood(view, bound(store, mostRead));
-    for (const thing of things) if (!thing.startsWith("_:")) neighbourhood.revisit(thing);
+    for (const thing of things) neighbourhood.revisit(thing.replace(/^_:/, ""));
     for (const quad of closed) neighbourhood.touchGone(quad);
     for (const quad of newQuads(opened, noted, view)) neighbourhood.touch(quad);
     const { statements, prefixes } = documentOf(neighbourhood.quads());

@@ -9,7 +9,9 @@ const prov = (local: string) => DataFactory.namedNode(namespaceOf.prov + local);
 
 /** Few names, so that what is said of one meets what is said of others. */
 const aThing = fc.constantFrom("a", "b", "c", "d", "e").map(ex);
-const aNode = fc.constantFrom("m", "n", "o").map(ex);
+const anonymous = (label: string) => `bundle/${"0".repeat(64)}/node/${label}`;
+/** Two have a name, and two have theirs from the store. */
+const aNode = fc.constantFrom("m", "n", ...["c14n0", "c14n1"].map(anonymous)).map(ex);
 const aTime = fc
   .constantFrom("2026-01-01T00:00:00Z", "2026-02-01T00:00:00Z")
   .map((text) => DataFactory.literal(text, xsd.dateTime));

@@ -22,4 +22,10 @@ export function withAnonymousNodes(statements: readonly Statement[]): readonly S
   }));
 }
 
+/** What the store calls a variable that `withAnonymousNodes` made; any other name as it is. */
+export function nameInStore(name: string): string {
+  return variableOfStore.test(name) ? name.slice(2) : name;
+}
+
 const namedByStore = /\/bundle\/[0-9a-f]{64}\/node\/[^/]+$/;
+const variableOfStore = /^_:[a-z][a-z0-9+.-]*:.*\/bundle\/[0-9a-f]{64}\/node\/[^/]+$/i;

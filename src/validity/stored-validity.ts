@@ -6,6 +6,7 @@ import { nameTextBy } from "../constraints/statement-text.ts";
 import { type Argument, elementTypes, type Statement, type StatementType } from "../prov/document.ts";
 import type { CurrentStatements } from "../quads/current-statements.ts";
 import type { QuadStore, QuadView } from "../quads/quad-store.ts";
+import { nameInStore } from "./anonymous-nodes.ts";
 import { TooFarError } from "./lookups.ts";
 import { Neighbourhood } from "./neighbourhood.ts";
 import { documentOf, storedDocument } from "./stored-document.ts";
@@ -101,7 +102,7 @@ interface Checked extends ReturnType<typeof checkInstance> {
 
 function checkWhole(view: QuadView, mostQuads: number): Checked {
   const { statements, prefixes } = storedDocument(view, mostQuads);
-  return { ...checkInstance(statements, nameTextBy(prefixes)), isTangled: areTangled(statements) };
+  return { ...checked(statements, prefixes), isTangled: areTangled(statements) };
 }
 
 /** Undefined when there is more to be read than it is worth, or it is not enough. */
@@ -112,16 +113,31 @@ function checkAround(
   if (opened.length + closed.length === 0) return { violations: report.violations, things, isTangled: false };
   try {
     const neighbourhood = new Neighbourhood(view, bound(store, mostRead));
-    for (const thing of things) neighbourhood.revisit(thing.replace(/^_:/, ""));
+    for (const thing of things) neighbourhood.revisit(nameInStore(thing));
     for (const quad of closed) neighbourhood.touchGone(quad);
     for (const quad of newQuads(opened, noted, view)) neighbourhood.touch(quad);
     const { statements, prefixes } = documentOf(neighbourhood.quads());
     if (areTangled(statements)) return undefined;
-    return { ...checkInstance(statements, nameTextBy(prefixes)), isTangled: false };
+    return { ...checked(statements, prefixes), isTangled: false };
   } catch (error) {
     if (error instanceof TooFarError) return undefined;
     throw error;
   }
+}
+
+/** Checks statements, and tells of nodes by the names that they have in the store. */
+function checked(
+  statements: readonly Statement[],
+  prefixes: Readonly<Record<string, string>>,
+): ReturnType<typeof checkInstance> {
+  const nameText = nameTextBy(prefixes);
+  const { violations, things } = checkInstance(statements, (name) => nameText(nameInStore(name)));
+  const named = violations.map((violation) =>
+    violation.focusNode === undefined
+      ? violation
+      : { ...violation, focusNode: nameInStore(violation.focusNode) },
+  );
+  return { violations: named, things };
 }
 
 /**

@@ -7,6 +7,7 @@ import type { ConstraintReport } from "../../src/constraints/report.ts";
 import { integerQuadStore } from "../../src/quads/integer-quad-store.ts";
 import { n3QuadStore } from "../../src/quads/n3-quad-store.ts";
 import type { QuadStore } from "../../src/quads/quad-store.ts";
+import { nameInStore } from "../../src/validity/anonymous-nodes.ts";
 import { CheckTooLargeError, documentOf, storedDocument } from "../../src/validity/stored-document.ts";
 import { StoredValidity } from "../../src/validity/stored-validity.ts";
 import { iris } from "../linking/harness.ts";
@@ -118,7 +119,7 @@ function inShort({ valid, violations }: ConstraintReport) {
   const uniqueness = violations.filter(({ constraint }) => constraint >= 22 && constraint <= 29);
   const local = violations
     .filter(({ constraint }) => constraint >= 51 && constraint !== 52)
-    .map(({ constraint, focusNode }) => `${constraint} ${focusNode}`);
+    .map(({ constraint, focusNode }) => `${constraint} ${nameInStore(focusNode ?? "")}`);
   const circles = violations.filter(({ constraint }) => constraint === 42 || constraint === 52);
   return {
     valid,

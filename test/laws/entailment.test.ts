@@ -21,7 +21,7 @@ import { aPartlyNativeQuery, aQuery, someQuads } from "./queries.ts";
 
 /** As in `engine.test.ts`: some queries that Comunica cannot answer are not judged. */
 const oracleFails = Symbol("oracle fails");
-const effort = Number(process.env.MUNIMENT_LAW_RUNS ?? 8);
+const effort = Number(process.env.MUNIMENT_LAW_RUNS ?? 4);
 const numRuns = 12 * effort;
 const seed = effort > 1_000 ? Date.now() : 20_261_123;
 const iris = irisOf({ baseIri: "http://test.example/id/", storeKey: new Uint8Array(32) });

@@ -9,7 +9,7 @@ import type { Muniment, MunimentOptions } from "../../src/muniment.ts";
 import { type AnyEvent, aHistory, anArrival } from "./histories.ts";
 import { canonicalLines, ingest, openStore, send, sender, withStore } from "./store.ts";
 
-const numRuns = Number(process.env.MUNIMENT_LAW_RUNS ?? 8);
+const numRuns = Number(process.env.MUNIMENT_LAW_RUNS ?? 4);
 const mostInputs = 10;
 /** Every closing writes, and every batch does in the background. */
 const always: Partial<MunimentOptions> = { checkpoints: { leastRecords: 0, mostRecords: 1 } };

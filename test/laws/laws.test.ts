@@ -8,7 +8,7 @@ import { aHistory, anArrival, type Input, inBatches } from "./histories.ts";
 import { canonicalLines, ingest, openStore, send, sender, withStore } from "./store.ts";
 
 /** `MUNIMENT_LAW_RUNS=1000 npx vitest run test/laws` looks harder. */
-const numRuns = Number(process.env.MUNIMENT_LAW_RUNS ?? 8);
+const numRuns = Number(process.env.MUNIMENT_LAW_RUNS ?? 4);
 const mostInputs = 10;
 
 describe("the laws of the store (DESIGN §2)", { timeout: numRuns * 60_000 }, () => {

@@ -9,7 +9,7 @@ import { type ProvFault, provFaults } from "../prov-sanity.ts";
 import { anEventHistory } from "./histories.ts";
 import { ingest, sender, withStore } from "./store.ts";
 
-const numRuns = Number(process.env.MUNIMENT_LAW_RUNS ?? 8);
+const numRuns = Number(process.env.MUNIMENT_LAW_RUNS ?? 4);
 
 describe("the current default graph", { timeout: numRuns * 60_000 }, () => {
   it("is sound PROV for the demo, but for two persons with a label, which is a finding", async () => {

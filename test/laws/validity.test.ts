@@ -6,7 +6,7 @@ import { aRunEvent, eventJson } from "../builders.ts";
 import { aHistory, inBatches } from "./histories.ts";
 import { ingest, openStore, withStore } from "./store.ts";
 
-const numRuns = Number(process.env.MUNIMENT_LAW_RUNS ?? 8);
+const numRuns = Number(process.env.MUNIMENT_LAW_RUNS ?? 4);
 
 describe("whether a store is valid by PROV-CONSTRAINTS", { timeout: numRuns * 60_000 }, () => {
   it("is the same after every batch as when it is opened anew and checked as a whole", async () => {

@@ -22,6 +22,7 @@ import { createInterface } from "node:readline";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { fileURLToPath } from "node:url";
+import { rules } from "../../dist/linking/rules.js";
 import { rounded, timed } from "../measure.mjs";
 import { filledStore } from "../stages/store.mjs";
 
@@ -42,6 +43,8 @@ export function benchData(size) {
   if (!Object.hasOwn(runsOf, size)) throw new Error(`--quads is one of ${Object.keys(runsOf).join(", ")}`);
   const hash = createHash("sha256");
   for (const name of generator) hash.update(readFileSync(new URL(`../${name}.mjs`, import.meta.url)));
+  // A store derives anew by other rules, and its N-Quads would say what the old ones derived.
+  hash.update(rules.map(({ name, version }) => `${name} ${version}`).join());
   const directory = join(tmpdir(), "muniment-engine-bench", `${hash.digest("hex").slice(0, 12)}-${size}`);
   if (!existsSync(join(directory, "facts.json")))
     execFileSync(

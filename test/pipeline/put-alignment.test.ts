@@ -1,7 +1,7 @@
-import { mkdtempSync } from "node:fs";
+import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { describe, expect, it } from "vitest";
+import { afterAll, describe, expect, it } from "vitest";
 import { defaultConfiguration } from "../../src/configuration/default-configuration.ts";
 import { Muniment } from "../../src/muniment.ts";
 
@@ -159,9 +159,15 @@ describe("alignments of a store", () => {
   });
 });
 
+const directories: string[] = [];
+afterAll(() => {
+  for (const directory of directories) rmSync(directory, { recursive: true, force: true });
+});
+
 /** A store whose clock moves by a second whenever it is read; `at` tells the time of the last record. */
 async function aStore() {
   const directory = mkdtempSync(join(tmpdir(), "muniment-alignments-"));
+  directories.push(directory);
   let now = Date.parse("2026-11-01T00:00:00Z");
   const clock = () => {
     now += 1000;

@@ -5,6 +5,7 @@ import { isProvSyntax } from "../interop/prov-syntaxes.ts";
 import type { AskedView } from "../muniment.ts";
 import type { Description } from "../pipeline/graphs-of-view.ts";
 import { HttpError } from "./errors.ts";
+import { exportsByAccept } from "./export-router.ts";
 import type { FewDocuments } from "./few-documents.ts";
 import { negotiated } from "./negotiate.ts";
 import { oneValue, onlyParameters, viewNames, viewParameters } from "./parameters.ts";
@@ -22,19 +23,8 @@ interface Dependencies extends ExportContext {
   readonly hrefOf: (iri: string) => string | undefined;
 }
 
-const formats = [
-  "turtle",
-  "html",
-  "trig",
-  "nquads",
-  "ntriples",
-  "jsonld",
-  "rdfxml",
-  "provn",
-  "provxml",
-  "provjson",
-  "provjsonld",
-] as const;
+/** Turtle for who does not care, a page for a person, and what else `/export` has. */
+const formats = ["turtle", "html", ...exportsByAccept.filter((format) => format !== "turtle")] as const;
 
 /**
  * `GET /id/{rest}` answers for `{base}{rest}`, whatever the base: a page for a person, RDF or a PROV document for a program.

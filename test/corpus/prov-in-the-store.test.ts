@@ -3,12 +3,11 @@ import { dirname } from "node:path";
 import { expect, it } from "vitest";
 import { mediaTypeOfDocument } from "../../src/interop/document-media-types.ts";
 import { mapDocument } from "../../src/interop/posted-document.ts";
-import { UnstorableProvError, UnwritableProvError } from "../../src/interop/prov-errors.ts";
-import { type ProvFormat, provFormats, readProv, writeProv } from "../../src/interop/prov-formats.ts";
+import { UnstorableProvError } from "../../src/interop/prov-errors.ts";
+import { type ProvFormat, provFormats, readProv } from "../../src/interop/prov-formats.ts";
 import { provFormatOfBytes, provFormatOfFile } from "../../src/interop/prov-sniffing.ts";
 import { readDocument } from "../../src/interop/read-document.ts";
-import type { ProvDocument } from "../../src/prov/document.ts";
-import { someIris } from "../interop/helpers.ts";
+import { someIris, writtenOrRefused } from "../interop/helpers.ts";
 import { corpusFiles, corpusPath, describeCorpus } from "./corpus.ts";
 
 const folder = ["prov", "southampton-testcases"] as const;
@@ -55,17 +54,6 @@ async function bundleOf(bytes: Uint8Array, format: ProvFormat): Promise<string> 
     return (await mapDocument(quads, { iris: someIris })).iri.value;
   } catch (error) {
     if (error instanceof UnstorableProvError) return `refused: ${error.message}`;
-    throw error;
-  }
-}
-
-async function writtenOrRefused(document: ProvDocument, format: ProvFormat): Promise<string | undefined> {
-  try {
-    let text = "";
-    for await (const piece of writeProv({ document }, format)) text += piece;
-    return text;
-  } catch (error) {
-    if (error instanceof UnwritableProvError) return undefined;
     throw error;
   }
 }

@@ -1,8 +1,11 @@
 import type { Quad } from "@rdfjs/types";
 import { mediaTypeOfFormat, type RdfFormat } from "../../src/interop/media-types.ts";
+import { UnwritableProvError } from "../../src/interop/prov-errors.ts";
+import { type ProvFormat, writeProv } from "../../src/interop/prov-formats.ts";
 import { readRdf } from "../../src/interop/read-rdf.ts";
 import { writeQuads } from "../../src/interop/write.ts";
 import { irisOf } from "../../src/mapping/iris.ts";
+import type { ProvDocument } from "../../src/prov/document.ts";
 
 export const someIris = irisOf({ baseIri: "http://localhost:3030/id/", storeKey: new Uint8Array(32) });
 
@@ -20,4 +23,19 @@ export async function written(
   let text = "";
   for await (const piece of writeQuads(quads, format, options)) text += piece;
   return text;
+}
+
+/** A document in a format, as one text; undefined where the format cannot say it. */
+export async function writtenOrRefused(
+  document: ProvDocument,
+  format: ProvFormat,
+): Promise<string | undefined> {
+  try {
+    let text = "";
+    for await (const piece of writeProv({ document }, format)) text += piece;
+    return text;
+  } catch (error) {
+    if (error instanceof UnwritableProvError) return undefined;
+    throw error;
+  }
 }

@@ -1,10 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { ProvenanceError } from "../../src/errors.ts";
-import { UnwritableProvError } from "../../src/interop/prov-errors.ts";
-import { type ProvFormat, provFormats, readProv, writeProv } from "../../src/interop/prov-formats.ts";
+import { provFormats, readProv } from "../../src/interop/prov-formats.ts";
 import { provFormatOf, provFormatOfBytes, provFormatOfFile } from "../../src/interop/prov-sniffing.ts";
-import type { ProvDocument } from "../../src/prov/document.ts";
+import { writtenOrRefused } from "./helpers.ts";
 import { aProvDocument, contentOf, isSaidOnce } from "./prov-documents.ts";
 
 describe("writeProv", () => {
@@ -89,17 +88,6 @@ const spoilers = [
   "%%",
   "&x;",
 ];
-
-async function writtenOrRefused(document: ProvDocument, format: ProvFormat): Promise<string | undefined> {
-  try {
-    let written = "";
-    for await (const piece of writeProv({ document }, format)) written += piece;
-    return written;
-  } catch (error) {
-    if (error instanceof UnwritableProvError) return undefined;
-    throw error;
-  }
-}
 
 describe("provFormatOfFile", () => {
   it.each([

@@ -7,7 +7,7 @@ import { datasetView } from "./dataset-view.ts";
 import type { QueryOptions, QueryResult, SparqlEngine, SparqlExplainer } from "./engine.ts";
 import { MalformedQueryError, UnsupportedFunctionError } from "./errors.ts";
 import { explainedAnswer } from "./explanation.ts";
-import { type PartEvaluator, partEvaluatorKey } from "./part-evaluator.ts";
+import { type PartEvaluator, partEvaluatorKey, type PartsOfQuery } from "./part-evaluator.ts";
 import { type PreparedQuery, queryPreparer } from "./prepare-query.ts";
 import { answerOf, rewriteQuery } from "./rewrite-query.ts";
 
@@ -60,12 +60,13 @@ export function comunicaEvaluator({ withParts = false } = {}): Evaluator {
     };
     const stated = dataset === undefined ? view : datasetView(view, dataset);
     const seen = axioms === undefined ? stated : materialisedView(view, { axioms, dataset, check });
-    const source = sourceOf(seen, signal, (error) => failure.abort(error));
+    const fail = (error: unknown) => failure.abort(error);
+    const source = sourceOf(seen, signal, fail);
     const context = {
       sources: [source],
       queryTimestamp: now ?? new Date(),
       ...(baseIri !== undefined && { baseIRI: baseIri }),
-      ...(parts !== undefined && { [partEvaluatorKey]: parts }),
+      ...(parts !== undefined && { [partEvaluatorKey]: { ...parts, fail } satisfies PartsOfQuery }),
     } as never;
     // A copy: what is prepared is kept for the next time, and Comunica may write on what it is given.
     const own = rewriteQuery(operation, {});
@@ -146,15 +147,18 @@ function isNode({ termType }: Term): boolean {
 
 interface Stream<Item> extends AsyncIterable<Item> {
   destroy(cause?: Error): void;
-  on(event: "error", listener: () => void): unknown;
+  on(event: "error", listener: (error: Error) => void): unknown;
 }
 
 /** The items of a stream, which ends with its reader, or with the signal's reason. */
 function readAll<Item>(stream: Stream<Item>, signal: AbortSignal): AsyncIterable<Item> {
   const stop = () => stream.destroy(signal.reason);
   signal.addEventListener("abort", stop, { once: true });
-  // The reader hears of an error by its next item; a stream that nobody reads yet must not throw it.
-  stream.on("error", () => {});
+  // A stream that nobody reads yet must not throw its error, nor end as if there were none.
+  let failure: Error | undefined;
+  stream.on("error", (error) => {
+    failure ??= error;
+  });
   return (async function* () {
     try {
       for await (const item of stream) {
@@ -162,6 +166,7 @@ function readAll<Item>(stream: Stream<Item>, signal: AbortSignal): AsyncIterable
         yield item;
       }
       signal.throwIfAborted();
+      if (failure !== undefined) throw failure;
     } catch (error) {
       throw asOurOwn(error);
     } finally {

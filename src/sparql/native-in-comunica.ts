@@ -9,7 +9,7 @@ import { DataFactory } from "n3";
 import { noTerm } from "../quads/id-view.ts";
 import type { Operator } from "./evaluate/operator.ts";
 import type { QueryTerms, Rows } from "./evaluate/rows.ts";
-import { type PartEvaluator, partEvaluatorKey } from "./part-evaluator.ts";
+import { type PartsOfQuery, partEvaluatorKey } from "./part-evaluator.ts";
 import { type NativeOperation, nativeType } from "./split-query.ts";
 
 /**
@@ -97,7 +97,7 @@ class NativeActor extends Actor<never, never, never, undefined> {
   }
 
   override async run({ operation, context }: Action): Promise<never> {
-    const { operatorOf, terms } = context.getRaw(partEvaluatorKey) as PartEvaluator;
+    const { operatorOf, terms, fail } = context.getRaw(partEvaluatorKey) as PartsOfQuery;
     const { metadata, input } = operation as unknown as NativeOperation;
     const operator = operatorOf(metadata.part, input);
     const { estimate, variables, certain } = operator;
@@ -109,7 +109,7 @@ class NativeActor extends Actor<never, never, never, undefined> {
         canBeUndef: !certain.has(name),
       })),
     };
-    const bindingsStream = new NativeBindings(operator, terms);
+    const bindingsStream = new NativeBindings(operator, terms, fail);
     return { type: "bindings", bindingsStream, metadata: async () => described } as never;
   }
 }
@@ -123,14 +123,16 @@ class NativeBindings extends AsyncIterator<Bindings> {
   readonly #variables: readonly ReturnType<typeof DataFactory.variable>[];
   readonly #operator: Operator;
   readonly #terms: QueryTerms;
+  readonly #fail: (error: unknown) => void;
   #chunks: Iterator<Rows> | undefined;
   #chunk: Rows = { columns: [], length: 0 };
   #row = 0;
 
-  constructor(operator: Operator, terms: QueryTerms) {
+  constructor(operator: Operator, terms: QueryTerms, fail: (error: unknown) => void) {
     super();
     this.#operator = operator;
     this.#terms = terms;
+    this.#fail = fail;
     this.#variables = operator.variables.map((name) => DataFactory.variable(name));
     this.readable = true;
   }
@@ -150,8 +152,9 @@ class NativeBindings extends AsyncIterator<Bindings> {
       }
       return this.#take(this.#row++);
     } catch (error) {
-      // Thrown, it would reach whoever of Comunica's reads, and not who asked.
-      this.destroy(error as Error);
+      // Thrown or emitted, it would reach whoever of Comunica's reads, which may be nobody any more, and not who asked.
+      this.#fail(error);
+      this.close();
       return null;
     }
   }

@@ -12,6 +12,11 @@ export interface PartEvaluator {
   readonly terms: QueryTerms;
 }
 
+/** An evaluator within a query that Comunica answers: what evaluating throws goes to `fail`, which ends the whole query. */
+export interface PartsOfQuery extends PartEvaluator {
+  readonly fail: (error: unknown) => void;
+}
+
 /** The key of Comunica's context under which a query's evaluator is. */
 export const partEvaluatorKey = "muniment:part-evaluator";
 

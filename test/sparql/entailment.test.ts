@@ -1,3 +1,4 @@
+import { setTimeout } from "node:timers/promises";
 import type { Quad } from "@rdfjs/types";
 import { DataFactory } from "n3";
 import { describe, expect, it } from "vitest";
@@ -64,14 +65,16 @@ describe("a query of what follows", () => {
       "FILTER EXISTS { SELECT ?z (COUNT(*) AS ?n) { ?z prov:wasDerivedFrom ?w } GROUP BY ?z }",
     ],
   ])("ends as too large by %s too", async (_, refused) => {
-    const wide = many(integerQuadStore({ iris }), prov.wasQuotedFrom, 40_000, [
+    const wide = many(integerQuadStore({ iris }), prov.wasQuotedFrom, 4_000, [
       quad("a", prov.wasRevisionOf, "b"),
     ]);
-    const engine = integerEngine({ memoryBytes: 500_000 });
+    const engine = integerEngine({ memoryBytes: 50_000 });
 
     const asked = found(engine, wide, `SELECT (COUNT(*) AS ?n) { ?x prov:wasDerivedFrom ?y ${refused} }`);
 
     await expect(asked).rejects.toBeInstanceOf(QueryTooLargeError);
+    // What Comunica still reads meets the same limit, and has nobody left to tell: Vitest would hear of it.
+    await setTimeout(1_000);
   });
 
   it("is stopped while all that follows is being made", async () => {

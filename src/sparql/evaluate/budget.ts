@@ -2,7 +2,7 @@
 export interface Budget {
   /** Notes units of work, about a row read or made each. @throws what ends the query, if something does. */
   spend(work: number): void;
-  /** Notes bytes that are held from now on; a negative number gives back. @throws {QueryTooLargeError} */
+  /** Notes bytes that are held from now on; a negative number gives back, and never throws. @throws {QueryTooLargeError} */
   hold(bytes: number): void;
 }
 
@@ -27,7 +27,7 @@ export function budgetOf({ check, bytes }: BudgetLimits, tooLarge: () => Error):
     },
     hold(more) {
       held += more;
-      if (held > bytes) throw tooLarge();
+      if (more > 0 && held > bytes) throw tooLarge();
     },
   };
 }

@@ -23,6 +23,9 @@ export const exportFormats: readonly RdfFormat[] = [
   "canonical",
 ];
 
+/** Those that state triples alone. */
+export const formatsWithoutGraphs: readonly string[] = ["turtle", "ntriples", "rdfxml"];
+
 /** Whether a text names one of them. */
 export function isExportFormat(text: string): text is RdfFormat {
   return Object.hasOwn(mediaTypeOfFormat, text);

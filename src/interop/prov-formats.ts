@@ -1,7 +1,7 @@
 import type { Quad } from "@rdfjs/types";
 import type { ProvDocument } from "../prov/document.ts";
 import { namespaceOf } from "../vocabulary.ts";
-import { mediaTypeOfFormat, type RdfFormat } from "./media-types.ts";
+import { formatsWithoutGraphs, mediaTypeOfFormat, type RdfFormat } from "./media-types.ts";
 import type { Prefixes } from "./prefixes.ts";
 import { MalformedProvError, UnwritableProvError } from "./prov-errors.ts";
 import { parseProvJson } from "./prov-json/parse.ts";
@@ -93,13 +93,11 @@ export function writeProv(
 ): AsyncIterable<string> | readonly string[] {
   if (isSyntax(format)) return [syntaxes[format].write(document)];
   const all = quads ?? writeProvO(document);
-  if (withoutGraphs.includes(format) && all.some(({ graph }) => graph.termType !== "DefaultGraph"))
+  if (formatsWithoutGraphs.includes(format) && all.some(({ graph }) => graph.termType !== "DefaultGraph"))
     throw new UnwritableProvError(format, "which statements are a bundle's: take trig or nquads");
   if (format === "rdfxml") refuseUnwritableInRdfXml(all);
   return writeQuads(all, format, format === "jsonld" ? {} : { prefixes: turtlePrefixes(document) });
 }
-
-const withoutGraphs: readonly ProvFormat[] = ["turtle", "ntriples", "rdfxml"];
 
 function isSyntax(format: ProvFormat): format is keyof typeof syntaxes {
   return Object.hasOwn(syntaxes, format);

@@ -1,5 +1,5 @@
 import type { Quad, Term } from "@rdfjs/types";
-import { ntripleOf, termText } from "../quads/nquads.ts";
+import { termText } from "../quads/nquads.ts";
 import { namespaceOf, xsd } from "../vocabulary.ts";
 import type { Prefixes } from "./prefixes.ts";
 import { UnwritableProvError } from "./prov-errors.ts";
@@ -12,7 +12,7 @@ interface Options {
 
 /**
  * Writes RDF 1.1 XML Syntax as the quads come: statements about one subject that follow each other share its element.
- * It has no graphs: the union is written, each triple once, and the triples are remembered for that.
+ * It has no graphs, so only the triples are written.
  *
  * `<rdf:Description rdf:about="http://example.org/a"><prov:used rdf:resource="http://example.org/e"/></rdf:Description>`
  *
@@ -24,14 +24,9 @@ export async function* writeRdfXml(
   { prefixes }: Options,
 ): AsyncGenerator<string> {
   const tagOf = propertyTags(prefixes);
-  const seen = new Set<string>();
   let subject: string | undefined;
   yield `<?xml version="1.0" encoding="UTF-8"?>\n<rdf:RDF${declarations(usable(prefixes))}>\n`;
   for await (const quad of quads) {
-    const triple = ntripleOf(quad);
-    if (seen.has(triple)) continue;
-    seen.add(triple);
-
     const property = propertyText(quad, tagOf(quad.predicate.value));
     const nextSubject = termText(quad.subject);
     if (nextSubject !== subject) {

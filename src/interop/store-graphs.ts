@@ -8,6 +8,8 @@ export interface StoreGraphs {
   readonly quadsOf: (graph: string, subject?: Quad_Subject) => Iterable<Quad>;
   /** The quads of all of them, where there is a better order than graph by graph. */
   readonly allQuads?: () => Iterable<Quad>;
+  /** What all of them state, each triple once, where they can be read so without remembering any. */
+  readonly triples?: () => Iterable<Quad>;
   /** The classes that a node has in any graph in view. */
   readonly classesOf: (node: string) => readonly string[];
 }

@@ -1,24 +1,23 @@
 import type { Literal, Quad, Term } from "@rdfjs/types";
-import { graphText, iriText, ntripleOf, stringText, termText } from "../quads/nquads.ts";
+import { graphText, iriText, stringText, termText } from "../quads/nquads.ts";
 import { rdf, xsd } from "../vocabulary.ts";
 import { type Compact, compactBy, type Prefixes } from "./prefixes.ts";
 
 interface Options {
   readonly prefixes: Prefixes;
-  /** TriG keeps the graphs; Turtle writes their union, each triple once. */
+  /** TriG keeps the graphs; Turtle writes the triples as they come. */
   readonly hasGraphs: boolean;
 }
 
 /**
- * Writes Turtle or TriG as the quads come: statements about one subject that follow each other share it. TriG needs
- * memory for one statement. Turtle needs it for a line of each distinct triple, since two graphs may state the same.
+ * Writes Turtle or TriG as the quads come: statements about one subject that follow each other share it. Needs memory for one
+ * statement.
  */
 export async function* writeTurtle(
   quads: AsyncIterable<Quad> | Iterable<Quad>,
   { prefixes, hasGraphs }: Options,
 ): AsyncGenerator<string> {
   const compact = compactBy(prefixes);
-  const seen = new Set<string>();
   for (const [prefix, namespace] of Object.entries(prefixes))
     yield `@prefix ${prefix}: ${iriText(namespace)} .\n`;
 
@@ -26,11 +25,6 @@ export async function* writeTurtle(
   let subject: string | undefined;
   let predicate = "";
   for await (const quad of quads) {
-    if (!hasGraphs) {
-      const triple = ntripleOf(quad);
-      if (seen.has(triple)) continue;
-      seen.add(triple);
-    }
     const nextGraph = hasGraphs ? graphText(quad) : "";
     const nextSubject = termText(quad.subject);
     const nextPredicate = termText(quad.predicate);

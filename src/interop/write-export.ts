@@ -1,6 +1,11 @@
 import type { Quad } from "@rdfjs/types";
 import { mediaTypeOfDocument } from "./document-media-types.ts";
-import { mediaTypeOfFormat, type RdfFormat, exportFormats as rdfFormats } from "./media-types.ts";
+import {
+  formatsWithoutGraphs,
+  mediaTypeOfFormat,
+  type RdfFormat,
+  exportFormats as rdfFormats,
+} from "./media-types.ts";
 import { isProvSyntax, type ProvSyntax, provPieces, provSyntaxes } from "./prov-syntaxes.ts";
 import { storeDocument } from "./store-document.ts";
 import type { StoreGraphs } from "./store-graphs.ts";
@@ -60,7 +65,11 @@ export async function writeExport(
     });
     return { pieces, leftOut: leftOut() };
   }
-  const write = () => writeQuads(graphs.allQuads?.() ?? quadsOf(graphs), format);
+  const { triples } = graphs;
+  const write = () =>
+    triples !== undefined && formatsWithoutGraphs.includes(format)
+      ? writeQuads(triples(), format, { areDistinct: true })
+      : writeQuads(graphs.allQuads?.() ?? quadsOf(graphs), format);
   // Of RDF, this one alone has no words for some quads.
   return { pieces: format === "rdfxml" ? await writtenPieces(write, { signal }) : write(), leftOut: 0 };
 }

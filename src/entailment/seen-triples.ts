@@ -1,3 +1,4 @@
+import { numbers } from "../numbers.ts";
 import { noTerm, type TermId } from "../quads/id-view.ts";
 
 /** Slots of an empty table: a power of two. */
@@ -10,10 +11,10 @@ const bytesOfTriple = 20;
 /** Three numbers each, once. Open addressing: half of the slots are free at least. */
 export class SeenTriples {
   readonly #hold: (bytes: number) => void;
-  #triples = new Uint32Array((fewest / 2) * 3);
+  #triples: Uint32Array = new Uint32Array((fewest / 2) * 3);
   #size = 0;
   /** The place of a triple and one, 0 where a slot is free. */
-  #slots = new Uint32Array(fewest);
+  #slots: Uint32Array = new Uint32Array(fewest);
   #held = 0;
 
   /** `hold` is told of the bytes that it takes beyond a few, and that it gives back. */
@@ -74,10 +75,10 @@ export class SeenTriples {
       this.#hold(bytes - this.#held);
       this.#held = bytes;
     }
-    const triples = new Uint32Array((length / 2) * 3);
+    const triples = numbers((length / 2) * 3);
     triples.set(this.#triples);
     this.#triples = triples;
-    const slots = new Uint32Array(length);
+    const slots = numbers(length);
     for (let place = 0; place < this.#size; place++) {
       let slot = this.#slotAt(place) & (length - 1);
       while (slots[slot] !== 0) slot = (slot + 1) & (length - 1);

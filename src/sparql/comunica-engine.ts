@@ -7,7 +7,7 @@ import { datasetView } from "./dataset-view.ts";
 import type { QueryOptions, QueryResult, SparqlEngine, SparqlExplainer } from "./engine.ts";
 import { MalformedQueryError, UnsupportedFunctionError } from "./errors.ts";
 import { explainedAnswer } from "./explanation.ts";
-import { type PartEvaluator, partEvaluatorKey, type PartsOfQuery } from "./part-evaluator.ts";
+import { type PartEvaluator, type PartsOfQuery, partEvaluatorKey } from "./part-evaluator.ts";
 import { type PreparedQuery, queryPreparer } from "./prepare-query.ts";
 import { answerOf, rewriteQuery } from "./rewrite-query.ts";
 

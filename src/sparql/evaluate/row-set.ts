@@ -1,3 +1,5 @@
+import { numbers } from "../../numbers.ts";
+
 /**
  * A set of rows, each a few numbers, numbered as they come: open addressing over one flat array. It knows rows by the
  * numbers that it copied, so that the columns they came in may go.
@@ -59,7 +61,7 @@ export class RowSet {
     const width = this.#width;
     const base = this.#size * width;
     if (base + width > this.#rows.length) {
-      const larger = new Uint32Array(this.#rows.length * 2);
+      const larger = numbers(this.#rows.length * 2);
       this.#hold(this.#rows.byteLength);
       larger.set(this.#rows);
       this.#rows = larger;
@@ -70,7 +72,7 @@ export class RowSet {
   }
 
   #rehash(): void {
-    const slots = new Uint32Array(this.#slots.length * 2);
+    const slots = numbers(this.#slots.length * 2);
     this.#hold(this.#slots.byteLength);
     const mask = slots.length - 1;
     for (let row = 0; row < this.#size; row++) {

@@ -1,3 +1,4 @@
+import { numbers } from "../../numbers.ts";
 import type { Rows } from "./rows.ts";
 
 /** Chunks begin small, so that `LIMIT 10` costs little, and grow to this many rows. */
@@ -59,20 +60,30 @@ export class RowsBuilder {
 
 /** All rows of an operator in one chunk. */
 export function gathered(chunks: Iterable<Rows>, width: number, hold: (bytes: number) => void): Rows {
-  const all = [...held(chunks, hold)];
-  const [only] = all;
-  if (all.length === 1 && only !== undefined) return only;
-  const length = all.reduce((sum, chunk) => sum + chunk.length, 0);
-  const columns = Array.from({ length: width }, (_, i) => {
-    const column = new Uint32Array(length);
-    let at = 0;
-    for (const chunk of all) {
-      column.set((chunk.columns[i] as Uint32Array).subarray(0, chunk.length), at);
-      at += chunk.length;
+  let columns: Uint32Array[] = Array.from({ length: width }, () => new Uint32Array(0));
+  let length = 0;
+  let capacity = 0;
+  for (const chunk of held(chunks, hold)) {
+    if (length === 0) {
+      // Most come in one chunk, which need not be copied.
+      columns = [...chunk.columns];
+    } else {
+      if (length + chunk.length > capacity) {
+        capacity = 2 * length + chunk.length;
+        columns = columns.map((column) => withRoom(column, length, capacity));
+      }
+      for (const [i, column] of columns.entries())
+        column.set((chunk.columns[i] as Uint32Array).subarray(0, chunk.length), length);
     }
-    return column;
-  });
+    length += chunk.length;
+  }
   return { columns, length };
+}
+
+function withRoom(column: Uint32Array, length: number, capacity: number): Uint32Array {
+  const larger = numbers(capacity);
+  larger.set(column.subarray(0, length));
+  return larger;
 }
 
 function* held(chunks: Iterable<Rows>, hold: (bytes: number) => void): Iterable<Rows> {

@@ -1,3 +1,4 @@
+import { numbers } from "../../../numbers.ts";
 import { noTerm } from "../../../quads/id-view.ts";
 import type { EvaluationContext, Operator } from "../operator.ts";
 import { RowSet } from "../row-set.ts";
@@ -25,13 +26,14 @@ export function hashed(
   const known = new RowSet(columns.length, hold);
   const lastOf: number[] = [];
   const firstOf: number[] = [];
-  const nextOf = new Int32Array(rows.length).fill(-1);
+  /** Of each row the next with its key, and one; 0: there is none. */
+  const nextOf = numbers(rows.length);
   hold(nextOf.byteLength);
   for (let row = 0; row < rows.length; row++) {
     const key = known.add(columns, row);
     const last = lastOf[key];
     if (last === undefined) firstOf[key] = row;
-    else nextOf[last] = row;
+    else nextOf[last] = row + 1;
     lastOf[key] = row;
   }
   budget.spend(rows.length);
@@ -41,7 +43,7 @@ export function hashed(
       const key = known.find(others, row);
       return key < 0 ? -1 : (firstOf[key] as number);
     },
-    next: (row) => nextOf[row] as number,
+    next: (row) => (nextOf[row] as number) - 1,
   };
 }
 

@@ -1,4 +1,5 @@
 import type { Algebra } from "@traqula/algebra-transformations-1-1";
+import { numbers } from "../../../numbers.ts";
 import type { TermId } from "../../../quads/id-view.ts";
 import { textOfExpression } from "../expression-text.ts";
 import { compileExpression, type ExpressionContext } from "../expressions/expression.ts";
@@ -31,7 +32,7 @@ export function orderBy(
       const ranked = keys.map((key) => {
         const { expression, isDescending } = directionOf(key);
         const evaluate = compileExpression(expression, input.variables, expressions);
-        const values = new Uint32Array(length);
+        const values = numbers(length);
         for (let row = 0; row < length; row++) values[row] = evaluate(columns, row);
         hold(2 * values.byteLength);
         budget.spend(length);
@@ -46,7 +47,11 @@ export function orderBy(
       };
       const order = areFew ? firstOf(length, most, before) : allOf(length).sort(before);
       budget.spend(length);
-      const sorted = columns.map((column) => Uint32Array.from(order, (row) => column[row] as number));
+      const sorted = columns.map((column) => {
+        const inOrder = numbers(order.length);
+        for (let at = 0; at < order.length; at++) inOrder[at] = column[order[at] as number] as number;
+        return inOrder;
+      });
       return [{ columns: sorted, length: order.length }];
     },
   });
@@ -88,8 +93,9 @@ function rankedBy(
     rankOf.set(value, rank);
   });
   const sign = isDescending ? -1 : 1;
-  const ranks = Int32Array.from(values, (value) => sign * (rankOf.get(value) ?? 0));
-  return (a, b) => (ranks[a] as number) - (ranks[b] as number);
+  const ranks = numbers(values.length);
+  for (let row = 0; row < values.length; row++) ranks[row] = rankOf.get(values[row] as TermId) ?? 0;
+  return (a, b) => sign * ((ranks[a] as number) - (ranks[b] as number));
 }
 
 /** So many rows are inserted one by one; for more, all are sorted. */
@@ -115,5 +121,7 @@ function firstOf(length: number, most: number, compare: CompareRows): number[] {
 }
 
 function allOf(length: number): Uint32Array {
-  return Uint32Array.from({ length }, (_, i) => i);
+  const all = numbers(length);
+  for (let row = 0; row < length; row++) all[row] = row;
+  return all;
 }

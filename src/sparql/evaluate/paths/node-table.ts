@@ -1,3 +1,4 @@
+import { numbers } from "../../../numbers.ts";
 import { noTerm, type TermId } from "../../../quads/id-view.ts";
 
 /**
@@ -6,10 +7,10 @@ import { noTerm, type TermId } from "../../../quads/id-view.ts";
  */
 export class NodeTable {
   /** The nodes by their places; only the first `size` count. */
-  nodes = new Uint32Array(fewest / 2);
+  nodes: Uint32Array = new Uint32Array(fewest / 2);
   size = 0;
   /** A node and its place by turns; `noTerm` where a slot is free. */
-  #slots = new Uint32Array(fewest * 2);
+  #slots: Uint32Array = new Uint32Array(fewest * 2);
   #shift = 32 - Math.log2(fewest);
   #hold: (bytes: number) => void;
 
@@ -74,10 +75,10 @@ export class NodeTable {
   #grow(): void {
     const { size } = this;
     this.#hold(size * bytesOfNode);
-    const nodes = new Uint32Array(size * 2);
+    const nodes = numbers(size * 2);
     nodes.set(this.nodes);
     this.nodes = nodes;
-    const slots = new Uint32Array(size * 8);
+    const slots = numbers(size * 8);
     this.#slots = slots;
     this.#shift -= 1;
     for (let place = 0; place < size; place++) {

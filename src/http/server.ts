@@ -6,6 +6,7 @@ import type { Muniment } from "../muniment.ts";
 import { application } from "./application.ts";
 import { answerBrokenRequest } from "./broken-request.ts";
 import { connectionsOf } from "./connections.ts";
+import { expressMessages } from "./express-messages.ts";
 import { isLoopback } from "./guards.ts";
 
 export interface ServeOptions {
@@ -53,7 +54,7 @@ export async function serve({
   }
   let isReady = true;
   const app = application({ muniment, isReady: () => isReady, log });
-  const server = createServer(serverOptions(muniment.limits), app);
+  const server = createServer({ ...serverOptions(muniment.limits), ...expressMessages(app) }, app);
   server.maxConnections = muniment.limits.connections;
   server.on("clientError", answerBrokenRequest);
   const connections = connectionsOf(server);

@@ -1,6 +1,7 @@
 import type { Quad, Quad_Graph, Quad_Object, Quad_Predicate, Quad_Subject } from "@rdfjs/types";
 import type { JsonLdQuad, JsonLdTerm } from "jsonld";
 import { DataFactory } from "n3";
+import { doubleText } from "../double-text.ts";
 import type { JsonValue } from "../events/event.ts";
 import { parseJson } from "../events/json.ts";
 import { jsonPointer } from "../events/json-pointer.ts";
@@ -70,10 +71,11 @@ async function processed(
     }
     return { contextUrl: null, documentUrl: url, document: JSON.parse(context()) as unknown };
   };
-  const options = { base, documentLoader, safe: true };
+  const eventHandler = [hasGraphContainer(document) ? {} : nodesThatSayNothing, jsonld.safeEventHandler];
+  const options = { base, documentLoader, eventHandler };
   try {
     const expanded = await jsonld.expand(document, options);
-    keepDoubles(expanded);
+    writeNumbers(expanded);
     return await jsonld.toRDF(expanded, { ...options, skipExpansion: true });
   } catch (error) {
     if (refused !== undefined) throw refused;
@@ -99,24 +101,45 @@ function refuseUnsafe(value: JsonValue, path: (string | number)[]): void {
   }
 }
 
+/** A node without properties states nothing, and may be there; safe mode takes it for a loss. */
+const nodesThatSayNothing = { "empty object": () => {}, "object with only @id": () => {} };
+
+/** Whether a context makes a graph of each value of a property. Of a node that says nothing there, `jsonld` drops the property too. */
+function hasGraphContainer(value: JsonValue): boolean {
+  if (isJsonArray(value)) return value.some(hasGraphContainer);
+  if (!isJsonObject(value)) return false;
+  const container = value["@container"];
+  if (container === "@graph" || (isJsonArray(container) && container.includes("@graph"))) return true;
+  return Object.values(value).some(hasGraphContainer);
+}
+
 /**
  * `jsonld` writes every `xsd:double` anew, though JSON-LD-API §8.2.2 asks that of JSON numbers only, and makes "NaN" of
- * "INF". So a double that is a string is hidden from it behind a datatype that no document can use, having a space.
+ * "INF"; of numbers it takes 1e-7 for an integer, 0, and cuts others to 16 digits. So numbers are written before it does, and
+ * a double that is a string is hidden from it behind a datatype that no document can use, having a space.
  */
 const writtenDouble = `${xsd.double.value} as written`;
 
-function keepDoubles(value: unknown): void {
-  if (Array.isArray(value)) for (const item of value) keepDoubles(item);
+function writeNumbers(value: unknown): void {
+  if (Array.isArray(value)) for (const item of value) writeNumbers(item);
   if (typeof value !== "object" || value === null || Array.isArray(value)) return;
   const node = value as Record<string, unknown>;
   if (node["@type"] === "@json") return;
-  if ("@value" in node) {
-    if (node["@type"] === writtenDouble) throw new MalformedRdfError("Expected an IRI as datatype");
-    if (node["@type"] === xsd.double.value && typeof node["@value"] === "string")
-      node["@type"] = writtenDouble;
+  if (!("@value" in node)) {
+    for (const member of Object.values(node)) writeNumbers(member);
     return;
   }
-  for (const member of Object.values(node)) keepDoubles(member);
+  if (node["@type"] === writtenDouble) throw new MalformedRdfError("Expected an IRI as datatype");
+  if (typeof node["@value"] === "number") writeNumber(node, node["@value"]);
+  if (node["@type"] === xsd.double.value) node["@type"] = writtenDouble;
+}
+
+/** JSON-LD-API §8.2.2, but that no digit is cut off. */
+function writeNumber(node: Record<string, unknown>, number: number): void {
+  const type = node["@type"];
+  const isWhole = type !== xsd.double.value && Number.isInteger(number) && Math.abs(number) < 1e21;
+  node["@value"] = isWhole ? String(number) : doubleText(number);
+  node["@type"] = type ?? (isWhole ? xsd.integer : xsd.double).value;
 }
 
 function quadOf({ subject, predicate, object, graph }: JsonLdQuad): Quad {

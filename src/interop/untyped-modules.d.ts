@@ -19,7 +19,9 @@ declare module "jsonld" {
   export interface JsonLdOptions {
     readonly base?: string;
     readonly documentLoader: (url: string) => Promise<RemoteDocument>;
-    readonly safe: boolean;
+    /** Handlers of what it tells, by code or for all; the first that does not pass it on is the last. */
+    readonly eventHandler?: readonly object[];
+    readonly safe?: boolean;
     readonly skipExpansion?: boolean;
   }
   export interface JsonLdTerm {
@@ -36,6 +38,8 @@ declare module "jsonld" {
   }
   const jsonld: {
     expand(document: unknown, options: JsonLdOptions): Promise<unknown[]>;
+    /** What safe mode does: throws at whatever would be dropped. */
+    readonly safeEventHandler: object;
     toRDF(document: unknown, options: JsonLdOptions): Promise<JsonLdQuad[]>;
   };
   // biome-ignore lint/style/noDefaultExport: so the library exports it.

@@ -1,3 +1,4 @@
+import type { Literal } from "@rdfjs/types";
 import { describe, expect, it, vi } from "vitest";
 import { canonicalHash } from "../../src/interop/canonical.ts";
 import { readRdf } from "../../src/interop/read-rdf.ts";
@@ -162,6 +163,44 @@ describe("readRdf of JSON-LD", () => {
     expect(quads.map(({ object }) => object.value)).toEqual(["1.50", "INF", "-INF", "NaN", "5.0E-1", "7"]);
   });
 
+  it("changes no JSON number, be it small, large or long", async () => {
+    const numbers = "1e-7, 5e-324, 0.30000000000000004, 1.5e300, 1e21, 123456789012345680000, -3";
+    const typed = `{"@value":3,"@type":"${xsd.double.value}"},{"@value":0.5,"@type":"${xsd.decimal.value}"}`;
+
+    const quads = await read(property(`[${numbers},${typed}]`), "jsonld");
+
+    const literals = quads.map(({ object }) => object as Literal);
+    expect(literals.map(({ value, datatype }) => `${value} ${datatype.value.replace(/.*#/, "")}`)).toEqual([
+      "1.0E-7 double",
+      "5.0E-324 double",
+      "3.0000000000000004E-1 double",
+      "1.5E300 double",
+      "1.0E21 double",
+      "123456789012345680000 integer",
+      "-3 integer",
+      "3.0E0 double",
+      "5.0E-1 decimal",
+    ]);
+  });
+
+  it("passes by nodes that say nothing, as JSON-LD has it", async () => {
+    const nothing = [
+      "{}",
+      "[{}]",
+      '{"@context":{}}',
+      '{"@id":"http://ex/a"}',
+      '{"@graph":[{"@id":"http://ex/a"}]}',
+    ];
+    const empty = await Promise.all(nothing.map((document) => read(document, "jsonld")));
+    const beside = await read(
+      '{"@graph":[{"@id":"http://ex/a"},{"@id":"http://ex/b","@type":"http://ex/T"}]}',
+      "jsonld",
+    );
+
+    expect(empty).toEqual(nothing.map(() => []));
+    expect(beside).toHaveLength(1);
+  });
+
   it.each([
     ["an unknown key", '{"@id":"http://ex/a","title":"x"}', "title"],
     ["a relative IRI", property('{"@id":"b"}'), "relative"],
@@ -180,6 +219,12 @@ describe("readRdf of JSON-LD", () => {
     ["a number that a double would change", property("3049729675574597004"), "/http:~1~1ex~1p"],
     ["a key that is none in JavaScript", '{"@id":"http://ex/a","__proto__":{}}', "__proto__"],
     ["a scalar", '"x"', "object or array"],
+    ["a scalar in a graph", '{"@graph":["x"]}', "free-floating scalar"],
+    [
+      "a node that says nothing as a graph, with which its property would go",
+      '{"@context":{"p":{"@id":"http://ex/p","@container":"@graph"}},"@id":"http://ex/a","p":{"@id":"http://ex/b"}}',
+      "only @id",
+    ],
     ["a cyclic context", '{"@context":{"a":"b:x","b":"a:x"},"a":1}', "cyclic"],
   ])("refuses %s instead of dropping it", async (_, document, words) => {
     const reading = read(document, "jsonld", { contexts: new Map() });

@@ -3,6 +3,7 @@ import { jsonPointer } from "../../events/json-pointer.ts";
 import { isExactNumber, isJsonArray, isJsonObject } from "../../events/json-value.ts";
 import type { Value } from "../../prov/document.ts";
 import { namespaceOf } from "../../vocabulary.ts";
+import { valueOfJsonNumber } from "../json-number-value.ts";
 import { MalformedProvError } from "../prov-errors.ts";
 import { nameFault, type Scope } from "../prov-scope.ts";
 import { datatypes, isLanguageTag, languageValue, mayHaveLanguage, nameValue } from "../prov-values.ts";
@@ -86,14 +87,7 @@ export function valueAt(value: JsonValue | undefined, scope: Scope, path: Path):
 function plainValue(value: JsonValue | undefined): Value | undefined {
   if (typeof value === "string") return { text: value, datatype: datatypes.string };
   if (typeof value === "boolean") return { text: String(value), datatype: `${namespaceOf.xsd}boolean` };
-  if (typeof value === "number")
-    return { text: String(value), datatype: namespaceOf.xsd + numberType(value) };
-  return isExactNumber(value)
-    ? { text: value.exactDecimal, datatype: `${namespaceOf.xsd}decimal` }
-    : undefined;
-}
-
-function numberType(value: number): string {
-  if (!Number.isInteger(value)) return "double";
-  return Math.abs(value) < 2 ** 31 ? "int" : "integer";
+  if (typeof value !== "number" && !isExactNumber(value)) return undefined;
+  const isInt = typeof value === "number" && Number.isInteger(value) && Math.abs(value) < 2 ** 31;
+  return isInt ? { text: String(value), datatype: `${namespaceOf.xsd}int` } : valueOfJsonNumber(value);
 }

@@ -2,6 +2,7 @@ import type { JsonValue } from "../../events/event.ts";
 import { isExactNumber, isJsonArray, isJsonObject } from "../../events/json-value.ts";
 import type { Value } from "../../prov/document.ts";
 import { namespaceOf } from "../../vocabulary.ts";
+import { valueOfJsonNumber } from "../json-number-value.ts";
 import { faultAt, type Path } from "../prov-json/parse-values.ts";
 import { nameFault, type Scope } from "../prov-scope.ts";
 import { datatypes, isLanguageTag, languageValue, nameValue } from "../prov-values.ts";
@@ -64,12 +65,5 @@ function inLanguage(text: string, language: JsonValue, path: Path): Value {
 function plainValue(value: JsonValue | undefined): Value | undefined {
   if (typeof value === "string") return { text: value, datatype: datatypes.string };
   if (typeof value === "boolean") return { text: String(value), datatype: `${namespaceOf.xsd}boolean` };
-  if (typeof value === "number")
-    return {
-      text: String(value),
-      datatype: namespaceOf.xsd + (Number.isInteger(value) ? "integer" : "double"),
-    };
-  return isExactNumber(value)
-    ? { text: value.exactDecimal, datatype: `${namespaceOf.xsd}decimal` }
-    : undefined;
+  return typeof value === "number" || isExactNumber(value) ? valueOfJsonNumber(value) : undefined;
 }

@@ -94,6 +94,27 @@ describe("parseProvJson", () => {
     ]);
   });
 
+  it("reads numbers of any size, each with a datatype that has them", () => {
+    const numbers =
+      "[2147483647, -2147483648, 2147483648, 9007199254740993, 1e20, 1e21, 1.5e300, 1e-7, 0.1234567890123456789]";
+    const text = `{"prefix": {"ex": "${ex}"}, "entity": {"ex:e": {"ex:a": ${numbers}}}}`;
+
+    const [entity] = parseProvJson(text).statements;
+
+    const short = entity?.attributes.map(({ value }) => `${value.text} ${value.datatype.replace(/.*#/, "")}`);
+    expect(short).toEqual([
+      "2147483647 int",
+      "-2147483648 integer",
+      "2147483648 integer",
+      "9007199254740993 integer",
+      "100000000000000000000 integer",
+      "1e+21 double",
+      "1.5e+300 double",
+      "1e-7 double",
+      "0.1234567890123456789 decimal",
+    ]);
+  });
+
   it("reads names with the escapes of PROV-N", () => {
     expect(parsed({ entity: { "ex:a\\(b\\)": {} } }).statements[0]?.id).toBe(`${ex}a(b)`);
   });

@@ -1,3 +1,4 @@
+import { doubleText } from "../../../double-text.ts";
 import { valueReaderOf } from "../../../quads/dictionary/typed-value.ts";
 import { noTerm, type TermId, type TermKind, termKind } from "../../../quads/id-view.ts";
 import { isNumeric } from "./comparison.ts";
@@ -6,7 +7,7 @@ import { momentTerm } from "./date-arithmetic.ts";
 import { decimalOf, floor, negate, textOf } from "./decimal.ts";
 import type { FunctionDefinition, Kit } from "./kit.ts";
 import { momentOf } from "./moments.ts";
-import { decimalText, doubleText } from "./number-text.ts";
+import { decimalText } from "./number-text.ts";
 import { xsd } from "./term-makers.ts";
 
 /** The casts of SPARQL 1.1 §17.5, by the IRI of the datatype. A string must be in its lexical space. */

@@ -1,11 +1,3 @@
-/** The canonical text of an `xsd:double` or `xsd:float`: `1.5E0`. */
-export function doubleText(value: number): string {
-  if (Number.isNaN(value)) return "NaN";
-  if (!Number.isFinite(value)) return value < 0 ? "-INF" : "INF";
-  const [mantissa = "", exponent = ""] = value.toExponential().split("e");
-  return `${mantissa.includes(".") ? mantissa : `${mantissa}.0`}E${exponent.replace("+", "")}`;
-}
-
 /** The canonical text of a finite number as an `xsd:decimal`: `1.5`, and `2.0` as XML Schema 1.0 has it (§3.2.3.2). */
 export function decimalText(value: number): string {
   if (Number.isInteger(value)) return `${BigInt(value)}.0`;

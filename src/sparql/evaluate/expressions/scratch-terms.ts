@@ -1,8 +1,9 @@
 import type { Term } from "@rdfjs/types";
 import { DataFactory } from "n3";
+import { doubleText } from "../../../double-text.ts";
 import { type TermId, type TermKind, termKind } from "../../../quads/id-view.ts";
 import type { QueryTerms } from "../rows.ts";
-import { decimalText, doubleText } from "./number-text.ts";
+import { decimalText } from "./number-text.ts";
 import { xsd } from "./term-makers.ts";
 
 /** Numbers from here on are of terms that last until the expression is evaluated for the next row. */

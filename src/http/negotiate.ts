@@ -1,6 +1,6 @@
 import type { Request } from "express";
-import Negotiator from "negotiator";
 import { MalformedParameterError } from "../errors.ts";
+import { accepted } from "../interop/accepted.ts";
 import { mediaTypesOf, type StoreFormat } from "../interop/write-export.ts";
 import { HttpError } from "./errors.ts";
 
@@ -32,7 +32,7 @@ export function negotiated<F extends Format>(
     mediaTypesOfFormat(format).map((mediaType): Negotiated<F> => ({ format, mediaType })),
   );
   const mediaTypes = offers.map(({ mediaType }) => mediaType);
-  const best = new Negotiator({ headers: { accept: request.headers.accept ?? "*/*" } }).mediaType(mediaTypes);
+  const best = accepted(request.headers.accept, mediaTypes);
   const offer = offers.find(({ mediaType }) => mediaType === best);
   if (offer === undefined) throw new HttpError("not-acceptable", `The answer is ${mediaTypes.join(", ")}`);
   return offer;

@@ -1,6 +1,6 @@
 import type { ErrorRequestHandler, RequestHandler, Response } from "express";
-import Negotiator from "negotiator";
 import { OperationalError, ProvenanceError } from "../errors.ts";
+import { accepted } from "../interop/accepted.ts";
 import { html, page } from "../page.ts";
 import { InvalidBundleError } from "../pipeline/prepare.ts";
 import { toReportJson } from "../validation/report.ts";
@@ -47,7 +47,7 @@ function sendProblem(response: Response, found: Problem): void {
   const seconds = retryAfterSeconds[found.code];
   if (seconds !== undefined) response.set("Retry-After", String(seconds));
   response.status(found.status).vary("Accept");
-  const isPage = new Negotiator(response.req).mediaType([problemType, "text/html"]) === "text/html";
+  const isPage = accepted(response.req.headers.accept, [problemType, "text/html"]) === "text/html";
   if (isPage) response.type("html").send(problemPage(found));
   else response.set("Content-Type", problemType).send(Buffer.from(JSON.stringify(found)));
 }

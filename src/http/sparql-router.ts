@@ -7,7 +7,7 @@ import { MalformedQueryError, UpdateRefusedError } from "../sparql/errors.ts";
 import type { Explanation } from "../sparql/explanation.ts";
 import { hasRoomForNote, withNote } from "../sparql/partial-note.ts";
 import { partialResult } from "../sparql/partial-result.ts";
-import { negotiateResult, serialiseResult } from "../sparql/results.ts";
+import { exactTypes, negotiateResult, serialiseResult } from "../sparql/results.ts";
 import { untilClosed } from "./client-gone.ts";
 import { HttpError } from "./errors.ts";
 import { contentTypeGuard, isDecodable } from "./guards.ts";
@@ -89,7 +89,8 @@ export function sparqlRouter({
     if (mediaType === undefined) {
       stop.abort();
       const word = `${isOffered === undefined ? "" : "partial "}${wordOf[answered.kind]}`;
-      throw new HttpError("not-acceptable", `No format of a ${word} matches Accept`);
+      const offered = exactTypes[answered.kind].filter(isOffered ?? (() => true));
+      throw new HttpError("not-acceptable", `A ${word} is ${offered.join(", ")}`);
     }
     if (!isPartial) return sendStream(response, mediaType, serialiseResult(answered, mediaType));
     const { result, cut } = partialResult(answered);
@@ -110,8 +111,8 @@ const ownNames = [
 ];
 
 const wordOf: Readonly<Record<QueryResult["kind"], string>> = {
-  bindings: "SELECT result",
-  boolean: "ASK result",
+  bindings: "result of SELECT",
+  boolean: "result of ASK",
   quads: "graph",
 };
 

@@ -1,4 +1,4 @@
-import Negotiator from "negotiator";
+import { accepted } from "../interop/accepted.ts";
 import { mediaTypeOfFormat, type RdfFormat } from "../interop/media-types.ts";
 import { writeQuads } from "../interop/write.ts";
 import type { QueryResult } from "./engine.ts";
@@ -23,7 +23,7 @@ export function negotiateResult(
   const offered = [...exactTypes[kind], ...Object.keys(aliasesOf[kind])].filter((each) =>
     isOffered(aliasesOf[kind][each] ?? each),
   );
-  const best = new Negotiator({ headers: { accept: accept ?? "*/*" } }).mediaType(offered);
+  const best = accepted(accept, offered);
   return best === undefined ? undefined : (aliasesOf[kind][best] ?? best);
 }
 
@@ -58,7 +58,8 @@ const tsv = "text/tab-separated-values";
 /** In the order of preference. A result has triples, so the formats with graphs write the default graph. */
 const rdfFormats: readonly RdfFormat[] = ["turtle", "ntriples", "jsonld", "trig", "nquads", "rdfxml"];
 
-const exactTypes: Readonly<Record<QueryResult["kind"], readonly string[]>> = {
+/** The media types in which a result of a kind is written, in the order of preference. */
+export const exactTypes: Readonly<Record<QueryResult["kind"], readonly string[]>> = {
   bindings: [json, xml, csv, tsv],
   boolean: [json, xml],
   quads: rdfFormats.map((format) => mediaTypeOfFormat[format]),

@@ -56,7 +56,7 @@ describe("GET /export", () => {
   it("chooses by Accept where no format is named", async () => {
     const answers = await Promise.all([
       get("", { accept: "application/ld+json" }),
-      get("", { accept: "text/turtle;q=0.2, application/n-quads;q=0.8" }),
+      get("", { accept: "text/turtle;charset=utf-8;q=0.2, application/n-quads; charset=UTF-8; q=0.8" }),
       get("", { accept: "text/provenance-notation, text/turtle;q=0.9" }),
       get("", { accept: "image/png" }),
     ]);

@@ -55,7 +55,11 @@ describe("partial=true", () => {
     const csv = await fetch(url, { headers: { accept: "text/csv" } });
     const either = await fetch(url, { headers: { accept: "text/csv, application/json;q=0.5" } });
 
-    expect(await problemIn(csv)).toMatchObject({ code: "not-acceptable", status: 406 });
+    expect(await problemIn(csv)).toMatchObject({
+      code: "not-acceptable",
+      status: 406,
+      detail: "A partial result of SELECT is application/sparql-results+json, application/sparql-results+xml",
+    });
     expect(either.headers.get("content-type")).toBe("application/sparql-results+json");
     await either.text();
   });

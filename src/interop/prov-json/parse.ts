@@ -66,6 +66,7 @@ function statementsAt(json: JsonObject, scope: Scope, path: Path): Statement[] {
       const recordPath = [...typePath, id];
       const name = nameAt(id, scope, recordPath);
       const each = isJsonArray(record) ? record : [record];
+      if (each.length === 0) throw faultAt(recordPath, "one record at least");
       return each.flatMap((one, index) => {
         const onePath = isJsonArray(record) ? [...recordPath, index] : recordPath;
         if (!isJsonObject(one)) throw faultAt(onePath, "an object");

@@ -61,6 +61,17 @@ export function takeAttributes(
   return attributes;
 }
 
+/** Takes the classes of a node that its statement says in other words. */
+export function takeClasses(
+  { graph, taken }: Context,
+  node: string,
+  isImplied: (type: string) => boolean,
+): void {
+  for (const triple of graph.of(node))
+    if (triple.predicate === provO.type && triple.object !== undefined && isImplied(triple.object))
+      taken.add(triple);
+}
+
 /** The attribute that says of what type a thing is. */
 export function typeAttribute(type: string): Attribute {
   return { name: attributeOfProperty[provO.type] ?? "", value: nameValue(type) };

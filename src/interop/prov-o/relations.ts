@@ -4,6 +4,7 @@ import {
   type Context,
   type Kind,
   takeAttributes,
+  takeClasses,
   takeNames,
   takeTimes,
   typeAttribute,
@@ -71,10 +72,10 @@ function readNode(context: Context, relation: Relation, node: string): Statement
   }
   const each = zipped(lists);
 
+  const isImplied = (type: string) => type === relation.node || impliedClasses.has(type);
   const isElement = Object.keys(elementOfClass).some((type) => graph.isInstance(node, type));
-  const attributes = isElement
-    ? []
-    : takeAttributes(context, node, (type) => type === relation.node || impliedClasses.has(type));
+  if (isElement) takeClasses(context, node, isImplied);
+  const attributes = isElement ? [] : takeAttributes(context, node, isImplied);
   const linkedAs = subtypes.filter(
     ({ qualified, node: type }) =>
       links.some(({ predicate }) => predicate === qualified) && !graph.isInstance(node, type),

@@ -84,7 +84,7 @@ export function timeIn(element: Element): string {
   return time;
 }
 
-/** The value in an element, by its `xsi:type` and `xml:lang`; XML within it is a literal of that. */
+/** The value in an element, by its `xsi:type` and the `xml:lang` that it is in; XML within it is a literal of that. */
 export function valueIn(element: Element): Value {
   const { attributes, children, text } = element;
   if (provAttribute(element, "ref") !== undefined)
@@ -92,7 +92,8 @@ export function valueIn(element: Element): Value {
   refuseOtherAttributes(element);
   const type = attributes.get(`${xmlNamespaces.xsi} type`);
   const datatype = type === undefined ? datatypes.string : nameIn(element, type);
-  const language = attributes.get(`${xmlNamespaces.xml} lang`);
+  const inherits = type === undefined || datatype === datatypes.internationalizedString;
+  const language = inherits ? languageIn(element) : attributes.get(languageAttribute);
   if (children.length > 0) {
     if (datatype !== xmlLiteral) throw faultIn(element, `a value in <${element.local}>, no elements`);
     return { text: contentOf(element), datatype };
@@ -105,6 +106,17 @@ export function valueIn(element: Element): Value {
   if (datatype === datatypes.qualifiedName || datatype === datatypes.xsdQName)
     return nameValue(nameIn(element, text));
   return { text, datatype };
+}
+
+const languageAttribute = `${xmlNamespaces.xml} lang`;
+
+/** The language of the text in an element: its own, or else that of what is around it (XML 1.0 §2.12). */
+function languageIn(element: Element): string | undefined {
+  for (let at: Element | undefined = element; at !== undefined; at = at.parent) {
+    const language = at.attributes.get(languageAttribute);
+    if (language !== undefined) return language;
+  }
+  return undefined;
 }
 
 /** The datatype of XML in XML. */

@@ -153,6 +153,7 @@ describe("parseProvJson", () => {
     [{ entity: { "no:e": {} } }, "/entity/no:e", "a prefix that is declared"],
     [{ entity: { e: {} } }, "/entity/e", "no default namespace"],
     [{ entity: { "ex:e": 5 } }, "/entity/ex:e", "an object"],
+    [{ entity: { "ex:e": [] } }, "/entity/ex:e", "one record at least"],
     [{ entity: { "ex:e": { "ex:a": { type: "xsd:int" } } } }, "/entity/ex:e/ex:a/$", "a string"],
     [{ entity: { "ex:e": { "ex:a": null } } }, "/entity/ex:e/ex:a", "a value"],
     [{ entity: { "ex:e": { "ex:a": { $: "x", lang: 5 } } } }, "/entity/ex:e/ex:a/lang", "a language tag"],

@@ -77,6 +77,14 @@ describe("readProvO", () => {
     ]);
   });
 
+  it("reads a node that is an element and a relation as both, and gives the element no class of a relation", () => {
+    const { lines } = read(
+      "ex:u a prov:Entity, prov:Usage, ex:T ; prov:entity ex:e . ex:a prov:qualifiedUsage ex:u .",
+    );
+
+    expect(lines).toEqual(["entity(ex:u, [prov:type='ex:T'])", "used(ex:u; ex:a, ex:e, -)"]);
+  });
+
   it("makes as many statements of one identifier as its node has values", () => {
     const { lines } = read(`ex:a prov:qualifiedEnd ex:end . ex:end a prov:End ; prov:entity ex:e ;
       prov:atTime "2011-11-16T16:00:00Z"^^xsd:dateTime, "2012-11-16T16:00:00Z"^^xsd:dateTime .`);

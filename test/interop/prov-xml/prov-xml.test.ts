@@ -56,6 +56,18 @@ describe("parseProvXml", () => {
     expect(lines).toEqual(["bundle ex:b", "entity(ex:e)", "bundle ex:c", "agent(ex:g)"]);
   });
 
+  it("reads a text without a type in the language of what is around it", () => {
+    const [entity] = parseProvXml(
+      document(
+        `<prov:entity prov:id="ex:e" xml:lang="de"><prov:label>a</prov:label><prov:label xml:lang="fr">b</prov:label>
+         <prov:label xml:lang="">c</prov:label><ex:k xsi:type="xsd:string">d</ex:k><ex:k xsi:type="xsd:int">5</ex:k></prov:entity>`,
+      ),
+    ).statements;
+
+    const languages = entity?.attributes.map(({ value }) => `${value.text} ${value.language ?? "-"}`);
+    expect(languages).toEqual(["a de", "b fr", "c -", "d -", "5 -"]);
+  });
+
   it("reads values by xsi:type and xml:lang, XML among them, and names by the namespaces around them", () => {
     const xml = document(
       `<entity xmlns="${namespaceOf.prov}" prov:id="ex:e">

@@ -6,7 +6,7 @@ import { datasetThing } from "../things.ts";
 import { generatorsOf } from "./activities.ts";
 import { tags } from "./current-facet.ts";
 import { contains, periodOf } from "./validity.ts";
-import { version } from "./version.ts";
+import { versionOf } from "./version.ts";
 
 /**
  * Whether an output is a validated anonymisation, which personal data does not pass (GDPR recital 26, DESIGN §4): its
@@ -71,7 +71,7 @@ function isValid(assessment: string, instant: string, known: Known): boolean {
 
 function generationTimeOf(output: string, known: Known): string | undefined {
   const text =
-    known.value(version, output)?.generatedAt ?? known.facts(output, prov.generatedAtTime)[0]?.object.value;
+    versionOf(output, known)?.generatedAt ?? known.facts(output, prov.generatedAtTime)[0]?.object.value;
   return text === undefined ? undefined : readInstant(text)?.instant;
 }
 

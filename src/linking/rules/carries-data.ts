@@ -7,7 +7,7 @@ import { isAnonymised } from "./anonymisation.ts";
 import { derivation } from "./derivation.ts";
 import { isReplacing, rename } from "./lifecycle.ts";
 import { previousVersion } from "./previous-version.ts";
-import { version } from "./version.ts";
+import { versionOf } from "./version.ts";
 import { readUnit, versionRead } from "./version-read.ts";
 
 const onDerivations = onSubjectOf(...derivations, ...qualifiedDerivations, mun.carriesDataFrom);
@@ -62,9 +62,10 @@ export const mayCarryData: Rule = {
       for (const used of usedThrough(activity, known)) add(used.source, [support, ...used.supports]);
     }
 
-    const written = known.value(version, output);
+    const written = versionOf(output, known);
+    if (written === undefined) return { statements: stated };
     const previous = known.value(previousVersion, output);
-    if (written !== undefined && previous !== undefined && !isReplacing(output, written, known))
+    if (previous !== undefined && !isReplacing(output, written, known))
       add(previous.version, previous.supports);
     const renamed = known.value(rename, output);
     if (renamed !== undefined) add(renamed.version, renamed.supports);

@@ -4,7 +4,7 @@ import { mun, prov } from "../../vocabulary.ts";
 import { told } from "../facts.ts";
 import { type Known, onSubjectOf, type Rule } from "../rule.ts";
 import { dateTime, stating, trueLiteral } from "../statement.ts";
-import { datasetThing, runOfWindow } from "../things.ts";
+import { type DatasetThing, datasetThing, runOfWindow } from "../things.ts";
 import type { Entry } from "../timeline.ts";
 import { type RunState, runState } from "./run-state.ts";
 
@@ -39,8 +39,7 @@ export const version: Rule<WrittenVersion> = {
     const run = listing?.object.value;
     const first = listing?.eventSupport;
     const listedAt = first && known.timeOf(first);
-    if (thing?.kind !== "written" || run === undefined || first === undefined || listedAt === undefined)
-      return {};
+    if (!isWrittenWhole(thing) || run === undefined || first === undefined || listedAt === undefined) return {};
 
     const state = known.value(runState, run);
     const [whileRunning] = known.facts(iri, told.listedWhileRunning);
@@ -78,6 +77,20 @@ export const version: Rule<WrittenVersion> = {
     };
   },
 };
+
+/**
+ * What the rule found of a thing. Whoever asks of anything, as of each column, asks by this: no unit comes into being for what
+ * can never be a version.
+ */
+export function versionOf(iri: string, known: Known): WrittenVersion | undefined {
+  return isWrittenWhole(datasetThing(iri, known.iris.base)) ? known.value(version, iri) : undefined;
+}
+
+function isWrittenWhole(
+  thing: DatasetThing | undefined,
+): thing is DatasetThing & { readonly kind: "written" } {
+  return thing?.kind === "written" && thing.column === undefined;
+}
 
 /** A time, and the bundle that says it. */
 interface Dated {

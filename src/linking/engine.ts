@@ -1,24 +1,24 @@
-import { DataFactory } from "n3";
 import type { Configuration } from "../configuration.ts";
-import type { Iris } from "../mapping/iris.ts";
-import { configurationCell, eventsCell, facetCell } from "./cells.ts";
+import { configurationCell, eventsCell, facetNameOfCell, thingOfFacetCell } from "./cells.ts";
 import { told } from "./facts.ts";
 import type { FactListener, KnownFacts } from "./known-facts.ts";
 import type { StatementLedger } from "./ledger.ts";
+import type { Naming } from "./naming.ts";
+import { keepingReaders, type Readers, withoutReader, withReader } from "./readers.ts";
 import { type Answers, Reading } from "./reading.ts";
 import type { Name, Names } from "./rest/names.ts";
-import type { Keeping, Shelf } from "./rest/shelf.ts";
+import type { Shelf } from "./rest/shelf.ts";
 import type { Shelves } from "./rest/shelves.ts";
 import type { ChangedFact, Outcome, Rule, Trigger } from "./rule.ts";
 import { isSame } from "./same.ts";
 import { type Entry, keepingTimeline, Timeline } from "./timeline.ts";
-import { keepingUnits, keepingWatch, nothing, Unit, type UnitKey, UnitKeys, type Watched } from "./unit.ts";
+import { keepingUnits, keepingWatch, noList, Unit, type UnitKey, UnitKeys, type Watched } from "./unit.ts";
 
 export interface EngineOptions {
   readonly rules: readonly Rule[];
   readonly facts: KnownFacts;
   readonly ledger: StatementLedger;
-  readonly iris: Iris;
+  readonly naming: Naming;
   readonly shelves: Shelves;
 }
 
@@ -30,59 +30,61 @@ export interface EngineOptions {
 export class Engine implements FactListener {
   readonly #answers: Answers;
   readonly #ledger: StatementLedger;
-  readonly #iris: Iris;
+  readonly #naming: Naming;
   readonly #names: Names;
   readonly #shelves: Shelves;
   readonly #keys: UnitKeys;
-  readonly #triggers = new Map<string, { readonly rule: Rule; readonly trigger: Trigger }[]>();
+  readonly #triggers = new Map<Name, { readonly rule: Rule; readonly trigger: Trigger }[]>();
   /** By the name of their subject. */
   readonly #units = new Map<Rule, Shelf<Unit>>();
   readonly #marked: Set<UnitKey>[] = [];
   /** Those who read a cell; of the configuration, nobody is noted. */
-  readonly #readersOf: Shelf<Set<UnitKey>>;
+  readonly #readersOf: Shelf<Readers>;
   readonly #timelines: Shelf<Timeline<UnitKey>>;
-  readonly #configurationCell: number;
+  readonly #configurationCell: Name;
   #stage = -1;
 
-  constructor({ rules, facts, ledger, iris, shelves }: EngineOptions) {
+  constructor({ rules, facts, ledger, naming, shelves }: EngineOptions) {
     this.#ledger = ledger;
-    this.#iris = iris;
+    this.#naming = naming;
     this.#shelves = shelves;
     this.#names = shelves.names;
     this.#keys = new UnitKeys(rules);
     this.#readersOf = shelves.shelf("readers", keepingReaders);
-    this.#timelines = shelves.shelf("timelines", keepingTimeline(keepingWatch));
+    this.#timelines = shelves.shelf("timelines", keepingTimeline(this.#names, keepingWatch));
     this.#configurationCell = configurationCell(this.#names);
     this.#answers = {
-      iris,
+      naming,
       facts,
-      names: this.#names,
-      unit: (rule, subject) => this.#unit(rule, this.#names.of(subject)),
+      unit: (rule, subject) => this.#unit(rule, subject),
       timeline: (name) => this.#timeline(name),
     };
     for (const rule of rules) {
       this.#units.set(rule, shelves.shelf(`units of ${rule.name}`, keepingUnits));
       this.#marked[rule.stage] ??= new Set();
       for (const trigger of rule.on) {
-        const triggered = this.#triggers.get(trigger.predicate) ?? [];
-        this.#triggers.set(trigger.predicate, [...triggered, { rule, trigger }]);
+        const predicate = this.#names.word(trigger.predicate);
+        const triggered = this.#triggers.get(predicate) ?? [];
+        this.#triggers.set(predicate, [...triggered, { rule, trigger }]);
       }
     }
   }
 
-  factChanged(predicate: string, fact: ChangedFact): void {
+  factChanged(predicate: Name, fact: ChangedFact): void {
     this.#call(predicate, fact);
-    this.#cellChanged(this.#names.of(fact.subject));
+    this.#cellChanged(fact.subject);
   }
-  eventsChanged(run: string): void {
-    this.#call(told.event, { subject: run, object: DataFactory.defaultGraph(), isOfEvent: true });
-    this.#cellChanged(eventsCell(this.#names, this.#names.of(run)));
+  eventsChanged(run: Name): void {
+    this.#call(this.#names.word(told.event), { subject: run, object: noObject, isOfEvent: true });
+    this.#cellChanged(eventsCell(this.#names, run));
   }
-  facetChanged(thing: string, name: string): void {
-    this.#call(told.facet, { subject: thing, object: DataFactory.literal(name), isOfEvent: true });
-    this.#cellChanged(facetCell(this.#names, thing, name));
+  facetChanged(cell: Name): void {
+    const subject = thingOfFacetCell(this.#names, cell);
+    const object = facetNameOfCell(this.#names, cell);
+    this.#call(this.#names.word(told.facet), { subject, object, isOfEvent: true });
+    this.#cellChanged(cell);
   }
-  mentioned(timeline: string, entry: Entry, change: "add" | "remove"): void {
+  mentioned(timeline: Name, entry: Entry, change: "add" | "remove"): void {
     for (const reader of this.#timeline(timeline)[change](entry)) this.#mark(reader);
   }
 
@@ -91,7 +93,7 @@ export class Engine implements FactListener {
     for (const [rule, units] of this.#units) {
       let seen = 0;
       for (const subject of units.keys()) {
-        if (units.get(subject)?.cells.has(this.#configurationCell) === true)
+        if (units.get(subject)?.cells.includes(this.#configurationCell) === true)
           this.#mark(this.#keys.of(rule, subject));
         if (++seen % evaluationsBetweenRests === 0) this.#shelves.settle();
       }
@@ -113,14 +115,14 @@ export class Engine implements FactListener {
   }
 
   #cellChanged(cell: Name): void {
-    for (const reader of this.#readersOf.get(cell) ?? nothing) this.#mark(reader);
+    for (const reader of this.#readersOf.get(cell) ?? noList) this.#mark(reader);
   }
 
   /** Marks the units that a fact calls into being, or concerns. */
-  #call(predicate: string, fact: ChangedFact): void {
-    for (const { rule, trigger } of this.#triggers.get(predicate) ?? []) {
-      const subject = trigger.unit(fact, this.#iris);
-      if (subject !== undefined) this.#mark(this.#keys.of(rule, this.#names.of(subject)));
+  #call(predicate: Name, fact: ChangedFact): void {
+    for (const { rule, trigger } of this.#triggers.get(predicate) ?? noList) {
+      const subject = trigger.unit(fact, this.#naming);
+      if (subject !== undefined) this.#mark(this.#keys.of(rule, subject));
     }
   }
 
@@ -131,7 +133,7 @@ export class Engine implements FactListener {
     this.#marked[stage]?.add(unit);
   }
 
-  #unit(rule: Rule, subject: number): Unit {
+  #unit(rule: Rule, subject: Name): Unit {
     const key = this.#keys.of(rule, subject);
     const units = this.#units.get(rule) as Shelf<Unit>;
     const known = units.get(subject);
@@ -149,7 +151,7 @@ export class Engine implements FactListener {
     const unit = this.#unitOf(key);
     const rule = this.#keys.rule(key);
     const reading = new Reading(rule, this.#answers, configuration);
-    const outcome = rule.evaluate(this.#names.text(this.#keys.subject(key)), reading);
+    const outcome = rule.evaluate(this.#keys.subject(key), reading);
     this.#remember(unit, reading);
     unit.statements = this.#ledger.replace(unit.statements, outcome.statements ?? [], rule);
     this.#place(unit, outcome);
@@ -168,65 +170,81 @@ export class Engine implements FactListener {
     unit.placements = placements;
   }
 
-  #timeline(text: string): Timeline<UnitKey> {
-    const name = this.#names.of(text);
+  #timeline(name: Name): Timeline<UnitKey> {
     const known = this.#timelines.get(name);
     if (known !== undefined) return known;
-    const timeline = new Timeline<UnitKey>();
+    const timeline = new Timeline<UnitKey>(this.#names);
     this.#timelines.set(name, timeline);
     return timeline;
   }
 
-  /** Most units read the same again, and then nothing changes here. */
+  /** Most units are evaluated once, or read the same again. */
   #remember(unit: Unit, { cells, asked, stretches }: Reading): void {
-    for (const cell of unit.cells) if (!cells.has(cell)) this.#forgetReader(cell, unit.key);
-    for (const cell of cells) if (!unit.cells.has(cell)) this.#addReader(cell, unit.key);
-    for (const other of unit.asked) if (!asked.has(other)) this.#unitOf(other).readers?.delete(unit.key);
-    for (const key of asked) {
-      if (unit.asked.has(key)) continue;
-      const other = this.#unitOf(key);
-      other.readers ??= new Set();
-      other.readers.add(unit.key);
+    if (!hasMembers(cells, unit.cells)) {
+      for (const cell of unit.cells) if (!cells.has(cell)) this.#forgetReader(cell, unit.key);
+      const before = new Set(unit.cells);
+      for (const cell of cells) if (!before.has(cell)) this.#addReader(cell, unit.key);
+      unit.cells = [...cells];
     }
-    unit.cells = cells.size === 0 ? nothing : cells;
-    unit.asked = asked.size === 0 ? nothing : asked;
-    if (stretches.size > 0 || unit.watches.size > 0) this.#watch(unit, stretches);
+    if (!hasMembers(asked, unit.asked)) {
+      for (const key of unit.asked) {
+        const other = this.#unitOf(key);
+        if (!asked.has(key) && other.readers !== undefined)
+          other.readers = withoutReader(other.readers, unit.key);
+      }
+      const before = new Set(unit.asked);
+      for (const key of asked) {
+        if (before.has(key)) continue;
+        const other = this.#unitOf(key);
+        other.readers = withReader(other.readers, unit.key);
+      }
+      unit.asked = [...asked];
+    }
+    if (stretches.length > 0 || unit.watches.length > 0) this.#watch(unit, stretches);
   }
 
   #watch(unit: Unit, stretches: Reading["stretches"]): void {
-    const watches = new Map<string, Watched>();
-    for (const [key, { name, timeline, list, from, until }] of stretches) {
-      let watched = unit.watches.get(key);
+    const before = new Set(unit.watches);
+    const watches: Watched[] = [];
+    for (const { name, timeline, list, from, until } of stretches) {
+      let watched = unit.watches.find(
+        ({ timeline, watch }) =>
+          timeline === name && watch.list === list && watch.from === from && watch.until === until,
+      );
       if (watched === undefined) {
         watched = { timeline: name, watch: { reader: unit.key, list, from, until } };
         timeline.watch(watched.watch);
       }
-      watches.set(key, watched);
+      before.delete(watched);
+      watches.push(watched);
     }
-    for (const [key, { timeline, watch }] of unit.watches)
-      if (!watches.has(key)) this.#timeline(timeline).unwatch(watch);
+    for (const { timeline, watch } of before) this.#timeline(timeline).unwatch(watch);
     unit.watches = watches;
   }
 
-  #addReader(cell: number, unit: UnitKey): void {
+  #addReader(cell: Name, unit: UnitKey): void {
     if (cell === this.#configurationCell) return;
-    const readers = this.#readersOf.get(cell);
-    if (readers === undefined) this.#readersOf.set(cell, new Set([unit]));
-    else readers.add(unit);
+    const before = this.#readersOf.get(cell);
+    const readers = withReader(before, unit);
+    if (readers !== before) this.#readersOf.set(cell, readers);
   }
 
-  #forgetReader(cell: number, unit: UnitKey): void {
-    const readers = this.#readersOf.get(cell);
-    if (readers === undefined) return;
-    readers.delete(unit);
-    if (readers.size === 0) this.#readersOf.delete(cell);
+  #forgetReader(cell: Name, unit: UnitKey): void {
+    const before = this.#readersOf.get(cell);
+    if (before === undefined) return;
+    const readers = withoutReader(before, unit);
+    if (readers === undefined) this.#readersOf.delete(cell);
+    else if (readers !== before) this.#readersOf.set(cell, readers);
   }
 }
 
 /** What is marked may be every unit there is, and not all fit into memory in use. */
 const evaluationsBetweenRests = 4096;
+/** Of events there is nothing more to say than whose they are. */
+const noObject: Name = 0;
 
-const keepingReaders: Keeping<Set<UnitKey>> = {
-  write: (readers, record) => record.list(readers, readers.size, (reader) => record.number(reader)),
-  read: (record) => new Set(record.list(() => record.number())),
-};
+function hasMembers(set: ReadonlySet<number>, list: readonly number[]): boolean {
+  if (set.size !== list.length) return false;
+  for (const each of list) if (!set.has(each)) return false;
+  return true;
+}

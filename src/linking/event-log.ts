@@ -1,12 +1,12 @@
-import { compareInstants } from "../instant.ts";
 import { own } from "../own.ts";
+import type { Name, Names } from "./rest/names.ts";
 import type { Keeping } from "./rest/shelf.ts";
 import { Sorted } from "./sorted.ts";
 
 /** An event about a run. */
 export interface RunEventFact {
-  readonly bundle: string;
-  readonly time: string;
+  readonly bundle: Name;
+  readonly time: Name;
   readonly type?: string;
 }
 
@@ -21,7 +21,10 @@ const ranks = [0, 1, 2, 3] as const;
 export class EventLog {
   readonly #byRank: readonly Sorted<RunEventFact>[];
 
-  constructor(compareEvents: (a: RunEventFact, b: RunEventFact) => number) {
+  readonly #names: Names;
+
+  constructor(names: Names, compareEvents: EventOrder) {
+    this.#names = names;
     this.#byRank = ranks.map(() => new Sorted(compareEvents));
   }
 
@@ -44,7 +47,7 @@ export class EventLog {
   /** The earliest START, else the earliest event. */
   get start(): RunEventFact | undefined {
     const firsts = this.#byRank.flatMap(({ items }) => items.slice(0, 1));
-    return this.#byRank[1]?.items[0] ?? firsts.sort((a, b) => compareInstants(a.time, b.time))[0];
+    return this.#byRank[1]?.items[0] ?? firsts.sort((a, b) => this.#names.compareInstants(a.time, b.time))[0];
   }
 
   /** The event that says how the run stands: of the highest rank, of terminals the latest, else the earliest. */
@@ -58,21 +61,19 @@ export class EventLog {
   }
 }
 
-export function keepingEvents(
-  compareEvents: (a: RunEventFact, b: RunEventFact) => number,
-): Keeping<EventLog> {
+export function keepingEvents(names: Names, compareEvents: EventOrder): Keeping<EventLog> {
   return {
     write({ all }, record) {
       record.list(all, all.length, ({ bundle, time, type }) => {
-        record.text(bundle);
-        record.text(time);
+        record.number(bundle);
+        record.number(time);
         record.optionalText(type);
       });
     },
     read(record) {
-      const log = new EventLog(compareEvents);
+      const log = new EventLog(names, compareEvents);
       record.list(() => {
-        const [bundle, time, type] = [record.text(), record.text(), record.optionalText()];
+        const [bundle, time, type] = [record.number(), record.number(), record.optionalText()];
         log.add({ bundle, time, ...(type === undefined ? {} : { type }) });
       });
       return log;
@@ -80,15 +81,18 @@ export function keepingEvents(
   };
 }
 
+/** Compares events by when they happened. */
+export type EventOrder = (
+  a: { readonly bundle: Name; readonly time: Name },
+  b: { readonly bundle: Name; readonly time: Name },
+) => number;
+
 /** Orders events by time and, only where times are equal, by the plain hash of the event (DESIGN §4). */
-export function eventOrder(hashOf: (bundle: string) => string) {
-  return (
-    a: { readonly bundle: string; readonly time: string },
-    b: { readonly bundle: string; readonly time: string },
-  ) => {
-    const order = compareInstants(a.time, b.time);
+export function eventOrder(names: Names, hashOf: (bundle: string) => string): EventOrder {
+  return (a, b) => {
+    const order = names.compareInstants(a.time, b.time);
     if (order !== 0 || a.bundle === b.bundle) return order;
-    const [hashA, hashB] = [hashOf(a.bundle), hashOf(b.bundle)];
+    const [hashA, hashB] = [hashOf(names.text(a.bundle)), hashOf(names.text(b.bundle))];
     return hashA < hashB ? -1 : hashA > hashB ? 1 : 0;
   };
 }

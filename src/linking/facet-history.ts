@@ -1,20 +1,21 @@
-import { compareCodePoints } from "../code-points.ts";
+import type { EventOrder } from "./event-log.ts";
+import type { Name, Names } from "./rest/names.ts";
 import type { Keeping } from "./rest/shelf.ts";
 import { Sorted } from "./sorted.ts";
 
 /** That an event said a thing has a facet. */
 export interface Saying {
-  readonly bundle: string;
-  readonly time: string;
-  readonly facet: string;
+  readonly bundle: Name;
+  readonly time: Name;
+  readonly facet: Name;
   readonly rank: number;
 }
 
 /** The facet that a thing has now, and the event that brought it. */
 export interface CurrentFacet {
-  readonly facet: string;
+  readonly facet: Name;
   /** The first event since which no other was said: not the latest, which changes though the facet does not. */
-  readonly since: string;
+  readonly since: Name;
 }
 
 /** What was said of one facet of one thing; the last by event order holds (DESIGN §4, merged state). */
@@ -22,10 +23,13 @@ export class FacetHistory {
   readonly #sayings: Sorted<Saying>;
   #current: CurrentFacet | undefined;
 
-  constructor(compareEvents: (a: Saying, b: Saying) => number) {
+  /** `sayings`: those to begin with, in their order. */
+  constructor(names: Names, compareEvents: EventOrder, sayings: Saying[] = []) {
     this.#sayings = new Sorted(
-      (a, b) => compareEvents(a, b) || a.rank - b.rank || compareCodePoints(a.facet, b.facet),
+      (a, b) => compareEvents(a, b) || a.rank - b.rank || names.compareTexts(a.facet, b.facet),
+      sayings,
     );
+    if (sayings.length > 0) this.#settle();
   }
 
   get sayings(): readonly Saying[] {
@@ -64,23 +68,25 @@ export class FacetHistory {
   }
 }
 
-export function keepingHistory(compareEvents: (a: Saying, b: Saying) => number): Keeping<FacetHistory> {
+export function keepingHistory(names: Names, compareEvents: EventOrder): Keeping<FacetHistory> {
   return {
     write({ sayings }, record) {
-      record.list(sayings, sayings.length, ({ bundle, time, facet, rank }) => {
-        record.text(bundle);
-        record.text(time);
-        record.text(facet);
+      record.number(sayings.length);
+      for (const { bundle, time, facet, rank } of sayings) {
+        record.number(bundle);
+        record.number(time);
+        record.number(facet);
         record.number(rank);
-      });
+      }
     },
     read(record) {
-      const history = new FacetHistory(compareEvents);
-      record.list(() => {
-        const [bundle, time, facet, rank] = [record.text(), record.text(), record.text(), record.number()];
-        history.add({ bundle, time, facet, rank });
-      });
-      return history;
+      const sayings: Saying[] = [];
+      for (let rest = record.number(); rest > 0; rest--) {
+        const [bundle, time] = [record.number(), record.number()];
+        const [facet, rank] = [record.number(), record.number()];
+        sayings.push({ bundle, time, facet, rank });
+      }
+      return new FacetHistory(names, compareEvents, sayings);
     },
   };
 }

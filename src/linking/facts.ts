@@ -1,12 +1,11 @@
-import type { NamedNode, Quad, Quad_Object, Term } from "@rdfjs/types";
-import { DataFactory } from "n3";
+import type { NamedNode, Quad } from "@rdfjs/types";
 import { qualifiedForms } from "../interop/prov-o/vocabulary.ts";
-import type { Iris } from "../mapping/iris.ts";
 import type { Block } from "../quads/quad-store.ts";
 import { dcat, dcterms, dpv, mun, prov, rdf } from "../vocabulary.ts";
-import { type NamedThing, untypedThings } from "./named-things.ts";
-import { trueLiteral } from "./statement.ts";
-import { datasetThing, runIdOf } from "./things.ts";
+import type { Naming } from "./naming.ts";
+import { type Name, type Names, nameOf } from "./rest/names.ts";
+import { dateTime, trueLiteral } from "./statement.ts";
+import { runIdOf } from "./things.ts";
 
 /**
  * Reads a bundle back into plain facts, in the letter of `docs/mapping.md`. Most facts are the triples themselves, of
@@ -20,23 +19,24 @@ export interface BundleFacts {
   readonly citations: readonly Citation[];
 }
 
-interface EventFact {
+export interface EventFact {
   /** In upper case; absent when the producer sent none. */
   readonly type?: string;
-  readonly time: string;
-  readonly about: string;
+  /** Of an `xsd:dateTime`. */
+  readonly time: Name;
+  readonly about: Name;
 }
 
 interface TripleFact {
-  readonly subject: string;
-  readonly predicate: string;
-  readonly object: Quad_Object;
+  readonly subject: Name;
+  readonly predicate: Name;
+  readonly object: Name;
 }
 
 /** That an event says a thing had a facet. */
 export interface Citation {
-  readonly thing: string;
-  readonly facet: string;
+  readonly thing: Name;
+  readonly facet: Name;
   /** Of two facets of one name in one event, what is said of an output wins over what is said of an input. */
   readonly rank: number;
   /** A dataset knows this facet only through one of its versions or uses. */
@@ -45,21 +45,21 @@ export interface Citation {
 
 /** Facts that are put together here; none of these is an IRI, so none collides with a predicate. */
 export const told = {
-  /** `class {thing}` → its class, when an event names it and does not type it. */
+  /** `classFactsOf` a thing → its class, when an event names it and does not type it. */
   class: "~class",
-  /** `schemas {dataset}` → snapshot of a schema of it. */
+  /** `schemasOf` a dataset → snapshot of a schema of it. */
   schema: "~schema",
   /** Lasting column → the dataset or column of which it is part. */
   columnOf: "~column-of",
   /** Run → source named in a derivation of one of its outputs. */
   source: "~source",
-  /** `{run} {dataset}` → version of that dataset that an event says the run used. */
+  /** `namedRead` of a run and a dataset → version of that dataset that an event says the run used. */
   namedRead: "~named-read",
   /** Written version → a column of it. */
   column: "~column",
-  /** `{dataset} {id}` → written version that bears that id. */
+  /** `bearers` of a dataset and an id → written version that bears that id. */
   bearer: "~bearer",
-  /** `named {dataset}` → true, when some version of it, written or read, has an id. */
+  /** `versionIdsOf` a dataset → true, when some version of it, written or read, has an id. */
   versionId: "~version-id",
   /** Written version → run, when a RUNNING event lists it. */
   listedWhileRunning: "~listed-while-running",
@@ -69,7 +69,7 @@ export const told = {
   ran: "~ran",
   /** Text of a run id → run. */
   sharesRunId: "~shares-run-id",
-  /** `aliases {dataset}` → a dataset of which it is another name, both ways. */
+  /** `aliasesOf` a dataset → a dataset of which it is another name, both ways. */
   alias: "~alias",
   /** Dataset → another name of it, as a symlink says. */
   symlink: "~symlink",
@@ -82,17 +82,32 @@ export const told = {
 } as const;
 
 /** The subject of `told.class`: not the thing itself, so that what reads other facts of it is not disturbed. */
-export function classFactsOf(thing: string): string {
-  return `class ${thing}`;
+export function classFactsOf(names: Names, thing: Name): Name {
+  return names.pair(names.word("class"), thing);
 }
-
+/** The subject of `told.schema`. */
+export function schemasOf(names: Names, dataset: Name): Name {
+  return names.pair(names.word("schemas"), dataset);
+}
 /** The subject of `told.namedRead`. */
-export function namedRead(run: string, dataset: string): string {
-  return `${run} ${dataset}`;
+export function namedRead(names: Names, run: Name, dataset: Name): Name {
+  return names.pair(run, dataset);
+}
+/** The subject of `told.bearer`; the id is its text, whatever the literal. */
+export function bearers(names: Names, dataset: Name, versionId: Name): Name {
+  return names.pair(dataset, names.of(names.text(versionId)));
+}
+/** The subject of `told.versionId`. */
+export function versionIdsOf(names: Names, dataset: Name): Name {
+  return names.pair(names.word("named"), dataset);
+}
+/** The subject of `told.alias`. */
+export function aliasesOf(names: Names, dataset: Name): Name {
+  return names.pair(names.word("aliases"), dataset);
 }
 
 /** The predicates of the triples that are facts, whoever states them. */
-const readOfAll: readonly string[] = [
+const readOfAll: readonly NamedNode[] = [
   prov.used,
   prov.wasGeneratedBy,
   prov.wasDerivedFrom,
@@ -119,156 +134,242 @@ const readOfAll: readonly string[] = [
   mun.acceptedWith,
   mun.carriesDataFrom,
   mun.masking,
-].map(({ value }) => value);
-
-const readOfEvents: ReadonlySet<string> = new Set(readOfAll);
+];
 
 /** Of a document also what it states in qualified form, which the mapper repeats in plain form, and what that implies. */
-const readOfDocuments: ReadonlySet<string> = new Set([
-  ...readOfAll,
-  ...qualifiedForms.flatMap(({ plain, qualified, influencers }) => [plain, qualified, ...influencers]),
+const readOfDocuments: readonly string[] = qualifiedForms.flatMap(({ plain, qualified, influencers }) => [
+  plain,
+  qualified,
+  ...influencers,
 ]);
 
-/** The facts of one bundle. A pure function of its quads. */
-export function factsOf({ id, quads }: Block, iris: Iris): BundleFacts {
-  const event = eventOf(id, quads);
-  const read = event === undefined ? readOfDocuments : readOfEvents;
-  const kept = quads.filter(({ predicate }) => read.has(predicate.value));
-  const facts = kept.map(({ subject, predicate, object }) => ({
-    subject: subject.value,
-    predicate: predicate.value,
-    object,
-  }));
-  const named = event === undefined ? [] : untypedThings(quads, iris);
-  const activities = activitiesIn(quads, named);
-  facts.push(...heldByColumns(facts, iris), ...activities.map((subject) => fact(subject, told.isActivity)));
-  if (event === undefined) return { facts, citations: [] };
+/** What is said with one of these is said of an activity (PROV-O: their domains). */
+const ofActivities: readonly NamedNode[] = [
+  prov.used,
+  prov.qualifiedUsage,
+  prov.wasAssociatedWith,
+  prov.qualifiedAssociation,
+  prov.startedAtTime,
+  prov.endedAtTime,
+];
+
+/** Reads the facts of bundles: a pure function of their quads. */
+export class FactReader {
+  readonly #naming: Naming;
+  readonly #readOfEvents: ReadonlySet<Name>;
+  readonly #readOfDocuments: ReadonlySet<Name>;
+  readonly #ofActivities: ReadonlySet<Name>;
+  readonly #words: ReturnType<typeof wordsOf>;
+
+  constructor(naming: Naming) {
+    const { names } = naming;
+    this.#naming = naming;
+    this.#words = wordsOf(names);
+    this.#readOfEvents = new Set(readOfAll.map((node) => names.word(node)));
+    this.#readOfDocuments = new Set([...this.#readOfEvents, ...readOfDocuments.map((iri) => names.of(iri))]);
+    this.#ofActivities = new Set(ofActivities.map((node) => names.word(node)));
+  }
+
+  read(block: Block): BundleFacts {
+    const { names } = this.#naming;
+    const triples = triplesOf(block, names);
+    const event = this.#eventOf(block, triples);
+    const read = event === undefined ? this.#readOfDocuments : this.#readOfEvents;
+    const facts = triples.filter(({ predicate }) => read.has(predicate));
+    const holding = facts.filter(({ predicate }) => predicate === this.#words.hasPersonalData);
+    facts.push(...this.#heldByColumns(holding));
+
+    const activities = new Set<Name>();
+    if (event !== undefined) this.#nameThings(block.quads, triples, facts, activities);
+    this.#addActivities(triples, activities);
+    for (const activity of activities) facts.push(this.#fact(activity, told.isActivity));
+    if (event === undefined) return { facts, citations: [] };
+
+    for (const activity of activities) this.#tellRunId(activity, facts);
+    this.#tell(event, triples, facts);
+    return { event, facts, citations: this.#citationsIn(triples) };
+  }
+
+  #eventOf({ id, quads }: Block, triples: readonly TripleFact[]): EventFact | undefined {
+    const { names } = this.#naming;
+    const bundle = names.iri(id);
+    const said = (predicate: NamedNode) => {
+      const name = names.word(predicate);
+      const at = triples.findIndex(
+        (triple, i) => triple.subject === bundle && triple.predicate === name && quads[i]?.graph.value === id,
+      );
+      return quads[at]?.object.value;
+    };
+    const time = said(mun.eventTime);
+    const about = said(mun.about);
+    if (time === undefined || about === undefined) return undefined;
+    const type = said(mun.eventType)?.toUpperCase();
+    return {
+      time: names.ofTerm(dateTime(time)),
+      about: names.of(about),
+      ...(type === undefined ? {} : { type }),
+    };
+  }
+
+  /** The things that an event names under the base and leaves untyped: a thousand events would say the same of them. */
+  #nameThings(
+    quads: readonly Quad[],
+    triples: readonly TripleFact[],
+    facts: TripleFact[],
+    activities: Set<Name>,
+  ): void {
+    const { names, things } = this.#naming;
+    const { type, activity } = this.#words;
+    const typed = new Map<Name, Name[]>();
+    const seen = new Set<Name>();
+    const found = new Map<Name, Name>();
+    const add = (name: Name) => {
+      if (seen.has(name)) return;
+      seen.add(name);
+      const thing = things.named(name);
+      if (thing !== undefined) found.set(thing.name, thing.class);
+    };
+    for (const [i, { subject, predicate, object }] of triples.entries()) {
+      add(subject);
+      if (predicate === type) typed.set(subject, [...(typed.get(subject) ?? []), object]);
+      else if (quads[i]?.object.termType === "NamedNode") add(object);
+    }
+    for (const [thing, itsClass] of found) {
+      if (typed.get(thing)?.includes(itsClass) === true) continue;
+      facts.push(this.#fact(classFactsOf(names, thing), told.class, itsClass));
+      if (itsClass === activity) activities.add(thing);
+    }
+  }
+
+  /** What is said to be an activity, or can be nothing else (PROV-O: the domains and ranges of these properties). */
+  #addActivities(triples: readonly TripleFact[], activities: Set<Name>): void {
+    const { type, activity, wasGeneratedBy } = this.#words;
+    for (const { subject, predicate, object } of triples) {
+      if (predicate === type) {
+        if (object === activity) activities.add(subject);
+      } else if (predicate === wasGeneratedBy) activities.add(object);
+      else if (this.#ofActivities.has(predicate)) activities.add(subject);
+    }
+  }
+
+  /** The runs by their ids, where these are UUIDs, which no two jobs should share. */
+  #tellRunId(activity: Name, facts: TripleFact[]): void {
+    const { names, iris } = this.#naming;
+    const runId = runIdOf(names.text(activity), iris.base);
+    if (runId === undefined || !uuidPattern.test(runId)) return;
+    facts.push(this.#fact(names.pair(names.word("run-id"), names.of(runId)), told.sharesRunId, activity));
+  }
+
+  #fact(subject: Name, predicate: string, object = this.#words.true): TripleFact {
+    return { subject, predicate: this.#naming.names.word(predicate), object };
+  }
+
+  /** A whole holds what a part of it holds. */
+  #heldByColumns(facts: readonly TripleFact[]): TripleFact[] {
+    return facts.flatMap(({ subject, object }) => {
+      const thing = this.#naming.things.of(subject);
+      return thing?.column === undefined ? [] : [this.#fact(thing.whole, told.holds, object)];
+    });
+  }
+
+  #tell(event: EventFact, triples: readonly TripleFact[], facts: TripleFact[]): void {
+    const { names, things } = this.#naming;
+    const tell = (subject: Name, predicate: string, object?: Name) =>
+      facts.push(this.#fact(subject, predicate, object));
+    const jobOfRun = things.jobOf(event.about);
+    const isAboutRun = event.about !== jobOfRun;
+    const words = this.#words;
+    const writerOf = new Map<Name, Name>();
+    for (const { subject, predicate, object } of triples)
+      if (predicate === words.wasGeneratedBy) writerOf.set(subject, object);
+
+    for (const { subject, predicate, object } of triples) {
+      switch (predicate) {
+        case words.wasGeneratedBy:
+          if (event.type === "RUNNING") tell(subject, told.listedWhileRunning, object);
+          break;
+        case words.used: {
+          const used = things.of(object);
+          if (used?.kind === "named" && used.whole === object)
+            tell(namedRead(names, subject, used.dataset), told.namedRead, object);
+          break;
+        }
+        case words.wasDerivedFrom: {
+          const writer = writerOf.get(things.of(subject)?.whole ?? 0);
+          const source = things.of(object);
+          if (writer !== undefined && source !== undefined) tell(writer, told.source, source.whole);
+          break;
+        }
+        case words.isPartOf:
+          if (writerOf.has(object)) tell(object, told.column, subject);
+          break;
+        case words.versionId: {
+          const thing = things.of(subject);
+          if (thing === undefined) break;
+          tell(versionIdsOf(names, thing.dataset), told.versionId);
+          if (thing.kind === "written") tell(bearers(names, thing.dataset, object), told.bearer, subject);
+          break;
+        }
+        case words.specializationOf:
+          if (isAboutRun && jobOfRun === object) tell(event.about, told.ran, subject);
+          break;
+      }
+    }
+  }
+
+  /**
+   * Whose facet each is: that of a usage is about what was used, that of a written version about the version and its
+   * dataset, any other about its subject (`mapping.md`, "whose facet").
+   */
+  #citationsIn(triples: readonly TripleFact[]): Citation[] {
+    const { things } = this.#naming;
+    const { entity, hadFacet } = this.#words;
+    const entityOf = new Map<Name, Name>();
+    for (const { subject, predicate, object } of triples)
+      if (predicate === entity) entityOf.set(subject, object);
+
+    return triples.flatMap(({ subject, predicate, object: facet }): Citation[] => {
+      if (predicate !== hadFacet) return [];
+      const used = entityOf.get(subject);
+      const about = used ?? subject;
+      const thing = things.of(about);
+      const rank = used !== undefined ? 1 : thing?.kind === "written" ? 2 : 0;
+      const own = { thing: about, facet, rank, isIndirect: used !== undefined && thing?.kind === "dataset" };
+      if (thing === undefined || thing.dataset === about) return [own];
+      return [own, { thing: thing.dataset, facet, rank, isIndirect: true }];
+    });
+  }
+}
+
+function wordsOf(names: Names) {
   return {
-    event,
-    facts: [
-      ...facts,
-      ...named.map((thing) => fact(classFactsOf(thing.iri), told.class, thing.class)),
-      ...runIdsOf(activities, iris),
-      ...toldFacts(event, quads, iris),
-    ],
-    citations: citationsIn(quads, iris),
+    true: names.ofTerm(trueLiteral),
+    type: names.word(rdf.type),
+    activity: names.word(prov.Activity),
+    wasGeneratedBy: names.word(prov.wasGeneratedBy),
+    used: names.word(prov.used),
+    wasDerivedFrom: names.word(prov.wasDerivedFrom),
+    specializationOf: names.word(prov.specializationOf),
+    entity: names.word(prov.entity),
+    isPartOf: names.word(dcterms.isPartOf),
+    hasPersonalData: names.word(dpv.hasPersonalData),
+    versionId: names.word(mun.versionId),
+    hadFacet: names.word(mun.hadFacet),
   };
 }
 
-function eventOf(bundle: string, quads: readonly Quad[]): EventFact | undefined {
-  const said = (predicate: NamedNode) =>
-    quads.find(
-      (quad) =>
-        quad.subject.value === bundle && quad.graph.value === bundle && quad.predicate.equals(predicate),
-    )?.object.value;
-  const time = said(mun.eventTime);
-  const about = said(mun.about);
-  if (time === undefined || about === undefined) return undefined;
-  const type = said(mun.eventType)?.toUpperCase();
-  return { time, about, ...(type === undefined ? {} : { type }) };
-}
-
-/** What is said to be an activity, or can be nothing else (PROV-O: the domains and ranges of these properties). */
-function activitiesIn(quads: readonly Quad[], named: readonly NamedThing[]): readonly string[] {
-  const typed = named.filter((thing) => thing.class.equals(prov.Activity)).map(({ iri }) => iri);
-  const implied = quads.flatMap(({ subject, predicate, object }) => {
-    if (predicate.equals(rdf.type)) return object.equals(prov.Activity) ? [subject.value] : [];
-    if (predicate.equals(prov.wasGeneratedBy)) return [object.value];
-    return ofActivities.has(predicate.value) ? [subject.value] : [];
-  });
-  return [...new Set([...typed, ...implied])];
-}
-
-/** The runs by their ids, where these are UUIDs, which no two jobs should share. */
-function runIdsOf(activities: readonly string[], { base }: Iris): TripleFact[] {
-  return activities.flatMap((activity) => {
-    const runId = runIdOf(activity, base);
-    if (runId === undefined || !uuidPattern.test(runId)) return [];
-    return [fact(`run-id ${runId}`, told.sharesRunId, DataFactory.namedNode(activity))];
-  });
-}
-
-function fact(subject: string, predicate: string, object: Quad_Object = trueLiteral): TripleFact {
-  return { subject, predicate, object };
-}
-
-const ofActivities: ReadonlySet<string> = new Set(
-  [
-    prov.used,
-    prov.qualifiedUsage,
-    prov.wasAssociatedWith,
-    prov.qualifiedAssociation,
-    prov.startedAtTime,
-    prov.endedAtTime,
-  ].map(({ value }) => value),
-);
-
-/** A whole holds what a part of it holds. */
-function heldByColumns(facts: readonly TripleFact[], iris: Iris): TripleFact[] {
-  return facts.flatMap(({ subject, predicate, object }) => {
-    if (predicate !== dpv.hasPersonalData.value) return [];
-    const thing = datasetThing(subject, iris.base);
-    return thing?.column === undefined ? [] : [{ subject: thing.whole, predicate: told.holds, object }];
-  });
-}
-
-function toldFacts(event: EventFact, quads: readonly Quad[], iris: Iris): TripleFact[] {
-  const { base } = iris;
-  const facts: TripleFact[] = [];
-  const tell = (subject: string, predicate: string, object: Quad_Object) =>
-    facts.push({ subject, predicate, object });
-  const jobOfRun = iris.jobOf(DataFactory.namedNode(event.about));
-  const isAboutRun = event.about !== jobOfRun?.value;
-  const writerOf = new Map<string, Term>();
-  for (const { subject, predicate, object } of quads)
-    if (predicate.equals(prov.wasGeneratedBy)) writerOf.set(subject.value, object);
-
-  for (const { subject, predicate, object } of quads) {
-    if (predicate.equals(prov.wasGeneratedBy)) {
-      if (event.type === "RUNNING") tell(subject.value, told.listedWhileRunning, object);
-    } else if (predicate.equals(prov.used)) {
-      const used = datasetThing(object.value, base);
-      if (used?.kind === "named" && used.whole === object.value)
-        tell(namedRead(subject.value, used.dataset), told.namedRead, object);
-    } else if (predicate.equals(prov.wasDerivedFrom)) {
-      const writer = writerOf.get(datasetThing(subject.value, base)?.whole ?? "");
-      const source = datasetThing(object.value, base);
-      if (writer !== undefined && source !== undefined)
-        tell(writer.value, told.source, DataFactory.namedNode(source.whole));
-    } else if (predicate.equals(dcterms.isPartOf)) {
-      if (writerOf.has(object.value)) tell(object.value, told.column, subject);
-    } else if (predicate.equals(mun.versionId)) {
-      const thing = datasetThing(subject.value, base);
-      if (thing === undefined) continue;
-      tell(`named ${thing.dataset}`, told.versionId, trueLiteral);
-      if (thing.kind === "written") tell(`${thing.dataset} ${object.value}`, told.bearer, subject);
-    } else if (predicate.equals(prov.specializationOf)) {
-      if (isAboutRun && jobOfRun?.equals(object) === true)
-        tell(event.about, told.ran, DataFactory.namedNode(subject.value));
-    }
-  }
-  return facts;
+function triplesOf({ quads, numbers }: Block, names: Names): TripleFact[] {
+  if (numbers === undefined)
+    return quads.map(({ subject, predicate, object }) => ({
+      subject: names.ofTerm(subject),
+      predicate: names.ofTerm(predicate),
+      object: names.ofTerm(object),
+    }));
+  return quads.map((_, i) => ({
+    subject: nameOf(numbers[i * 4 + 1] as number),
+    predicate: nameOf(numbers[i * 4 + 2] as number),
+    object: nameOf(numbers[i * 4 + 3] as number),
+  }));
 }
 
 const uuidPattern = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
-
-/**
- * Whose facet each is: that of a usage is about what was used, that of a written version about the version and its
- * dataset, any other about its subject (`mapping.md`, "whose facet").
- */
-function citationsIn(quads: readonly Quad[], iris: Iris): Citation[] {
-  const entityOf = new Map<string, string>();
-  for (const { subject, predicate, object } of quads)
-    if (predicate.equals(prov.entity)) entityOf.set(subject.value, object.value);
-
-  return quads.flatMap(({ subject, predicate, object: { value: facet } }): Citation[] => {
-    if (!predicate.equals(mun.hadFacet)) return [];
-    const used = entityOf.get(subject.value);
-    const about = used ?? subject.value;
-    const thing = datasetThing(about, iris.base);
-    const rank = used !== undefined ? 1 : thing?.kind === "written" ? 2 : 0;
-    const own = { thing: about, facet, rank, isIndirect: used !== undefined && thing?.kind === "dataset" };
-    if (thing === undefined || thing.dataset === about) return [own];
-    return [own, { thing: thing.dataset, facet, rank, isIndirect: true }];
-  });
-}

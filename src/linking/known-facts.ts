@@ -1,27 +1,33 @@
-import type { Quad_Object } from "@rdfjs/types";
-import { DataFactory } from "n3";
-import { compareCodePoints } from "../code-points.ts";
-import type { Iris } from "../mapping/iris.ts";
 import type { Block } from "../quads/quad-store.ts";
 import { facetCell } from "./cells.ts";
-import { EventLog, eventOrder, keepingEvents } from "./event-log.ts";
+import { EventLog, type EventOrder, eventOrder, keepingEvents, type RunEventFact } from "./event-log.ts";
 import { FacetHistory, keepingHistory } from "./facet-history.ts";
-import { type BundleFacts, type Citation, factsOf, told } from "./facts.ts";
+import {
+  aliasesOf,
+  type BundleFacts,
+  type Citation,
+  type EventFact,
+  FactReader,
+  schemasOf,
+  told,
+} from "./facts.ts";
+import type { Naming } from "./naming.ts";
 import type { Name, Names } from "./rest/names.ts";
 import { keepingPlain, type Shelf } from "./rest/shelf.ts";
 import type { Shelves } from "./rest/shelves.ts";
 import type { ChangedFact, RunEvents } from "./rule.ts";
 import { type SnapshotFacts, snapshotFacts } from "./snapshot-facts.ts";
-import { type Fact, keepingSource, type Source, SupportedFacts } from "./supported.ts";
-import { datasetThing, runOfWindow } from "./things.ts";
+import { Sources } from "./sources.ts";
+import { type Fact, SupportedFacts } from "./supported.ts";
 import type { Entry } from "./timeline.ts";
 
 /** Told of each change in what is known. */
 export interface FactListener {
-  factChanged(predicate: string, fact: ChangedFact): void;
-  eventsChanged(run: string): void;
-  facetChanged(thing: string, name: string): void;
-  mentioned(timeline: string, entry: Entry, change: "add" | "remove"): void;
+  factChanged(predicate: Name, fact: ChangedFact): void;
+  eventsChanged(run: Name): void;
+  /** The facet of a `facetCell`. */
+  facetChanged(cell: Name): void;
+  mentioned(timeline: Name, entry: Entry, change: "add" | "remove"): void;
 }
 
 /** Facets that tell of one read or write; a lasting dataset has no current one. */
@@ -39,10 +45,10 @@ const momentary: ReadonlySet<string> = new Set([
 
 /** All that the open blocks say, in the form in which the rules ask for it. */
 export class KnownFacts {
-  readonly #iris: Iris;
+  readonly #naming: Naming;
   readonly #names: Names;
-  /** By bundle. */
-  readonly #sources: Shelf<Source>;
+  readonly #reader: FactReader;
+  readonly #sources: Sources;
   readonly #facts: SupportedFacts;
   /** By run. */
   readonly #runs: Shelf<EventLog>;
@@ -50,27 +56,29 @@ export class KnownFacts {
   readonly #histories: Shelf<FacetHistory>;
   /** By facet. */
   readonly #snapshots: Shelf<SnapshotFacts>;
-  readonly #compareEvents: ReturnType<typeof eventOrder>;
+  readonly #compareEvents: EventOrder;
 
-  constructor(iris: Iris, eventHash: (bundle: string) => string, shelves: Shelves) {
-    this.#iris = iris;
-    this.#compareEvents = eventOrder(eventHash);
-    this.#names = shelves.names;
-    this.#sources = shelves.shelf("sources", keepingSource);
-    this.#facts = new SupportedFacts(shelves);
-    this.#runs = shelves.shelf("runs", keepingEvents(this.#compareEvents));
-    this.#histories = shelves.shelf("histories", keepingHistory(this.#compareEvents));
+  constructor(naming: Naming, eventHash: (bundle: string) => string, shelves: Shelves) {
+    const { names } = naming;
+    this.#naming = naming;
+    this.#names = names;
+    this.#reader = new FactReader(naming);
+    this.#compareEvents = eventOrder(names, eventHash);
+    this.#sources = new Sources(shelves);
+    this.#facts = new SupportedFacts(shelves, this.#sources);
+    this.#runs = shelves.shelf("runs", keepingEvents(names, this.#compareEvents));
+    this.#histories = shelves.shelf("histories", keepingHistory(names, this.#compareEvents));
     this.#snapshots = shelves.shelf("snapshots", keepingPlain<SnapshotFacts>());
   }
 
-  of(subject: Name, predicate: string): readonly Fact[] {
+  of(subject: Name, predicate: Name): readonly Fact[] {
     return this.#facts.of(subject, predicate);
   }
-  find(subject: Name, predicate: string, object: string): Fact | undefined {
-    return this.#facts.find(subject, predicate, DataFactory.namedNode(object));
+  find(subject: Name, predicate: Name, object: Name): Fact | undefined {
+    return this.#facts.find(subject, predicate, object);
   }
-  timeOf(bundle: string): string | undefined {
-    return this.#sources.get(this.#names.of(bundle))?.time;
+  timeOf(bundle: Name): Name | undefined {
+    return this.#sources.timeOf(bundle);
   }
   run(run: Name): RunEvents | undefined {
     const log = this.#runs.get(run);
@@ -82,128 +90,126 @@ export class KnownFacts {
   /** The facet of a `facetCell`. */
   facet(cell: Name) {
     const current = this.#histories.get(cell)?.current;
-    const content = current && this.#snapshots.get(this.#names.of(current.facet));
+    const content = current && this.#snapshots.get(current.facet);
     if (current === undefined || content === undefined || content.isDeleted) return undefined;
     return { ...current, content };
   }
 
   /** Takes blocks out and in. A facet snapshot is there before and after the bundles that cite it. */
   change(closed: readonly Block[], opened: readonly Block[], listener: FactListener): void {
-    const isFacet = ({ id }: Block) => id.startsWith(`${this.#iris.base}facet/`);
-    const isBundle = ({ id }: Block) => id.startsWith(`${this.#iris.base}bundle/`);
+    const { base } = this.#naming.iris;
+    const isFacet = ({ id }: Block) => id.startsWith(`${base}facet/`);
+    const isBundle = ({ id }: Block) => id.startsWith(`${base}bundle/`);
     for (const block of opened.filter(isFacet)) {
       const snapshot = snapshotFacts(block.id, block.quads);
-      if (snapshot !== undefined) this.#snapshots.set(this.#names.of(block.id), snapshot);
+      if (snapshot !== undefined) this.#snapshots.set(this.#names.iri(block.id), snapshot);
     }
     for (const block of closed.filter(isBundle)) this.#close(block, listener);
     for (const block of opened.filter(isBundle)) this.#open(block, listener);
     const openedIds = new Set(opened.map(({ id }) => id));
     for (const { id } of closed.filter(isFacet))
-      if (!openedIds.has(id)) this.#snapshots.delete(this.#names.of(id));
+      if (!openedIds.has(id)) this.#snapshots.delete(this.#names.iri(id));
   }
 
   #open(block: Block, listener: FactListener): void {
-    const bundle = factsOf(block, this.#iris);
-    const source = { bundle: block.id, ...(bundle.event === undefined ? {} : { time: bundle.event.time }) };
-    this.#sources.set(this.#names.of(block.id), source);
-    this.#changeAll(source, bundle, "add", listener);
+    const facts = this.#reader.read(block);
+    const bundle = this.#names.iri(block.id);
+    this.#sources.add(bundle, facts.event?.time);
+    this.#changeAll(bundle, facts, "add", listener);
   }
 
   #close(block: Block, listener: FactListener): void {
-    const name = this.#names.of(block.id);
-    const source = this.#sources.get(name);
-    if (source === undefined) return;
-    this.#changeAll(source, factsOf(block, this.#iris), "remove", listener);
-    this.#sources.delete(name);
+    const bundle = this.#names.iri(block.id);
+    if (!this.#sources.has(bundle)) return;
+    this.#changeAll(bundle, this.#reader.read(block), "remove", listener);
+    this.#sources.remove(bundle);
   }
 
   #changeAll(
-    source: Source,
+    bundle: Name,
     { event, facts, citations }: BundleFacts,
     change: Change,
     listener: FactListener,
   ): void {
+    const isOfEvent = event !== undefined;
     for (const { subject, predicate, object } of facts)
-      this.#changeFact(source, subject, predicate, object, change, listener);
+      if (this.#facts[change](bundle, subject, predicate, object))
+        listener.factChanged(predicate, { subject, object, isOfEvent });
     if (event === undefined) return;
 
-    const { about, time, type } = event;
-    const happened = { bundle: source.bundle, time, ...(type === undefined ? {} : { type }) };
-    const run = runOfWindow(about, this.#iris.base);
+    const { about, type } = event;
+    const happened = { bundle, time: event.time, ...(type === undefined ? {} : { type }) };
+    const run = this.#naming.things.runOfWindow(about);
     for (const activity of run === undefined ? [about] : [about, run])
       this.#changeRun(activity, happened, change, listener);
-    for (const citation of citations) this.#changeFacet({ ...source, time }, citation, change, listener);
+    for (const citation of citations) this.#changeFacet(bundle, event, citation, change, listener);
   }
 
+  /** Of what an event says. */
   #changeFact(
-    source: Source,
-    subject: string,
-    predicate: string,
-    object: Quad_Object,
+    bundle: Name,
+    subject: Name,
+    predicate: Name,
+    object: Name,
     change: Change,
     listener: FactListener,
   ): void {
-    if (this.#facts[change](source, subject, predicate, object))
-      listener.factChanged(predicate, { subject, object, isOfEvent: source.time !== undefined });
+    if (this.#facts[change](bundle, subject, predicate, object))
+      listener.factChanged(predicate, { subject, object, isOfEvent: true });
   }
 
-  #changeRun(
-    run: string,
-    event: Parameters<EventLog["add"]>[0],
-    change: Change,
-    listener: FactListener,
-  ): void {
-    if (!isRun(run, this.#iris)) return;
-    const name = this.#names.of(run);
-    const log = this.#runs.get(name) ?? new EventLog(this.#compareEvents);
+  #changeRun(run: Name, event: RunEventFact, change: Change, listener: FactListener): void {
+    if (!isRun(this.#names.text(run), this.#naming.iris.base)) return;
+    const log = this.#runs.get(run) ?? new EventLog(this.#names, this.#compareEvents);
     log[change](event);
-    if (log.start === undefined) this.#runs.delete(name);
-    else this.#runs.set(name, log);
+    if (log.start === undefined) this.#runs.delete(run);
+    else this.#runs.set(run, log);
     listener.eventsChanged(run);
   }
 
   #changeFacet(
-    source: Required<Source>,
+    bundle: Name,
+    { time }: EventFact,
     { thing, facet, rank, isIndirect }: Citation,
     change: Change,
     listener: FactListener,
   ): void {
-    const { bundle, time } = source;
-    const snapshot = this.#snapshots.get(this.#names.of(facet));
+    const snapshot = this.#snapshots.get(facet);
     if (snapshot === undefined) return;
     const { name } = snapshot;
     if (name === "symlinks" && !snapshot.isDeleted)
-      this.#changeAliases(source, thing, snapshot, change, listener);
-    if (snapshot.columns.length > 0) this.#changeColumns(source, thing, facet, snapshot, change, listener);
+      this.#changeAliases(bundle, time, thing, snapshot, change, listener);
+    if (snapshot.columns.length > 0) this.#changeColumns(bundle, thing, facet, snapshot, change, listener);
     if (isIndirect && momentary.has(name)) return;
 
-    const key = facetCell(this.#names, thing, name);
-    const history = this.#histories.get(key) ?? new FacetHistory(this.#compareEvents);
+    const cell = facetCell(this.#names, thing, this.#names.of(name));
+    const history = this.#histories.get(cell) ?? new FacetHistory(this.#names, this.#compareEvents);
     const isChanged = history[change]({ bundle, time, facet, rank });
-    if (history.isEmpty) this.#histories.delete(key);
-    else this.#histories.set(key, history);
-    if (isChanged) listener.facetChanged(thing, name);
+    if (history.isEmpty) this.#histories.delete(cell);
+    else this.#histories.set(cell, history);
+    if (isChanged) listener.facetChanged(cell);
   }
 
   #changeAliases(
-    source: Required<Source>,
-    dataset: string,
+    bundle: Name,
+    time: Name,
+    dataset: Name,
     { symlinks }: SnapshotFacts,
     change: Change,
     listener: FactListener,
   ): void {
-    if (datasetThing(dataset, this.#iris.base)?.kind !== "dataset") return;
-    const state = (subject: string, predicate: string, iri: string) =>
-      this.#changeFact(source, subject, predicate, DataFactory.namedNode(iri), change, listener);
+    const names = this.#names;
+    if (this.#naming.things.of(dataset)?.kind !== "dataset") return;
+    const state = (subject: Name, predicate: string, object: Name) =>
+      this.#changeFact(bundle, subject, names.word(predicate), object, change, listener);
     for (const symlink of symlinks) {
-      const other = this.#iris.dataset(symlink).value;
+      const other = names.iri(this.#naming.iris.dataset(symlink).value);
       if (other === dataset) continue;
       state(dataset, told.symlink, other);
-      state(`aliases ${dataset}`, told.alias, other);
-      state(`aliases ${other}`, told.alias, dataset);
-      const { bundle, time } = source;
+      state(aliasesOf(names, dataset), told.alias, other);
+      state(aliasesOf(names, other), told.alias, dataset);
       const entry = { id: bundle, run: bundle, at: time, start: time, isCommitted: true };
-      listener.mentioned(aliasTimeline(dataset, other), entry, change);
+      listener.mentioned(aliasTimeline(names, dataset, other), entry, change);
     }
   }
 
@@ -212,39 +218,40 @@ export class KnownFacts {
    * schema later than another costs O(1), however many columns the schema has.
    */
   #changeColumns(
-    source: Source,
-    dataset: string,
-    facet: string,
+    bundle: Name,
+    dataset: Name,
+    facet: Name,
     { columns }: SnapshotFacts,
     change: Change,
     listener: FactListener,
   ): void {
-    if (datasetThing(dataset, this.#iris.base)?.kind !== "dataset") return;
-    const cited = `schemas ${dataset}`;
-    const earliest = () => {
-      const support = this.find(this.#names.of(cited), told.schema, facet)?.support;
-      return support === undefined ? undefined : this.#sources.get(this.#names.of(support));
-    };
+    const names = this.#names;
+    if (this.#naming.things.of(dataset)?.kind !== "dataset") return;
+    const cited = schemasOf(names, dataset);
+    const schema = names.word(told.schema);
+    const earliest = () => this.find(cited, schema, facet)?.support;
     const before = earliest();
-    this.#facts[change](source, cited, told.schema, DataFactory.namedNode(facet));
+    this.#facts[change](bundle, cited, schema, facet);
     const after = earliest();
     if (before === after) return;
+    const columnOf = names.word(told.columnOf);
     for (const path of columns) {
-      const whole = path.includes("/") ? `${dataset}/column/${path.replace(/\/[^/]*$/, "")}` : dataset;
-      const column = [`${dataset}/column/${path}`, told.columnOf, DataFactory.namedNode(whole)] as const;
-      if (after !== undefined) this.#changeFact(after, ...column, "add", listener);
-      if (before !== undefined) this.#changeFact(before, ...column, "remove", listener);
+      const column = names.iri(`${names.text(dataset)}/column/${path}`);
+      const above = path.includes("/") ? path.replace(/\/[^/]*$/, "") : undefined;
+      const whole = above === undefined ? dataset : names.iri(`${names.text(dataset)}/column/${above}`);
+      if (after !== undefined) this.#changeFact(after, column, columnOf, whole, "add", listener);
+      if (before !== undefined) this.#changeFact(before, column, columnOf, whole, "remove", listener);
     }
   }
 }
 
 /** The timeline of the events that say that two names are of one dataset, whichever they say of which. */
-export function aliasTimeline(a: string, b: string): string {
-  return `alias ${[a, b].sort(compareCodePoints).join(" ")}`;
+export function aliasTimeline(names: Names, a: Name, b: Name): Name {
+  return names.pair(names.word("alias"), names.pair(Math.min(a, b), Math.max(a, b)));
 }
 
 type Change = "add" | "remove";
 
-function isRun(iri: string, iris: Iris): boolean {
-  return iri.startsWith(`${iris.base}job/`) && iri.split("/run/").length > 1;
+function isRun(iri: string, base: string): boolean {
+  return iri.startsWith(`${base}job/`) && iri.split("/run/").length > 1;
 }

@@ -1,10 +1,9 @@
-import type { Quad, Quad_Object } from "@rdfjs/types";
+import type { Quad } from "@rdfjs/types";
 import { DataFactory } from "n3";
-import { compareCodePoints } from "../code-points.ts";
 import type { Iris } from "../mapping/iris.ts";
 import type { TermId } from "../quads/id-view.ts";
 import type { DerivedStatement, QuadStore, Strength } from "../quads/quad-store.ts";
-import type { Names } from "./rest/names.ts";
+import type { Name, Names } from "./rest/names.ts";
 import type { RowTable } from "./rest/row-table.ts";
 import type { Shelves } from "./rest/shelves.ts";
 import type { Rule } from "./rule.ts";
@@ -33,13 +32,17 @@ export class StatementLedger {
   readonly #rows: RowTable;
   readonly #touched = new Set<HeldStatement>();
   readonly #graphs: Readonly<Record<Strength, ReturnType<Iris["derivedGraph"]>>>;
-  readonly #kinds = new Map<string, number>();
-  readonly #kindsByName = new Map<number, Kind>();
+  readonly #kinds: Readonly<Record<Strength, Map<string, Name>>> = {
+    asserted: new Map(),
+    linked: new Map(),
+    possible: new Map(),
+  };
+  readonly #kindsByName = new Map<Name, Kind>();
   /** The reasons of the statement that was opened last. */
-  #opened: { readonly supports: number; readonly bundles: readonly TermId[] } = { supports: 0, bundles: [] };
+  #opened: { readonly supports: Name; readonly bundles: readonly TermId[] } = { supports: 0, bundles: [] };
   /** The reasons of the statement before, as given and as kept: statements come in groups that share theirs. */
-  #given: readonly string[] = [];
-  #kept: number;
+  #given: readonly Name[] = [];
+  #kept: Name;
 
   constructor(iris: Iris, shelves: Shelves, store: QuadStore) {
     this.#store = store;
@@ -109,7 +112,10 @@ export class StatementLedger {
     const rows = this.#rows;
     const supports = rows.get(row, column.supports);
     if (supports !== this.#opened.supports)
-      this.#opened = { supports, bundles: this.#names.termIds(supports) };
+      this.#opened = {
+        supports,
+        bundles: this.#names.list(supports).map((name) => this.#names.termId(name)),
+      };
     this.#store.openNumbered({
       subject: this.#names.termId(rows.get(row, column.subject)),
       predicate: this.#names.termId(rows.get(row, column.predicate)),
@@ -123,43 +129,41 @@ export class StatementLedger {
 
   #row(stated: Stated, { name, version }: Pick<Rule, "name" | "version">): HeldStatement {
     const { subject, predicate, object, strength, rule = name } = stated;
-    const key = [
-      this.#names.of(subject),
-      this.#names.of(predicate),
-      this.#names.ofTerm(object),
+    const row = this.#rows.findOrAdd(
+      subject,
+      this.#names.word(predicate),
+      typeof object === "number" ? object : this.#names.ofTerm(object),
       this.#kindOf(strength, rule),
       this.#supportsOf(stated),
-    ] as const;
-    const known = this.#rows.find(...key);
-    if (known !== 0) return known;
-    const row = this.#rows.add(...key);
-    this.#rows.set(row, column.ruleVersion, version);
+    );
+    if (this.#rows.get(row, column.count) === 0) this.#rows.set(row, column.ruleVersion, version);
     return row;
   }
 
   #read(row: HeldStatement): Written {
     const { strength, rule } = this.#kindAt(row);
-    const nodeAt = (each: number) => DataFactory.namedNode(this.#names.text(this.#rows.get(row, each)));
-    const object = this.#names.term(this.#rows.get(row, column.object)) as Quad_Object;
+    const termAt = (each: number) => this.#names.term(this.#rows.get(row, each)) as never;
+    const [subject, predicate, object] = [column.subject, column.predicate, column.object].map(termAt) as [
+      never,
+      never,
+      never,
+    ];
     return {
-      quad: DataFactory.quad(
-        nodeAt(column.subject),
-        nodeAt(column.predicate),
-        object,
-        this.#graphs[strength],
-      ),
+      quad: DataFactory.quad(subject, predicate, object, this.#graphs[strength]) as Quad,
       rule,
       ruleVersion: this.#rows.get(row, column.ruleVersion),
-      supports: this.#names.list(this.#rows.get(row, column.supports)),
+      supports: this.#names
+        .list(this.#rows.get(row, column.supports))
+        .map((bundle) => this.#names.text(bundle)),
     };
   }
 
-  #kindOf(strength: Strength, rule: string): number {
-    const key = `${strength} ${rule}`;
-    const known = this.#kinds.get(key);
+  #kindOf(strength: Strength, rule: string): Name {
+    const kinds = this.#kinds[strength];
+    const known = kinds.get(rule);
     if (known !== undefined) return known;
-    const kind = this.#names.ofList([strength, rule]);
-    this.#kinds.set(key, kind);
+    const kind = this.#names.pair(this.#names.word(strength), this.#names.of(rule));
+    kinds.set(rule, kind);
     return kind;
   }
 
@@ -167,7 +171,8 @@ export class StatementLedger {
     const name = this.#rows.get(row, column.kind);
     const known = this.#kindsByName.get(name);
     if (known !== undefined) return known;
-    const [strength, rule] = this.#names.list(name) as [Strength, string];
+    const strength = this.#names.text(this.#names.first(name)) as Strength;
+    const rule = this.#names.text(this.#names.second(name));
     const graph = this.#names.termId(this.#names.ofTerm(this.#graphs[strength]));
     const kind = { strength, rule, graph };
     this.#kindsByName.set(name, kind);
@@ -175,9 +180,12 @@ export class StatementLedger {
   }
 
   /** The list of them, sorted, each once. */
-  #supportsOf({ supports }: Stated): number {
+  #supportsOf({ supports }: Stated): Name {
     if (supports !== this.#given) {
-      const sorted = supports.length < 2 ? supports : [...new Set(supports)].sort(compareCodePoints);
+      const sorted =
+        supports.length < 2
+          ? supports
+          : [...new Set(supports)].sort((a, b) => this.#names.compareTexts(a, b));
       this.#given = supports;
       this.#kept = this.#names.ofList(sorted);
     }
@@ -190,7 +198,7 @@ export class StatementLedger {
   }
 }
 
-/** What the numbers of a row are. The kind is the list of strength and rule. */
+/** What the numbers of a row are. The kind is the pair of strength and rule. */
 const column = {
   subject: 0,
   predicate: 1,

@@ -10,6 +10,7 @@ import { StatementLedger } from "./ledger.ts";
 import { Shelves, type ShelvesOptions } from "./rest/shelves.ts";
 import { rules } from "./rules.ts";
 import { ShapeFindings } from "./shape-findings.ts";
+import { ThingsByName } from "./things-by-name.ts";
 
 export interface LinkerOptions {
   readonly store: QuadStore;
@@ -46,13 +47,14 @@ export class Linker {
     this.#configuration = configuration;
     const shelves = new Shelves({ dictionary: store.dictionary, ...rest });
     this.#shelves = shelves;
-    this.#facts = new KnownFacts(iris, eventHash, shelves);
+    const naming = { iris, names: shelves.names, things: new ThingsByName(iris, shelves.names) };
+    this.#facts = new KnownFacts(naming, eventHash, shelves);
     this.#ledger = new StatementLedger(iris, shelves, store);
-    this.#engine = new Engine({ rules, facts: this.#facts, ledger: this.#ledger, iris, shelves });
+    this.#engine = new Engine({ rules, facts: this.#facts, ledger: this.#ledger, naming, shelves });
     this.#shapes =
       shapes === undefined
         ? undefined
-        : new ShapeFindings({ shapes, store, iris, ledger: this.#ledger, shelves });
+        : new ShapeFindings({ shapes, store, naming, ledger: this.#ledger, shelves });
   }
 
   /** Brings the derived statements up to date, after the store has opened and closed these blocks. */

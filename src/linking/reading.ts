@@ -3,107 +3,109 @@ import type { Configuration } from "../configuration.ts";
 import type { Iris } from "../mapping/iris.ts";
 import { configurationCell, eventsCell, facetCell } from "./cells.ts";
 import type { KnownFacts } from "./known-facts.ts";
-import type { Names } from "./rest/names.ts";
+import type { Naming } from "./naming.ts";
+import type { Name, Names } from "./rest/names.ts";
 import type { Entries, Known, Rule, RunEvents, TimelineView } from "./rule.ts";
+import type { ThingsByName } from "./things-by-name.ts";
 import type { Entry, EntryList, Timeline } from "./timeline.ts";
-import { type Unit, type UnitKey, watchKey } from "./unit.ts";
+import type { Unit, UnitKey } from "./unit.ts";
 
 /** Where answers come from. */
 export interface Answers {
-  readonly iris: Iris;
+  readonly naming: Naming;
   readonly facts: KnownFacts;
-  readonly names: Names;
-  readonly unit: (rule: Rule, subject: string) => Unit;
-  readonly timeline: (name: string) => Timeline<UnitKey>;
+  readonly unit: (rule: Rule, subject: Name) => Unit;
+  readonly timeline: (name: Name) => Timeline<UnitKey>;
 }
 
 /** A stretch of time that was looked at. */
 export interface Stretch {
-  readonly name: string;
+  readonly name: Name;
   readonly timeline: Timeline<UnitKey>;
   readonly list: EntryList;
-  readonly from: string | undefined;
-  readonly until: string | undefined;
+  readonly from: Name | undefined;
+  readonly until: Name | undefined;
 }
 
 /** What one evaluation of a unit is told, and the note of what it asked for. */
 export class Reading implements Known {
   readonly iris: Iris;
+  readonly names: Names;
+  readonly things: ThingsByName;
   /** Names of what was read. */
-  readonly cells = new Set<number>();
+  readonly cells = new Set<Name>();
   readonly asked = new Set<UnitKey>();
-  /** By `watchKey`. */
-  readonly stretches = new Map<string, Stretch>();
+  /** Each once. */
+  readonly stretches: Stretch[] = [];
   readonly #answers: Answers;
   readonly #rule: Rule;
   readonly #configuration: Configuration;
 
   constructor(rule: Rule, answers: Answers, configuration: Configuration) {
-    this.iris = answers.iris;
+    const { iris, names, things } = answers.naming;
+    this.iris = iris;
+    this.names = names;
+    this.things = things;
     this.#answers = answers;
     this.#rule = rule;
     this.#configuration = configuration;
   }
 
   get configuration(): Configuration {
-    this.cells.add(configurationCell(this.#answers.names));
+    this.cells.add(configurationCell(this.names));
     return this.#configuration;
   }
-  timeOf(bundle: string): string | undefined {
+  timeOf(bundle: Name): Name | undefined {
     return this.#answers.facts.timeOf(bundle);
   }
-  facts(subject: string, predicate: NamedNode | string) {
-    const name = this.#answers.names.of(subject);
-    this.cells.add(name);
-    return this.#answers.facts.of(name, typeof predicate === "string" ? predicate : predicate.value);
+  facts(subject: Name, predicate: NamedNode | string) {
+    this.cells.add(subject);
+    return this.#answers.facts.of(subject, this.names.word(predicate));
   }
-  fact(subject: string, predicate: NamedNode | string, object: string) {
-    const name = this.#answers.names.of(subject);
-    this.cells.add(name);
-    const iri = typeof predicate === "string" ? predicate : predicate.value;
-    return this.#answers.facts.find(name, iri, object);
+  fact(subject: Name, predicate: NamedNode | string, object: Name) {
+    this.cells.add(subject);
+    return this.#answers.facts.find(subject, this.names.word(predicate), object);
   }
-  value<Value>(rule: Rule<Value>, subject: string): Value | undefined {
+  value<Value>(rule: Rule<Value>, subject: Name): Value | undefined {
     if (rule.stage >= this.#rule.stage) throw new Error(`${this.#rule.name} may not ask ${rule.name}`);
     const other = this.#answers.unit(rule, subject);
     this.asked.add(other.key);
     return other.value as Value | undefined;
   }
-  run(run: string): RunEvents | undefined {
-    const name = this.#answers.names.of(run);
-    this.cells.add(eventsCell(this.#answers.names, name));
-    return this.#answers.facts.run(name);
+  run(run: Name): RunEvents | undefined {
+    this.cells.add(eventsCell(this.names, run));
+    return this.#answers.facts.run(run);
   }
-  facet(thing: string, name: string) {
-    const cell = facetCell(this.#answers.names, thing, name);
+  facet(thing: Name, name: string) {
+    const cell = facetCell(this.names, thing, this.names.of(name));
     this.cells.add(cell);
     return this.#answers.facts.facet(cell);
   }
-  timeline(name: string): TimelineView {
+  timeline(name: Name): TimelineView {
     return new StretchNotes(name, this.#answers.timeline(name), this.stretches);
   }
 }
 
 /** A timeline that notes which stretches of it are looked at. */
 class StretchNotes implements TimelineView {
-  readonly #name: string;
+  readonly #name: Name;
   readonly #timeline: Timeline<UnitKey>;
-  readonly #stretches: Map<string, Stretch>;
+  readonly #stretches: Stretch[];
 
-  constructor(name: string, timeline: Timeline<UnitKey>, stretches: Map<string, Stretch>) {
+  constructor(name: Name, timeline: Timeline<UnitKey>, stretches: Stretch[]) {
     this.#name = name;
     this.#timeline = timeline;
     this.#stretches = stretches;
   }
 
-  until(list: EntryList, until: string | undefined): Entries {
+  until(list: EntryList, until: Name | undefined): Entries {
     this.#watch(list, undefined, until);
     const items = this.#timeline[list];
     return { count: this.#timeline.countUntil(list, until), at: (index) => items[index] };
   }
-  backwards(list: EntryList, until: string, visit: (entry: Entry) => "go on" | "stop"): void {
+  backwards(list: EntryList, until: Name, visit: (entry: Entry) => "go on" | "stop"): void {
     const items = this.#timeline[list];
-    let from: string | undefined;
+    let from: Name | undefined;
     for (let i = this.#timeline.countUntil(list, until) - 1; i >= 0; i--) {
       const entry = items[i];
       if (entry === undefined || visit(entry) === "go on") continue;
@@ -112,7 +114,7 @@ class StretchNotes implements TimelineView {
     }
     this.#watch(list, from, until);
   }
-  committedBetween(after: string, until: string | undefined): readonly Entry[] {
+  committedBetween(after: Name, until: Name | undefined): readonly Entry[] {
     this.#watch("committed", after, until);
     const from = this.#timeline.countUntil("committed", after);
     return this.#timeline.committed.slice(from, this.#timeline.countUntil("committed", until));
@@ -133,8 +135,11 @@ class StretchNotes implements TimelineView {
     return last;
   }
 
-  #watch(list: EntryList, from: string | undefined, until: string | undefined): void {
+  #watch(list: EntryList, from: Name | undefined, until: Name | undefined): void {
     const [name, timeline] = [this.#name, this.#timeline];
-    this.#stretches.set(watchKey(name, list, from, until), { name, timeline, list, from, until });
+    const isNoted = this.#stretches.some(
+      (noted) => noted.name === name && noted.list === list && noted.from === from && noted.until === until,
+    );
+    if (!isNoted) this.#stretches.push({ name, timeline, list, from, until });
   }
 }

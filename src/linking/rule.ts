@@ -1,8 +1,9 @@
-import type { NamedNode, Term } from "@rdfjs/types";
+import type { NamedNode } from "@rdfjs/types";
 import type { Configuration } from "../configuration.ts";
-import type { Iris } from "../mapping/iris.ts";
 import type { RunEventFact } from "./event-log.ts";
 import type { CurrentFacet } from "./facet-history.ts";
+import type { Naming } from "./naming.ts";
+import type { Name } from "./rest/names.ts";
 import type { SnapshotFacts } from "./snapshot-facts.ts";
 import type { Stated } from "./statement.ts";
 import type { Fact } from "./supported.ts";
@@ -22,18 +23,18 @@ export interface Rule<Value = unknown> {
   readonly stage: number;
   /** The facts that call a unit into being. */
   readonly on: readonly Trigger[];
-  evaluate(unit: string, known: Known): Outcome<Value>;
+  evaluate(unit: Name, known: Known): Outcome<Value>;
 }
 
 /** From a changed fact to the unit that it concerns. */
 export interface Trigger {
-  readonly predicate: string;
-  unit(fact: ChangedFact, iris: Iris): string | undefined;
+  readonly predicate: NamedNode | string;
+  unit(fact: ChangedFact, naming: Naming): Name | undefined;
 }
 
 export interface ChangedFact {
-  readonly subject: string;
-  readonly object: Term;
+  readonly subject: Name;
+  readonly object: Name;
   /** Whether an event states it, not posted RDF alone. */
   readonly isOfEvent: boolean;
 }
@@ -47,24 +48,23 @@ export interface Outcome<Value> {
 }
 
 export interface Placement {
-  readonly timeline: string;
+  readonly timeline: Name;
   readonly entry: Entry;
 }
 
 /** Everything that a rule may ask. */
-export interface Known {
-  readonly iris: Iris;
+export interface Known extends Naming {
   readonly configuration: Configuration;
-  facts(subject: string, predicate: NamedNode | string): readonly Fact[];
-  /** One fact, whose object is an IRI. O(1). */
-  fact(subject: string, predicate: NamedNode | string, object: string): Fact | undefined;
+  facts(subject: Name, predicate: NamedNode | string): readonly Fact[];
+  /** One fact. O(1). */
+  fact(subject: Name, predicate: NamedNode | string, object: Name): Fact | undefined;
   /** What another rule of an earlier stage found of a unit. */
-  value<Value>(rule: Rule<Value>, unit: string): Value | undefined;
-  run(run: string): RunEvents | undefined;
-  facet(thing: string, name: string): (CurrentFacet & { readonly content: SnapshotFacts }) | undefined;
-  timeline(name: string): TimelineView;
+  value<Value>(rule: Rule<Value>, unit: Name): Value | undefined;
+  run(run: Name): RunEvents | undefined;
+  facet(thing: Name, name: string): (CurrentFacet & { readonly content: SnapshotFacts }) | undefined;
+  timeline(name: Name): TimelineView;
   /** The time of an event's bundle; undefined for posted RDF. */
-  timeOf(bundle: string): string | undefined;
+  timeOf(bundle: Name): Name | undefined;
 }
 
 export interface RunEvents {
@@ -76,11 +76,11 @@ export interface RunEvents {
 /** A timeline, each question of which is remembered with the stretch of time that its answer rests on. */
 export interface TimelineView {
   /** Entries at or before an instant (absent: all), in order; reads as few of them as the caller takes. */
-  until(list: EntryList, until: string | undefined): Entries;
+  until(list: EntryList, until: Name | undefined): Entries;
   /** Visits entries at or before an instant, the last first, until told to stop: what lies before is of no concern. */
-  backwards(list: EntryList, until: string, visit: (entry: Entry) => "go on" | "stop"): void;
+  backwards(list: EntryList, until: Name, visit: (entry: Entry) => "go on" | "stop"): void;
   /** Committed entries after one instant, and at or before another (absent: ever). */
-  committedBetween(after: string, until: string | undefined): readonly Entry[];
+  committedBetween(after: Name, until: Name | undefined): readonly Entry[];
   before(list: "all" | "committed", entry: Entry): Entry | undefined;
   readonly first: Entry | undefined;
   readonly last: Entry | undefined;
@@ -95,7 +95,7 @@ export interface Entries {
 /** Calls a unit into being for the subject of a fact with one of these predicates. */
 export function onSubjectOf(...predicates: readonly (NamedNode | string)[]): Trigger[] {
   return predicates.map((predicate) => ({
-    predicate: typeof predicate === "string" ? predicate : predicate.value,
+    predicate,
     unit: ({ subject }) => subject,
   }));
 }

@@ -1,5 +1,4 @@
 import type { Term } from "@rdfjs/types";
-import type { Iris } from "../mapping/iris.ts";
 import type { CurrentStatements } from "../quads/current-statements.ts";
 import { noTerm, type TermId } from "../quads/id-view.ts";
 import type { QuadStore } from "../quads/quad-store.ts";
@@ -8,6 +7,8 @@ import type { DescriptionShapes } from "../validation/description-shapes.ts";
 import type { Finding } from "../validation/report.ts";
 import { descriptionOf } from "./description.ts";
 import type { HeldStatement, StatementLedger } from "./ledger.ts";
+import type { Naming } from "./naming.ts";
+import type { Name } from "./rest/names.ts";
 import { keepingPlain, type Shelf } from "./rest/shelf.ts";
 import type { Shelves } from "./rest/shelves.ts";
 import { findingStatements } from "./rules/findings.ts";
@@ -16,7 +17,7 @@ import { type ChangedQuads, touchedThings } from "./touched-things.ts";
 interface Dependencies {
   readonly shapes: DescriptionShapes;
   readonly store: QuadStore;
-  readonly iris: Iris;
+  readonly naming: Naming;
   readonly ledger: StatementLedger;
   readonly shelves: Shelves;
 }
@@ -29,17 +30,17 @@ interface Dependencies {
 export class ShapeFindings {
   readonly #shapes: DescriptionShapes;
   readonly #store: QuadStore;
-  readonly #iris: Iris;
+  readonly #naming: Naming;
   readonly #ledger: StatementLedger;
   /** The statements of the findings about a thing, by its number in the store. Things without findings are not in it. */
   readonly #stated: Shelf<readonly HeldStatement[]>;
   /** How much the store had opened when it was last read; none before. */
   #mark = -1;
 
-  constructor({ shapes, store, iris, ledger, shelves }: Dependencies) {
+  constructor({ shapes, store, naming, ledger, shelves }: Dependencies) {
     this.#shapes = shapes;
     this.#store = store;
-    this.#iris = iris;
+    this.#naming = naming;
     this.#ledger = ledger;
     this.#stated = shelves.shelf("findings", keepingPlain<readonly HeldStatement[]>());
   }
@@ -65,7 +66,7 @@ export class ShapeFindings {
       if (found.length === 0 && before === undefined) continue;
       const supports = found.length === 0 ? [] : this.#supportsOf(thing, statements);
       const stated = found.flatMap((finding) =>
-        findingStatements(this.#iris, finding, supports, ...discriminatorOf(finding)),
+        findingStatements(this.#naming, finding, supports, ...discriminatorOf(finding)),
       );
       const held = this.#ledger.replace(before ?? [], stated, shapeRule);
       if (held.length > 0) this.#stated.set(thing, held);
@@ -92,7 +93,7 @@ export class ShapeFindings {
   ): ReadonlyMap<TermId, readonly Finding[]> {
     const byThing = new Map<TermId, Finding[]>();
     for (const finding of findings) {
-      if (finding.focusNode.value.startsWith(`${this.#iris.base}finding/`)) continue;
+      if (finding.focusNode.value.startsWith(`${this.#naming.iris.base}finding/`)) continue;
       const thing = idOf(finding.focusNode);
       const known = byThing.get(thing);
       if (known === undefined) byThing.set(thing, [finding]);
@@ -102,9 +103,9 @@ export class ShapeFindings {
   }
 
   /** A bundle that speaks of the thing: the first by code point, for a finding mostly rests on what no bundle says. */
-  #supportsOf(thing: TermId, statements: CurrentStatements): readonly string[] {
+  #supportsOf(thing: TermId, statements: CurrentStatements): readonly Name[] {
     const { terms } = statements;
-    const prefix = `${this.#iris.base}bundle/`;
+    const prefix = `${this.#naming.iris.base}bundle/`;
     let first: string | undefined;
     const consider = (graph: string) => {
       if (!graph.startsWith(prefix)) return;
@@ -130,7 +131,7 @@ export class ShapeFindings {
         considerGraphs();
       }
     if (first === undefined) for (const bundle of statements.supportsOf(thing)) consider(bundle);
-    return first === undefined ? [] : [first];
+    return first === undefined ? [] : [this.#naming.names.iri(first)];
   }
 }
 

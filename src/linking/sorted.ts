@@ -3,11 +3,13 @@
  * is a memory move.
  */
 export class Sorted<Item> {
-  readonly #items: Item[] = [];
+  readonly #items: Item[];
   readonly #compare: (a: Item, b: Item) => number;
 
-  constructor(compare: (a: Item, b: Item) => number) {
+  /** `items`: those to begin with, in order. */
+  constructor(compare: (a: Item, b: Item) => number, items: Item[] = []) {
     this.#compare = compare;
+    this.#items = items;
   }
 
   get items(): readonly Item[] {
@@ -17,7 +19,8 @@ export class Sorted<Item> {
   /** Returns the index at which the item now stands. */
   add(item: Item): number {
     const index = this.indexOf(item);
-    this.#items.splice(index, 0, item);
+    if (index === this.#items.length) this.#items.push(item);
+    else this.#items.splice(index, 0, item);
     return index;
   }
 

@@ -1,27 +1,30 @@
-import type { Literal, NamedNode, Quad_Object } from "@rdfjs/types";
+import type { Literal, NamedNode, Term } from "@rdfjs/types";
 import { DataFactory } from "n3";
 import type { Strength } from "../quads/quad-store.ts";
 import { xsd } from "../vocabulary.ts";
+import type { Name } from "./rest/names.ts";
 
 /** What a rule states, before it has a graph and a place in time. */
 export interface Stated {
-  readonly subject: string;
-  readonly predicate: string;
-  readonly object: Quad_Object;
+  readonly subject: Name;
+  /** A constant of the program, or of the configuration. */
+  readonly predicate: NamedNode;
+  /** A term where it has no name yet. */
+  readonly object: Name | Term;
   readonly strength: Strength;
-  /** IRIs of bundles, in any order, with or without repeats. */
-  readonly supports: readonly string[];
+  /** Bundles, in any order, with or without repeats. */
+  readonly supports: readonly Name[];
   /** When it is not the rule's own name: a configured rule, or the shape behind a finding. */
   readonly rule?: string;
 }
 
 /** States several things of one subject for the same reasons. */
-export function stating(strength: Strength, supports: readonly string[], rule?: string) {
-  return (subject: string, predicate: NamedNode, ...objects: readonly (Quad_Object | string)[]): Stated[] =>
+export function stating(strength: Strength, supports: readonly Name[], rule?: string) {
+  return (subject: Name, predicate: NamedNode, ...objects: readonly (Name | Term)[]): Stated[] =>
     objects.map((object) => ({
       subject,
-      predicate: predicate.value,
-      object: typeof object === "string" ? DataFactory.namedNode(object) : object,
+      predicate,
+      object,
       strength,
       supports,
       ...(rule === undefined ? {} : { rule }),

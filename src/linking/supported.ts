@@ -1,26 +1,16 @@
-import type { Quad_Object } from "@rdfjs/types";
-import { compareCodePoints } from "../code-points.ts";
-import { compareInstants } from "../instant.ts";
-import { termKey } from "../quads/term-key.ts";
 import type { Name, Names } from "./rest/names.ts";
-import type { Keeping, Shelf } from "./rest/shelf.ts";
+import type { Shelf } from "./rest/shelf.ts";
 import type { Shelves } from "./rest/shelves.ts";
-import { Sorted } from "./sorted.ts";
+import type { Sources } from "./sources.ts";
+import { keepingSubjectFacts, SubjectFacts } from "./subject-facts.ts";
 
 /** Something that open bundles state, with one bundle to cite for it. */
 export interface Fact {
-  readonly object: Quad_Object;
+  readonly object: Name;
   /** The bundle to cite: a posted document, else the earliest event that states it. */
-  readonly support: string;
-  /** The earliest event that states it; absent when only posted RDF does. */
-  readonly eventSupport?: string;
-}
-
-/** A bundle that states something. */
-export interface Source {
-  readonly bundle: string;
-  /** The time of its event; absent for posted RDF. */
-  readonly time?: string;
+  readonly support: Name;
+  /** The earliest event that states it; undefined when only posted RDF does. */
+  readonly eventSupport: Name | undefined;
 }
 
 /**
@@ -29,190 +19,100 @@ export interface Source {
  */
 export class SupportedFacts {
   readonly #names: Names;
+  readonly #sources: Sources;
   /** By subject. */
-  readonly #facts: Shelf<FactsOfSubject>;
+  readonly #facts: Shelf<SubjectFacts>;
 
-  constructor(shelves: Shelves) {
+  constructor(shelves: Shelves, sources: Sources) {
     this.#names = shelves.names;
-    this.#facts = shelves.shelf("facts", keepingFacts);
+    this.#sources = sources;
+    this.#facts = shelves.shelf("facts", keepingSubjectFacts);
   }
 
   /** The objects in an order that does not depend on how they came, so that a rule may take the first. */
-  of(subject: Name, predicate: string): readonly Fact[] {
-    return this.#facts.get(subject)?.get(predicate)?.inOrder ?? none;
+  of(subject: Name, predicate: Name): readonly Fact[] {
+    const facts = this.#facts.get(subject);
+    const rows = facts?.rowsOf(predicate);
+    if (facts === undefined || rows === undefined || rows.length === 0) return none;
+    const found = rows.map((row) => factAt(facts, row));
+    return found.length === 1 ? found : found.sort((a, b) => this.#names.compareTerms(a.object, b.object));
   }
 
   /** One fact. O(1). */
-  find(subject: Name, predicate: string, object: Quad_Object): Fact | undefined {
-    return this.#facts.get(subject)?.get(predicate)?.byKey.get(termKey(object));
+  find(subject: Name, predicate: Name, object: Name): Fact | undefined {
+    const facts = this.#facts.get(subject);
+    const row = facts?.find(predicate, object) ?? -1;
+    return facts === undefined || row < 0 ? undefined : factAt(facts, row);
   }
 
   /** Returns whether what `of` answers has changed. O(1) when events come in order, else O(log n). */
-  add(source: Source, subject: string, predicate: string, object: Quad_Object): boolean {
-    const name = this.#names.of(subject);
-    let bySubject = this.#facts.get(name);
-    if (bySubject === undefined) {
-      bySubject = new Map();
-      this.#facts.set(name, bySubject);
+  add(bundle: Name, subject: Name, predicate: Name, object: Name): boolean {
+    let facts = this.#facts.get(subject);
+    if (facts === undefined) {
+      facts = new SubjectFacts();
+      this.#facts.set(subject, facts);
     }
-    let entries = bySubject.get(predicate);
-    if (entries === undefined) {
-      entries = new Entries();
-      bySubject.set(predicate, entries);
+    const row = facts.find(predicate, object);
+    if (row < 0) {
+      facts.add(predicate, object, bundle, this.#sources.isEvent(bundle) ? bundle : noEvent);
+      return true;
     }
-    const key = termKey(object);
-    const entry = entries.byKey.get(key);
-    if (entry !== undefined) return entry.add(source);
-    entries.set(key, new Entry(object, source));
+    const bundles = facts.several.get(row) ?? [facts.rows[row + support] as Name];
+    bundles.splice(this.#placeOf(bundle, bundles), 0, bundle);
+    facts.several.set(row, bundles);
+    return this.#settle(facts, row, bundles);
+  }
+
+  /** Returns whether what `of` answers has changed. O(n) in the bundles that state it. */
+  remove(bundle: Name, subject: Name, predicate: Name, object: Name): boolean {
+    const facts = this.#facts.get(subject);
+    const row = facts?.find(predicate, object) ?? -1;
+    if (facts === undefined || row < 0) return false;
+    const bundles = facts.several.get(row) ?? [facts.rows[row + support] as Name];
+    const at = bundles.indexOf(bundle);
+    if (at < 0) return false;
+    bundles.splice(at, 1);
+    if (bundles.length > 0) {
+      if (bundles.length === 1) facts.several.delete(row);
+      return this.#settle(facts, row, bundles);
+    }
+    facts.remove(row);
+    if (facts.isEmpty) this.#facts.delete(subject);
     return true;
   }
 
-  /** Returns whether what `of` answers has changed. O(log n). */
-  remove(source: Source, subject: string, predicate: string, object: Quad_Object): boolean {
-    const name = this.#names.of(subject);
-    const bySubject = this.#facts.get(name);
-    const entries = bySubject?.get(predicate);
-    const key = termKey(object);
-    const entry = entries?.byKey.get(key);
-    if (entry === undefined) return false;
-    const isChanged = entry.remove(source);
-    if (entry.isEmpty) {
-      entries?.delete(key);
-      if (entries?.byKey.size === 0) bySubject?.delete(predicate);
-      if (bySubject?.size === 0) this.#facts.delete(name);
+  #placeOf(bundle: Name, bundles: readonly Name[]): number {
+    let high = bundles.length;
+    if (this.#sources.compare(bundles[high - 1] as Name, bundle) < 0) return high;
+    let low = 0;
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      if (this.#sources.compare(bundles[middle] as Name, bundle) < 0) low = middle + 1;
+      else high = middle;
     }
-    return isChanged;
-  }
-}
-
-/** By predicate. */
-type FactsOfSubject = Map<string, Entries>;
-
-const keepingFacts: Keeping<FactsOfSubject> = {
-  write(facts, record) {
-    record.list(facts, facts.size, ([predicate, { byKey }]) => {
-      record.text(predicate);
-      record.list(byKey.values(), byKey.size, ({ object, sources }) => {
-        record.term(object);
-        record.list(sources, sources.length, (source) => keepingSource.write(source, record));
-      });
-    });
-  },
-  read: (record) =>
-    new Map(
-      record.list(() => {
-        const predicate = record.text();
-        const entries = new Entries();
-        record.list(() => {
-          const object = record.term() as Quad_Object;
-          const [first, ...others] = record.list(() => keepingSource.read(record));
-          if (first === undefined) return;
-          const entry = new Entry(object, first);
-          for (const source of others) entry.add(source);
-          entries.set(termKey(object), entry);
-        });
-        return [predicate, entries] as const;
-      }),
-    ),
-};
-
-export const keepingSource: Keeping<Source> = {
-  write({ bundle, time }, record) {
-    record.text(bundle);
-    record.optionalText(time);
-  },
-  read(record) {
-    const bundle = record.text();
-    const time = record.optionalText();
-    return { bundle, ...(time === undefined ? {} : { time }) };
-  },
-};
-
-/** The objects of a subject and predicate, by the keys of their terms. */
-class Entries {
-  readonly byKey = new Map<string, Entry>();
-  #inOrder: readonly Entry[] | undefined;
-
-  /** Sorted when asked for, and kept until one comes or goes: rules ask far more often. */
-  get inOrder(): readonly Entry[] {
-    if (this.#inOrder === undefined) {
-      const keys = [...this.byKey.keys()];
-      if (keys.length > 1) keys.sort();
-      this.#inOrder = keys.flatMap((key) => this.byKey.get(key) ?? []);
-    }
-    return this.#inOrder;
+    return low;
   }
 
-  set(key: string, entry: Entry): void {
-    this.byKey.set(key, entry);
-    this.#inOrder = undefined;
-  }
-
-  delete(key: string): void {
-    this.byKey.delete(key);
-    this.#inOrder = undefined;
+  /** Notes which bundles are to be cited, and returns whether they are others than before. */
+  #settle({ rows }: SubjectFacts, row: number, bundles: readonly Name[]): boolean {
+    const first = bundles[0] as Name;
+    const event = bundles.find((bundle) => this.#sources.isEvent(bundle)) ?? noEvent;
+    if (rows[row + support] === first && rows[row + eventSupport] === event) return false;
+    rows[row + support] = first;
+    rows[row + eventSupport] = event;
+    return true;
   }
 }
 
 const none: readonly never[] = [];
+/** Where the numbers of a row stand, behind predicate and object. */
+const [support, eventSupport] = [2, 3] as const;
+const noEvent = 0;
 
-class Entry implements Fact {
-  readonly object: Quad_Object;
-  support: string;
-  eventSupport?: string;
-  isEmpty = false;
-  /** The bundle that states it, when there is one alone, as mostly. */
-  #only: Source | undefined;
-  /** In the order of citation. */
-  #sources: Sorted<Source> | undefined;
-
-  constructor(object: Quad_Object, source: Source) {
-    this.object = object;
-    this.support = source.bundle;
-    if (source.time !== undefined) this.eventSupport = source.bundle;
-    this.#only = source;
-  }
-
-  /** In the order of citation. */
-  get sources(): readonly Source[] {
-    return this.#only === undefined ? (this.#sources?.items ?? none) : [this.#only];
-  }
-
-  add(source: Source): boolean {
-    this.#several().add(source);
-    return this.#settle();
-  }
-
-  remove(source: Source): boolean {
-    this.#several().remove(source);
-    return this.#settle();
-  }
-
-  #several(): Sorted<Source> {
-    this.#sources ??= new Sorted(compareSources);
-    if (this.#only !== undefined) this.#sources.add(this.#only);
-    this.#only = undefined;
-    return this.#sources;
-  }
-
-  #settle(): boolean {
-    const { support, eventSupport } = this;
-    const items = this.#sources?.items ?? [];
-    const isPosted = ({ time }: Source) => time === undefined;
-    const [first] = items;
-    const firstEvent = first && isPosted(first) ? items[this.#sources?.countWhile(isPosted) ?? 0] : first;
-    this.isEmpty = first === undefined;
-    if (first !== undefined) this.support = first.bundle;
-    if (firstEvent === undefined) delete this.eventSupport;
-    else this.eventSupport = firstEvent.bundle;
-    return this.isEmpty || support !== this.support || eventSupport !== this.eventSupport;
-  }
-}
-
-/** Posted documents first, then events by time; what is left is settled by the IRI. */
-function compareSources(a: Source, b: Source): number {
-  if (a.time !== undefined && b.time !== undefined)
-    return compareInstants(a.time, b.time) || compareCodePoints(a.bundle, b.bundle);
-  if (a.time === b.time) return compareCodePoints(a.bundle, b.bundle);
-  return a.time === undefined ? -1 : 1;
+function factAt({ rows }: SubjectFacts, row: number): Fact {
+  return {
+    object: rows[row + 1] as Name,
+    support: rows[row + support] as Name,
+    eventSupport: (rows[row + eventSupport] as Name) || undefined,
+  };
 }

@@ -1,16 +1,15 @@
-import { compareCodePoints } from "../code-points.ts";
-import { compareInstants } from "../instant.ts";
+import type { Name, Names } from "./rest/names.ts";
 import type { Keeping } from "./rest/shelf.ts";
 import { Sorted } from "./sorted.ts";
 
 /** Something with a place in time, and the run to which it is owed. */
 export interface Entry {
-  readonly id: string;
+  readonly id: Name;
   /** When it came to be. */
-  readonly at: string;
-  readonly run: string;
+  readonly at: Name;
+  readonly run: Name;
   /** When that run began. */
-  readonly start: string;
+  readonly start: Name;
   readonly isCommitted: boolean;
 }
 
@@ -23,17 +22,36 @@ export type EntryList = "all" | "committed" | "uncommitted";
  * costs the same however long the history is.
  */
 export class Timeline<Reader extends number> {
-  readonly #all = new Sorted(compareEntries);
-  readonly #committed = new Sorted(compareEntries);
-  readonly #uncommitted = new Sorted(compareEntries);
+  readonly #names: Names;
+  readonly #all: Sorted<Entry>;
+  readonly #committed: Sorted<Entry>;
+  readonly #uncommitted: Sorted<Entry>;
   /** By the end of the stretch. */
-  readonly #watches = new Sorted<Watch<Reader>>(
-    (a, b) =>
-      compareBounds(a.until, b.until) ||
-      a.reader - b.reader ||
-      compareBounds(a.from, b.from) ||
-      (a.list < b.list ? -1 : a.list > b.list ? 1 : 0),
-  );
+  readonly #watches: Sorted<Watch<Reader>>;
+
+  /** `all` and `watches`: those to begin with, in their order. */
+  constructor(names: Names, all: Entry[] = [], watches: Watch<Reader>[] = []) {
+    const compare = (a: Entry, b: Entry) =>
+      names.compareInstants(a.at, b.at) || names.compareTexts(a.run, b.run) || names.compareTexts(a.id, b.id);
+    this.#names = names;
+    this.#all = new Sorted(compare, all);
+    this.#committed = new Sorted(
+      compare,
+      all.filter(({ isCommitted }) => isCommitted),
+    );
+    this.#uncommitted = new Sorted(
+      compare,
+      all.filter(({ isCommitted }) => !isCommitted),
+    );
+    this.#watches = new Sorted<Watch<Reader>>(
+      (a, b) =>
+        this.#compareBounds(a.until, b.until) ||
+        a.reader - b.reader ||
+        this.#compareBounds(a.from, b.from) ||
+        (a.list < b.list ? -1 : a.list > b.list ? 1 : 0),
+      watches,
+    );
+  }
 
   get all(): readonly Entry[] {
     return this.#all.items;
@@ -60,9 +78,9 @@ export class Timeline<Reader extends number> {
   }
 
   /** How many entries of a list come to be at or before an instant; absent: ever. O(log n). */
-  countUntil(list: EntryList, until: string | undefined): number {
+  countUntil(list: EntryList, until: Name | undefined): number {
     const sorted = { all: this.#all, committed: this.#committed, uncommitted: this.#uncommitted }[list];
-    return sorted.countWhile(({ at }) => compareBounds(at, until) <= 0);
+    return sorted.countWhile(({ at }) => this.#compareBounds(at, until) <= 0);
   }
 
   /** The entry before another in a list. O(log n). */
@@ -85,16 +103,20 @@ export class Timeline<Reader extends number> {
     const { items } = this.#watches;
     const other: EntryList = isCommitted ? "uncommitted" : "committed";
     const readers: Reader[] = [];
-    for (
-      let i = this.#watches.countWhile(({ until }) => compareBounds(until, at) < 0);
-      i < items.length;
-      i++
-    ) {
+    const first = this.#watches.countWhile(({ until }) => this.#compareBounds(until, at) < 0);
+    for (let i = first; i < items.length; i++) {
       const watch = items[i];
       if (watch === undefined || watch.list === other) continue;
-      if (watch.from === undefined || compareInstants(watch.from, at) <= 0) readers.push(watch.reader);
+      if (watch.from === undefined || this.#names.compareInstants(watch.from, at) <= 0)
+        readers.push(watch.reader);
     }
     return readers;
+  }
+
+  /** An absent bound is later than every instant. */
+  #compareBounds(a: Name | undefined, b: Name | undefined): number {
+    if (a === undefined || b === undefined) return (a === undefined ? 1 : 0) - (b === undefined ? 1 : 0);
+    return this.#names.compareInstants(a, b);
   }
 }
 
@@ -102,42 +124,35 @@ export class Timeline<Reader extends number> {
 export interface Watch<Reader> {
   readonly reader: Reader;
   readonly list: EntryList;
-  readonly from: string | undefined;
-  readonly until: string | undefined;
+  readonly from: Name | undefined;
+  readonly until: Name | undefined;
 }
 
 export function keepingTimeline<Reader extends number>(
+  names: Names,
   keepingWatch: Keeping<Watch<Reader>>,
 ): Keeping<Timeline<Reader>> {
   return {
     write({ all, watches }, record) {
       record.list(all, all.length, ({ id, at, run, start, isCommitted }) => {
-        record.text(id);
-        record.text(at);
-        record.text(run);
-        record.text(start);
+        record.number(id);
+        record.number(at);
+        record.number(run);
+        record.number(start);
         record.number(isCommitted ? 1 : 0);
       });
       record.list(watches, watches.length, (watch) => keepingWatch.write(watch, record));
     },
     read(record) {
-      const timeline = new Timeline<Reader>();
-      record.list(() => {
-        const [id, at, run, start] = [record.text(), record.text(), record.text(), record.text()];
-        timeline.add({ id, at, run, start, isCommitted: record.number() === 1 });
+      const all = record.list(() => {
+        const [id, at, run, start] = [record.number(), record.number(), record.number(), record.number()];
+        return { id, at, run, start, isCommitted: record.number() === 1 };
       });
-      record.list(() => timeline.watch(keepingWatch.read(record)));
-      return timeline;
+      return new Timeline<Reader>(
+        names,
+        all,
+        record.list(() => keepingWatch.read(record)),
+      );
     },
   };
-}
-
-function compareEntries(a: Entry, b: Entry): number {
-  return compareInstants(a.at, b.at) || compareCodePoints(a.run, b.run) || compareCodePoints(a.id, b.id);
-}
-
-/** An absent bound is later than every instant. */
-function compareBounds(a: string | undefined, b: string | undefined): number {
-  if (a === undefined || b === undefined) return (a === undefined ? 1 : 0) - (b === undefined ? 1 : 0);
-  return compareInstants(a, b);
 }

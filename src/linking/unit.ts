@@ -1,6 +1,6 @@
 import type { HeldStatement } from "./ledger.ts";
-import type { RecordReader } from "./rest/record-reader.ts";
-import type { RecordWriter } from "./rest/record-writer.ts";
+import { keepingReaders, type Readers } from "./readers.ts";
+import type { Name } from "./rest/names.ts";
 import type { Keeping } from "./rest/shelf.ts";
 import type { Placement, Rule } from "./rule.ts";
 import type { EntryList, Watch } from "./timeline.ts";
@@ -12,12 +12,11 @@ export type UnitKey = number;
 export class Unit {
   readonly key: UnitKey;
   /** Units that asked for its value. */
-  readers: Set<UnitKey> | undefined;
+  readers: Readers | undefined;
   /** Names of what it read. */
-  cells: ReadonlySet<number> = nothing;
-  asked: ReadonlySet<UnitKey> = nothing;
-  /** By `watchKey`. */
-  watches: ReadonlyMap<string, Watched> = noWatches;
+  cells: readonly Name[] = noList;
+  asked: readonly UnitKey[] = noList;
+  watches: readonly Watched[] = noList;
   value: unknown;
   statements: readonly HeldStatement[] = noList;
   placements: readonly Placement[] = noList;
@@ -29,17 +28,8 @@ export class Unit {
 
 /** That a unit has looked at a stretch of a timeline. */
 export interface Watched {
-  readonly timeline: string;
+  readonly timeline: Name;
   readonly watch: Watch<UnitKey>;
-}
-
-export function watchKey(
-  timeline: string,
-  list: EntryList,
-  from: string | undefined,
-  until: string | undefined,
-): string {
-  return `${timeline}\n${list}\n${from}\n${until}`;
 }
 
 /** The units of several rules as numbers: that of the rule above 2^32, that of the subject's name below. */
@@ -52,7 +42,7 @@ export class UnitKeys {
     this.#numberOf = new Map(rules.map((rule, number) => [rule, number]));
   }
 
-  of(rule: Rule, subject: number): UnitKey {
+  of(rule: Rule, subject: Name): UnitKey {
     const number = this.#numberOf.get(rule);
     if (number === undefined) throw new Error(`${rule.name} is not among the rules`);
     return number * 2 ** 32 + subject;
@@ -63,7 +53,7 @@ export class UnitKeys {
   }
 
   /** The name of its subject. */
-  subject(key: UnitKey): number {
+  subject(key: UnitKey): Name {
     return key % 2 ** 32;
   }
 }
@@ -71,31 +61,26 @@ export class UnitKeys {
 export const keepingUnits: Keeping<Unit> = {
   write(unit, record) {
     record.number(unit.key);
-    writeNumbers(unit.readers ?? nothing, record);
-    writeNumbers(unit.cells, record);
-    writeNumbers(unit.asked, record);
-    record.list(unit.watches.values(), unit.watches.size, ({ timeline, watch }) => {
-      record.text(timeline);
+    keepingReaders.write(unit.readers ?? [], record);
+    record.numbers(unit.cells);
+    record.numbers(unit.asked);
+    record.list(unit.watches, unit.watches.length, ({ timeline, watch }) => {
+      record.number(timeline);
       keepingWatch.write(watch, record);
     });
     record.plain(unit.value);
-    record.list(unit.statements, unit.statements.length, (statement) => record.number(statement));
+    record.numbers(unit.statements);
     record.plain(unit.placements);
   },
   read(record) {
     const unit = new Unit(record.number());
-    const readers = readNumbers(record);
-    if (readers.length > 0) unit.readers = new Set(readers);
-    unit.cells = setOf(readNumbers(record));
-    unit.asked = setOf(readNumbers(record));
-    const watches = record.list(() => {
-      const timeline = record.text();
-      const watch = keepingWatch.read(record);
-      return [watchKey(timeline, watch.list, watch.from, watch.until), { timeline, watch }] as const;
-    });
-    if (watches.length > 0) unit.watches = new Map(watches);
+    const readers = keepingReaders.read(record);
+    unit.readers = Array.isArray(readers) && readers.length === 0 ? undefined : readers;
+    unit.cells = record.numbers();
+    unit.asked = record.numbers();
+    unit.watches = record.list(() => ({ timeline: record.number(), watch: keepingWatch.read(record) }));
     unit.value = record.plain();
-    unit.statements = readNumbers(record);
+    unit.statements = record.numbers();
     unit.placements = record.plain() as readonly Placement[];
     return unit;
   },
@@ -104,33 +89,21 @@ export const keepingUnits: Keeping<Unit> = {
 const lists: readonly EntryList[] = ["all", "committed", "uncommitted"];
 
 export const keepingWatch: Keeping<Watch<UnitKey>> = {
-  write({ reader, list, from, until }, record) {
+  write({ reader, list, from = noBound, until = noBound }, record) {
     record.number(reader);
     record.number(lists.indexOf(list));
-    record.optionalText(from);
-    record.optionalText(until);
+    record.number(from);
+    record.number(until);
   },
   read: (record) => ({
     reader: record.number(),
     list: lists[record.number()] as EntryList,
-    from: record.optionalText(),
-    until: record.optionalText(),
+    from: record.number() || undefined,
+    until: record.number() || undefined,
   }),
 };
 
-function writeNumbers(numbers: ReadonlySet<number>, record: RecordWriter): void {
-  record.list(numbers, numbers.size, (each) => record.number(each));
-}
-
-function readNumbers(record: RecordReader): number[] {
-  return record.list(() => record.number());
-}
-
-function setOf(numbers: readonly number[]): ReadonlySet<number> {
-  return numbers.length === 0 ? nothing : new Set(numbers);
-}
+const noBound = 0;
 
 /** What many units have in common that read, state or place nothing. */
-export const nothing: ReadonlySet<never> = new Set<never>();
-const noWatches: ReadonlyMap<string, never> = new Map<string, never>();
-const noList: readonly never[] = [];
+export const noList: readonly never[] = [];

@@ -121,12 +121,10 @@ export class IndexWriter {
     for (const facet of facets) {
       if (!this.#citations.add(facet.iri.value)) continue;
       const block = { id: facet.iri.value, quads: facet.quads };
-      this.#store.open(block, position);
-      opened.set(block.id, block);
+      opened.set(block.id, this.#store.open(block, position));
     }
     const block = { id: bundle.value, quads };
-    this.#store.open(block, position);
-    opened.set(block.id, block);
+    opened.set(block.id, this.#store.open(block, position));
   }
 
   #close(bundle: string, position: number, opened: Map<string, Block>, closed: Block[]): void {

@@ -63,7 +63,7 @@ export function integerQuadStore({
     open(block, from) {
       if (blocks.isOpen(block.id)) throw new Error(`Block ${block.id} is open already`);
       mustBeOfBlock(block.quads);
-      blocks.open(block, from);
+      return { ...block, numbers: blocks.open(block, from) };
     },
     close(id, to) {
       if (!blocks.isOpen(id)) throw new Error(`Block ${id} is not open`);

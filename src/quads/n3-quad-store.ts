@@ -34,6 +34,7 @@ export function n3QuadStore({ iris }: { readonly iris: Iris }): QuadStore {
       moveTo(from);
       blocks.set(block.id, [...intervals, { value: block, from }]);
       for (const quad of block.quads) current.blocks.add(quad);
+      return block;
     },
     close(id, to) {
       const open = openBlock(id);

@@ -18,6 +18,8 @@ export interface Block {
   /** IRI of the bundle or facet, or `log:{position}`. */
   readonly id: string;
   readonly quads: readonly Quad[];
+  /** Graph, subject, predicate and object of each quad by their numbers, of a block that a store with a dictionary has opened. */
+  readonly numbers?: Uint32Array;
 }
 
 /**
@@ -81,8 +83,8 @@ export interface ViewOptions {
 
 /** The committed quads: an index over the journal, rebuilt from it at will. */
 export interface QuadStore {
-  /** Makes a block visible from `from` on. A block of the same id must be closed first. */
-  open(block: Block, from: number): void;
+  /** Makes a block visible from `from` on, and returns it. A block of the same id must be closed first. */
+  open(block: Block, from: number): Block;
   /** Hides a block from `to` on; views of earlier positions still see it. Returns it. */
   close(id: string, to: number): Block;
   /** The open block of that id. */

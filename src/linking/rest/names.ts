@@ -1,24 +1,28 @@
-import type { Term } from "@rdfjs/types";
+import type { NamedNode, Term } from "@rdfjs/types";
 import { DataFactory } from "n3";
+import { compareCodePoints } from "../../code-points.ts";
 import type { Columns } from "../../columns/columns.ts";
+import { compareInstants } from "../../instant.ts";
 import { isIri } from "../../iri-grammar.ts";
 import type { Dictionary } from "../../quads/dictionary/dictionary.ts";
-import type { TermId } from "../../quads/id-view.ts";
+import { type TermId, termKind } from "../../quads/id-view.ts";
+import { termKey } from "../../quads/term-key.ts";
 import { Recent } from "../../recent.ts";
 import { RowTable } from "./row-table.ts";
 
-/** The number of a text, a term or a list; equal numbers are equal content. 0 is none. */
+/** The number of a term, a pair of names or a list of them; equal numbers are equal content. 0 is none, and the empty list. */
 export type Name = number;
 
 /**
- * Numbers for all that the linker's state speaks of. What repeats is kept once: a text of two parts, such as
- * `facet tags {thing}`, as the pair of the numbers of its parts.
+ * Numbers for all that the linker speaks of: those of the store's own dictionary, doubled, for terms, and odd ones for pairs of
+ * names, such as the unit of a run and what it read.
  */
 export class Names {
   readonly #terms: Dictionary;
   readonly #pairs: RowTable;
   readonly #nameOf = new Recent<string, Name>(recentTexts, () => 1);
   readonly #textOf = new Recent<Name, string>(recentTexts, () => 1);
+  readonly #wordOf = new Map<NamedNode | string, Name>();
 
   /** `terms` may be others' too, who keep them; their numbers stay. */
   constructor(terms: Dictionary, columns?: Columns) {
@@ -26,58 +30,102 @@ export class Names {
     this.#pairs = new RowTable({ keys: 2, values: 0 }, columns);
   }
 
-  /** The number of a text, a new one if it has none. */
+  /** The number of a text, a new one if it has none: of an absolute IRI that of its node, of any other text that of a literal. */
   of(text: string): Name {
     const known = this.#nameOf.get(text);
     if (known !== undefined) return known;
-    const name = this.#made(text);
+    const name = isIri(text) ? this.iri(text) : this.ofTerm(DataFactory.literal(text));
     this.#nameOf.set(text, name);
     return name;
   }
 
+  /** As `of`, for a constant of the program, of which there are few: a node is known again by its identity. */
+  word(word: NamedNode | string): Name {
+    const known = this.#wordOf.get(word);
+    if (known !== undefined) return known;
+    const name = typeof word === "string" ? this.of(word) : this.ofTerm(word);
+    this.#wordOf.set(word, name);
+    return name;
+  }
+
+  /** The number of an IRI's node. */
+  iri(iri: string): Name {
+    return this.ofTerm(DataFactory.namedNode(iri));
+  }
+
+  /** The text of a term. */
   text(name: Name): string {
     const known = this.#textOf.get(name);
     if (known !== undefined) return known;
-    const row = name >>> 1;
-    const text = isPair(name)
-      ? `${this.text(this.#pairs.get(row, 0))} ${this.text(this.#pairs.get(row, 1))}`
-      : this.#terms.text(row);
+    const text = this.#terms.text(name >>> 1);
     this.#textOf.set(name, text);
     return text;
   }
 
-  /** As `of` the two texts with a space between them, where the first has none; without making that text. */
-  ofPair(first: string, second: Name): Name {
-    return this.#pair(this.of(first), second);
-  }
-
   ofTerm(term: Term): Name {
-    return this.#terms.add(term) * 2;
+    return nameOf(this.#terms.add(term));
   }
 
   term(name: Name): Term {
     return this.#terms.term(name >>> 1);
   }
 
-  /** The number of a list of texts; its own, not that of the texts with spaces between them. */
-  ofList(texts: readonly string[]): Name {
+  node(name: Name): NamedNode {
+    return DataFactory.namedNode(this.text(name));
+  }
+
+  isIri(name: Name): boolean {
+    return !isPair(name) && this.#terms.kind(name >>> 1) === termKind.iri;
+  }
+
+  /** The number in the dictionary of what is no pair. */
+  termId(name: Name): TermId {
+    return name >>> 1;
+  }
+
+  pair(first: Name, second: Name): Name {
+    return this.#pairs.findOrAdd(first, second) * 2 + 1;
+  }
+
+  first(pair: Name): Name {
+    return this.#pairs.get(pair >>> 1, 0);
+  }
+
+  second(pair: Name): Name {
+    return this.#pairs.get(pair >>> 1, 1);
+  }
+
+  /** The number of a list of names. */
+  ofList(names: readonly Name[]): Name {
     let list = endOfList;
-    for (let i = texts.length - 1; i >= 0; i--) list = this.#pair(this.of(texts[i] as string), list);
+    for (let i = names.length - 1; i >= 0; i--) list = this.pair(names[i] as Name, list);
     return list;
   }
 
-  list(name: Name): string[] {
-    return this.#members(name).map((member) => this.text(member));
+  list(list: Name): Name[] {
+    const members: Name[] = [];
+    for (let rest = list; rest !== endOfList; rest = this.second(rest)) members.push(this.first(rest));
+    return members;
   }
 
-  /** The numbers in the dictionary of the texts of a list, none of which has parts. */
-  termIds(list: Name): TermId[] {
-    return this.#members(list).map((member) => this.termId(member));
+  /** Orders terms by code point. */
+  compareTexts(a: Name, b: Name): number {
+    return a === b ? 0 : compareCodePoints(this.text(a), this.text(b));
   }
 
-  /** The number in the dictionary of a term, or of a text that has no parts: an absolute IRI is that of its node. */
-  termId(name: Name): TermId {
-    return name >>> 1;
+  /** Orders terms by what tells them from all others. */
+  compareTerms(a: Name, b: Name): number {
+    const [keyOfA, keyOfB] = [this.#keyOf(a), this.#keyOf(b)];
+    return keyOfA < keyOfB ? -1 : keyOfA > keyOfB ? 1 : 0;
+  }
+
+  /** Orders canonical instants. */
+  compareInstants(a: Name, b: Name): number {
+    if (a === b) return 0;
+    const [msOfA, msOfB] = [this.#terms.number(a >>> 1), this.#terms.number(b >>> 1)];
+    // Milliseconds do not tell all apart, and may be none.
+    if (msOfA < msOfB) return -1;
+    return msOfA > msOfB ? 1 : compareInstants(this.text(a), this.text(b));
   }
 
   /** Of what it adds to the terms. */
@@ -90,26 +138,14 @@ export class Names {
     return this.#pairs.columns();
   }
 
-  #members(list: Name): Name[] {
-    const members: Name[] = [];
-    for (let rest = list; rest !== endOfList; rest = this.#pairs.get(rest >>> 1, 1))
-      members.push(this.#pairs.get(rest >>> 1, 0));
-    return members;
+  #keyOf(name: Name): string {
+    return this.isIri(name) ? this.text(name) : termKey(this.term(name));
   }
+}
 
-  #made(text: string): Name {
-    const space = text.indexOf(" ");
-    // Prose has spaces too; only a text with an IRI in it is worth taking apart, and not one of a thousand parts.
-    const isApart = space !== -1 && text.length <= longestApart;
-    if (isApart && (startsAsIri.test(text) || endsInIri.test(text)))
-      return this.#pair(this.of(text.slice(0, space)), this.of(text.slice(space + 1)));
-    return this.ofTerm(isIri(text) ? DataFactory.namedNode(text) : DataFactory.literal(text));
-  }
-
-  #pair(first: Name, second: Name): Name {
-    const row = this.#pairs.find(first, second) || this.#pairs.add(first, second);
-    return row * 2 + 1;
-  }
+/** The name of a term of the dictionary. */
+export function nameOf(term: TermId): Name {
+  return term * 2;
 }
 
 function isPair(name: Name): boolean {
@@ -118,6 +154,3 @@ function isPair(name: Name): boolean {
 
 const recentTexts = 16_384;
 const endOfList: Name = 0;
-const longestApart = 4096;
-const startsAsIri = /^[A-Za-z][A-Za-z0-9+.-]*:[^\s]* /;
-const endsInIri = / [A-Za-z][A-Za-z0-9+.-]*:[^\s]*$/;

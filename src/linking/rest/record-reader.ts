@@ -1,4 +1,3 @@
-import type { Term } from "@rdfjs/types";
 import type { Names } from "./names.ts";
 import { tagOf } from "./plain-tags.ts";
 
@@ -29,12 +28,14 @@ export class RecordReader {
     }
   }
 
-  text(): string {
-    return this.#names.text(this.number());
+  numbers(): number[] {
+    const values: number[] = [];
+    for (let rest = this.number(); rest > 0; rest--) values.push(this.number());
+    return values;
   }
 
-  term(): Term {
-    return this.#names.term(this.number());
+  text(): string {
+    return this.#names.text(this.number());
   }
 
   optionalText(): string | undefined {

@@ -1,4 +1,3 @@
-import type { Term } from "@rdfjs/types";
 import type { Names } from "./names.ts";
 import { tagOf } from "./plain-tags.ts";
 
@@ -30,12 +29,13 @@ export class RecordWriter {
     this.#bytes[this.#length++] = rest;
   }
 
-  text(text: string): void {
-    this.number(this.#names.of(text));
+  numbers(values: readonly number[]): void {
+    this.number(values.length);
+    for (let i = 0; i < values.length; i++) this.number(values[i] as number);
   }
 
-  term(term: Term): void {
-    this.number(this.#names.ofTerm(term));
+  text(text: string): void {
+    this.number(this.#names.of(text));
   }
 
   optionalText(text: string | undefined): void {

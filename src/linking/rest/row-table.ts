@@ -32,27 +32,18 @@ export class RowTable {
 
   /** The row of a key; 0 when there is none. O(1). */
   find(a: number, b = 0, c = 0, d = 0, e = 0): number {
-    const hash = hashOf(a, b, c, d, e);
-    const slots = this.#parts[hash & partMask] as Uint32Array;
-    const mask = slots.length - 1;
-    for (let slot = (hash >>> partBits) & mask; ; slot = (slot + 1) & mask) {
-      const row = slots[slot] as number;
-      if (row === 0 || this.#hasKey(row, a, b, c, d, e)) return row;
-    }
+    return this.#find(hashOf(a, b, c, d, e), a, b, c, d, e);
   }
 
   /** Adds a row of a key that has none; its values are 0. O(1), amortised. */
   add(a: number, b = 0, c = 0, d = 0, e = 0): number {
-    const row = this.#free.pop() ?? ++this.#length;
-    const index = row - 1;
-    const blockNumber = Math.floor(index / rowsInBlock);
-    this.#blocks[blockNumber] ??= new Uint32Array(rowsInBlock * this.#width);
-    const block = this.#blocks[blockNumber] as Uint32Array;
-    const key = [a, b, c, d, e];
-    const start = (index % rowsInBlock) * this.#width;
-    for (let i = 0; i < this.#width; i++) block[start + i] = i < this.#keys ? (key[i] as number) : 0;
-    this.#insert(hashOf(a, b, c, d, e), row);
-    return row;
+    return this.#add(hashOf(a, b, c, d, e), a, b, c, d, e);
+  }
+
+  /** The row of a key, a new one with values of 0 if there is none. O(1), amortised. */
+  findOrAdd(a: number, b = 0, c = 0, d = 0, e = 0): number {
+    const hash = hashOf(a, b, c, d, e);
+    return this.#find(hash, a, b, c, d, e) || this.#add(hash, a, b, c, d, e);
   }
 
   /** Removes a row, whose number may be given out again. O(1). */
@@ -137,6 +128,33 @@ export class RowTable {
       this.#taken[part] = taken?.[part] as number;
       offset += length;
     }
+  }
+
+  #find(hash: number, a: number, b: number, c: number, d: number, e: number): number {
+    const slots = this.#parts[hash & partMask] as Uint32Array;
+    const mask = slots.length - 1;
+    for (let slot = (hash >>> partBits) & mask; ; slot = (slot + 1) & mask) {
+      const row = slots[slot] as number;
+      if (row === 0 || this.#hasKey(row, a, b, c, d, e)) return row;
+    }
+  }
+
+  #add(hash: number, a: number, b: number, c: number, d: number, e: number): number {
+    const row = this.#free.pop() ?? ++this.#length;
+    const index = row - 1;
+    const blockNumber = Math.floor(index / rowsInBlock);
+    this.#blocks[blockNumber] ??= new Uint32Array(rowsInBlock * this.#width);
+    const block = this.#blocks[blockNumber] as Uint32Array;
+    const start = (index % rowsInBlock) * this.#width;
+    const keys = this.#keys;
+    block.fill(0, start + keys, start + this.#width);
+    block[start] = a;
+    if (keys > 1) block[start + 1] = b;
+    if (keys > 2) block[start + 2] = c;
+    if (keys > 3) block[start + 3] = d;
+    if (keys > 4) block[start + 4] = e;
+    this.#insert(hash, row);
+    return row;
   }
 
   #insert(hash: number, row: number): void {

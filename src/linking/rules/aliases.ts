@@ -1,9 +1,9 @@
-import { compareInstants } from "../../instant.ts";
 import { dcat, mun, prov, rdf } from "../../vocabulary.ts";
-import { told } from "../facts.ts";
+import { aliasesOf, told } from "../facts.ts";
 import { aliasTimeline } from "../known-facts.ts";
+import type { Name } from "../rest/names.ts";
 import type { Known, Rule } from "../rule.ts";
-import { dateTime, stating } from "../statement.ts";
+import { stating } from "../statement.ts";
 import { pathBelowDataset } from "../things.ts";
 import { linkerFinding } from "./findings.ts";
 
@@ -18,15 +18,17 @@ export const alias: Rule = {
   name: "alias",
   version: 1,
   stage: 0,
-  on: [{ predicate: told.symlink, unit: ({ subject, object }) => `${subject} ${object.value}` }],
+  on: [{ predicate: told.symlink, unit: ({ subject, object }, { names }) => names.pair(subject, object) }],
   evaluate(pair, known) {
-    const [dataset = "", other = ""] = pair.split(" ");
+    const { names, iris } = known;
+    const [dataset, other] = [names.first(pair), names.second(pair)];
     const said = known.fact(dataset, told.symlink, other);
-    const mentions = known.timeline(aliasTimeline(dataset, other));
+    const mentions = known.timeline(aliasTimeline(names, dataset, other));
     const [first, last] = [mentions.first, mentions.last];
     if (said === undefined || first === undefined || last === undefined) return {};
 
-    const node = `${dataset}/alias/${pathBelowDataset(other, known.iris.base)}`;
+    const path = pathBelowDataset(names.text(other), iris.base);
+    const node = names.iri(`${names.text(dataset)}/alias/${path}`);
     const states = stating("asserted", [said.support]);
     return {
       statements: [
@@ -36,8 +38,8 @@ export const alias: Rule = {
         ...states(node, rdf.subject, dataset),
         ...states(node, rdf.predicate, prov.alternateOf),
         ...states(node, rdf.object, other),
-        ...stating("asserted", [first.id])(node, mun.firstSeen, dateTime(first.at)),
-        ...stating("asserted", [last.id])(node, mun.lastSeen, dateTime(last.at)),
+        ...stating("asserted", [first.id])(node, mun.firstSeen, first.at),
+        ...stating("asserted", [last.id])(node, mun.lastSeen, last.at),
       ],
     };
   },
@@ -48,16 +50,16 @@ export const aliasClass: Rule = {
   name: "alias-class",
   version: 1,
   stage: 0,
-  on: [{ predicate: told.alias, unit: ({ subject }) => subject.replace(/^aliases /, "") }],
+  on: [{ predicate: told.alias, unit: ({ subject }, { names }) => names.second(subject) }],
   evaluate(dataset, known) {
     const names = namesOf(dataset, known);
     if (names.length <= maxAliases) return {};
     const [support] = known
-      .facts(`aliases ${dataset}`, told.alias)
+      .facts(aliasesOf(known.names, dataset), told.alias)
       .map((fact) => fact.support)
-      .sort();
+      .sort((a, b) => known.names.compareTerms(a, b));
     return {
-      statements: linkerFinding(known.iris, {
+      statements: linkerFinding(known, {
         code: "alias-class",
         focus: dataset,
         message: `Symlinks make one dataset of more than ${maxAliases} names, so no lineage follows them.`,
@@ -69,28 +71,30 @@ export const aliasClass: Rule = {
 };
 
 /** A dataset under all its names: those by which it went at an instant, and those by which it ever went. */
-export interface Names {
-  readonly atInstant: readonly string[];
-  readonly ever: readonly string[];
+export interface NamesOfDataset {
+  readonly atInstant: readonly Name[];
+  readonly ever: readonly Name[];
 }
 
 /** The names of a dataset at an instant, itself the first. O(names), at most `maxAliases`. */
-export function namesAt(dataset: string, instant: string, known: Known): Names {
+export function namesAt(dataset: Name, instant: Name, known: Known): NamesOfDataset {
   const ever = namesOf(dataset, known);
   if (ever.length === 1 || ever.length > maxAliases) return { atInstant: [dataset], ever: [dataset] };
-  const atInstant = reach(dataset, known, (a, b) => isWithin(aliasTimeline(a, b), instant, known));
+  const atInstant = reach(dataset, known, (a, b) =>
+    isWithin(aliasTimeline(known.names, a, b), instant, known),
+  );
   return { atInstant, ever };
 }
 
-function namesOf(dataset: string, known: Known): readonly string[] {
+function namesOf(dataset: Name, known: Known): readonly Name[] {
   return reach(dataset, known, () => true);
 }
 
-function reach(dataset: string, known: Known, isHop: (a: string, b: string) => boolean): readonly string[] {
+function reach(dataset: Name, known: Known, isHop: (a: Name, b: Name) => boolean): readonly Name[] {
   const reached = new Set([dataset]);
   for (const name of reached) {
-    for (const { object } of known.facts(`aliases ${name}`, told.alias)) {
-      if (!reached.has(object.value) && isHop(name, object.value)) reached.add(object.value);
+    for (const { object } of known.facts(aliasesOf(known.names, name), told.alias)) {
+      if (!reached.has(object) && isHop(name, object)) reached.add(object);
       if (reached.size > maxAliases) return [...reached];
     }
   }
@@ -98,13 +102,13 @@ function reach(dataset: string, known: Known, isHop: (a: string, b: string) => b
 }
 
 /** Whether an instant lies between the first and the last mention, both included. */
-function isWithin(timeline: string, instant: string, known: Known): boolean {
+function isWithin(timeline: Name, instant: Name, known: Known): boolean {
   const mentions = known.timeline(timeline);
   const [first, last] = [mentions.first, mentions.last];
   return (
     first !== undefined &&
     last !== undefined &&
-    compareInstants(first.at, instant) <= 0 &&
-    compareInstants(instant, last.at) <= 0
+    known.names.compareInstants(first.at, instant) <= 0 &&
+    known.names.compareInstants(instant, last.at) <= 0
   );
 }

@@ -1,10 +1,10 @@
-import type { Term } from "@rdfjs/types";
+import type { NamedNode, Term } from "@rdfjs/types";
 import { readInstant } from "../../instant.ts";
 import { dcterms, dpv, prov } from "../../vocabulary.ts";
+import type { Name } from "../rest/names.ts";
 import type { Known } from "../rule.ts";
-import { datasetThing } from "../things.ts";
 import { generatorsOf } from "./activities.ts";
-import { tags } from "./current-facet.ts";
+import { classificationOf } from "./current-facet.ts";
 import { contains, periodOf } from "./validity.ts";
 import { versionOf } from "./version.ts";
 
@@ -13,10 +13,10 @@ import { versionOf } from "./version.ts";
  * activity says `dpv:hasProcessing dpv:Anonymise`, and it or its dataset has an assessment all of whose outcomes are
  * positive, and whose `dcterms:valid` contains the time at which it was generated. In doubt it is none.
  */
-export function isAnonymised(output: string, known: Known): boolean {
-  const whole = datasetThing(output, known.iris.base)?.whole ?? output;
+export function isAnonymised(output: Name, known: Known): boolean {
+  const whole = known.things.of(output)?.whole ?? output;
   const isAnonymising = generatorsOf(whole, known).some(({ activity }) =>
-    said(activity, dpv.hasProcessing, known).some((value) => value === dpv.Anonymise.value),
+    said(activity, dpv.hasProcessing, known).includes(known.names.word(dpv.Anonymise)),
   );
   if (!isAnonymising) return false;
   const generatedAt = generationTimeOf(whole, known);
@@ -26,8 +26,8 @@ export function isAnonymised(output: string, known: Known): boolean {
     .some((assessment) => isPositive(assessment, known) && isValid(assessment, generatedAt, known));
 }
 
-function isPositive(assessment: string, known: Known): boolean {
-  const outcomes = known.facts(assessment, dpv.hasOutcome).map(({ object }) => object);
+function isPositive(assessment: Name, known: Known): boolean {
+  const outcomes = known.facts(assessment, dpv.hasOutcome).map(({ object }) => known.names.term(object));
   return outcomes.length > 0 && outcomes.every(isPositiveOutcome);
 }
 
@@ -62,32 +62,31 @@ const positive: ReadonlySet<string> = new Set([
   "anonymisationvalidated",
 ]);
 
-function isValid(assessment: string, instant: string, known: Known): boolean {
+function isValid(assessment: Name, instant: string, known: Known): boolean {
   return known
     .facts(assessment, dcterms.valid)
     .map(({ object }) => periodOf(object, assessment, known))
     .some((period) => period !== undefined && contains(period, instant));
 }
 
-function generationTimeOf(output: string, known: Known): string | undefined {
-  const text =
-    versionOf(output, known)?.generatedAt ?? known.facts(output, prov.generatedAtTime)[0]?.object.value;
-  return text === undefined ? undefined : readInstant(text)?.instant;
+function generationTimeOf(output: Name, known: Known): string | undefined {
+  const time = versionOf(output, known)?.generatedAt ?? known.facts(output, prov.generatedAtTime)[0]?.object;
+  return time === undefined ? undefined : readInstant(known.names.text(time))?.instant;
 }
 
 /** A thing and all that it is a specialization of. */
-export function wholesOf(thing: string, known: Known): readonly string[] {
+export function wholesOf(thing: Name, known: Known): readonly Name[] {
   const wholes = new Set([thing]);
   for (const each of wholes)
-    for (const { object } of known.facts(each, prov.specializationOf)) wholes.add(object.value);
+    for (const { object } of known.facts(each, prov.specializationOf)) wholes.add(object);
   return [...wholes];
 }
 
 /** The values of a property that were stated, or follow from a tag. */
-function said(thing: string, property: { readonly value: string }, known: Known): readonly string[] {
-  const classified = known.value(tags, thing)?.facts ?? [];
+function said(thing: Name, property: NamedNode, known: Known): readonly Name[] {
+  const classified = classificationOf(thing, known);
   return [
-    ...known.facts(thing, property.value).map(({ object }) => object.value),
+    ...known.facts(thing, property).map(({ object }) => object),
     ...classified.filter((fact) => fact.property === property.value).map(({ object }) => object),
   ];
 }

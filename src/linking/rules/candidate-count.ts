@@ -16,11 +16,11 @@ export const candidates: Rule = {
   on: versionRead.on,
   evaluate(unit, known) {
     const [linked] = known.value(versionRead, unit)?.linked ?? [];
-    const [run = "", dataset = ""] = unit.split(" ");
+    const [run, dataset] = [known.names.first(unit), known.names.second(unit)];
     const start = known.value(runState, run)?.start;
     if (linked?.rule !== versionRead.name || start === undefined) return {};
     const count = integer(candidateCount(run, dataset, start, known));
     const states = stating("linked", linked.supports, versionRead.name);
-    return { statements: states(usageNode(run, linked.version, known.iris.base), mun.candidateCount, count) };
+    return { statements: states(usageNode(run, linked.version, known), mun.candidateCount, count) };
   },
 };

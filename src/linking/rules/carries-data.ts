@@ -1,7 +1,7 @@
 import { mun, prov } from "../../vocabulary.ts";
+import type { Name } from "../rest/names.ts";
 import { type Known, onSubjectOf, type Rule } from "../rule.ts";
 import { type Stated, stating } from "../statement.ts";
-import { datasetThing } from "../things.ts";
 import { derivations, derivedFrom, generatorsOf, qualifiedDerivations, usedBy } from "./activities.ts";
 import { isAnonymised } from "./anonymisation.ts";
 import { derivation } from "./derivation.ts";
@@ -45,13 +45,13 @@ export const mayCarryData: Rule = {
   on: [...onDerivations, ...onSubjectOf(prov.wasGeneratedBy, prov.qualifiedGeneration, mun.declaredSource)],
   evaluate(output, known) {
     const stated: Stated[] = [];
-    const add = (source: string, supports: readonly string[]) => {
+    const add = (source: Name, supports: readonly Name[]) => {
       if (source === output) return;
       stated.push(...stating("possible", supports)(output, mun.mayCarryDataFrom, source));
     };
     for (const { source, supports } of exactEdges(output, known)) add(source, supports);
-    for (const { object, support } of known.facts(output, mun.carriesDataFrom)) add(object.value, [support]);
-    for (const { object, support } of known.facts(output, mun.declaredSource)) add(object.value, [support]);
+    for (const { object, support } of known.facts(output, mun.carriesDataFrom)) add(object, [support]);
+    for (const { object, support } of known.facts(output, mun.declaredSource)) add(object, [support]);
     const linked = known.value(derivation, wholeOf(output, known));
     for (const { derived, source, supports } of linked?.possible ?? [])
       if (derived === output) add(source, supports);
@@ -74,12 +74,12 @@ export const mayCarryData: Rule = {
 };
 
 interface ExactEdge {
-  readonly source: string;
+  readonly source: Name;
   readonly strength: "asserted" | "linked";
-  readonly supports: readonly string[];
+  readonly supports: readonly Name[];
 }
 
-function exactEdges(output: string, known: Known): readonly ExactEdge[] {
+function exactEdges(output: Name, known: Known): readonly ExactEdge[] {
   const stated = derivedFrom(output, known).map(
     ({ source, support }): ExactEdge => ({ source, strength: "asserted", supports: [support] }),
   );
@@ -91,9 +91,9 @@ function exactEdges(output: string, known: Known): readonly ExactEdge[] {
 }
 
 /** What an activity used: as named, the version that this was found to be, and those that it may have been. */
-function usedThrough(activity: string, known: Known) {
+function usedThrough(activity: Name, known: Known) {
   return usedBy(activity, known).flatMap(({ entity, support }) => {
-    const read = known.value(versionRead, readUnit(activity, entity));
+    const read = known.value(versionRead, readUnit(known, activity, entity));
     const found = [...(read?.linked ?? []), ...(read?.possible ?? [])];
     return [
       { source: entity, supports: [support] },
@@ -103,6 +103,6 @@ function usedThrough(activity: string, known: Known) {
 }
 
 /** The version that a column is of; of any other thing, itself. */
-function wholeOf(thing: string, { iris }: Known): string {
-  return datasetThing(thing, iris.base)?.whole ?? thing;
+function wholeOf(thing: Name, { things }: Known): Name {
+  return things.of(thing)?.whole ?? thing;
 }

@@ -1,21 +1,23 @@
-import { DataFactory } from "n3";
 import { statementsOf } from "../../configuration/tag-rules.ts";
 import { dcterms, dpv, mun, prov, rdf } from "../../vocabulary.ts";
+import { facetCell, facetNameOfCell, thingOfFacetCell } from "../cells.ts";
 import { told } from "../facts.ts";
+import type { Name } from "../rest/names.ts";
 import type { Known, Rule, Trigger } from "../rule.ts";
 import { type Stated, stating, text } from "../statement.ts";
-import { columnNamed, datasetThing } from "../things.ts";
+import { columnNamed } from "../things.ts";
 
 /** `mun:facet`: the snapshot that holds of a thing now. The last said holds, and a tombstone takes it away. */
 export const currentFacet: Rule = {
   name: "current-facet",
   version: 1,
   stage: 0,
-  on: [{ predicate: told.facet, unit: ({ subject, object }) => `${object.value} ${subject}` }],
-  evaluate(unit, known) {
-    const separator = unit.lastIndexOf(" ");
-    const [name, thing] = [unit.slice(0, separator), unit.slice(separator + 1)];
-    const current = known.facet(thing, name);
+  on: [
+    { predicate: told.facet, unit: ({ subject, object }, { names }) => facetCell(names, subject, object) },
+  ],
+  evaluate(cell, known) {
+    const thing = thingOfFacetCell(known.names, cell);
+    const current = known.facet(thing, known.names.text(facetNameOfCell(known.names, cell)));
     return current === undefined
       ? {}
       : { statements: stating("asserted", [current.since])(thing, mun.facet, current.facet) };
@@ -41,8 +43,10 @@ export const ownership: Rule = {
         const current = known.facet(thing, name);
         if (current === undefined) return [];
         const states = stating("asserted", [current.since]);
-        return current.content.owners.flatMap(({ agent, role }) => {
-          const node = `${thing}/attribution/${agent.slice(known.iris.base.length)}`;
+        return current.content.owners.flatMap(({ agent: iri, role }) => {
+          const agent = known.names.iri(iri);
+          const path = `attribution/${iri.slice(known.iris.base.length)}`;
+          const node = known.names.iri(`${known.names.text(thing)}/${path}`);
           return [
             ...states(thing, prov.wasAttributedTo, agent),
             ...states(thing, prov.qualifiedAttribution, node),
@@ -60,10 +64,10 @@ export const ownership: Rule = {
  * Whether a thing can have owners. A run, being an activity, has none (PROV-CONSTRAINTS 50, 55): what Airflow says of a run
  * is of its job, which has the facet too.
  */
-function isOwnable(thing: string, { iris }: Known): boolean {
-  const kind = datasetThing(thing, iris.base)?.kind;
+function isOwnable(thing: Name, { iris, names, things }: Known): boolean {
+  const kind = things.of(thing)?.kind;
   if (kind !== undefined) return kind === "dataset";
-  return thing.slice(iris.base.length).split("/")[3] !== "run";
+  return names.text(thing).slice(iris.base.length).split("/")[3] !== "run";
 }
 
 /** What current tags, and the tag rules of the configuration, say of things. */
@@ -72,8 +76,8 @@ export interface Classified {
 }
 interface ClassifiedFact {
   readonly property: string;
-  readonly object: string;
-  readonly support: string;
+  readonly object: Name;
+  readonly support: Name;
 }
 
 /**
@@ -87,28 +91,43 @@ export const tags: Rule<Classified> = {
   on: onFacets("tags"),
   evaluate(thing, known) {
     const current = known.facet(thing, "tags");
-    const kind = datasetThing(thing, known.iris.base)?.kind;
-    if (current === undefined || (kind !== undefined && kind !== "dataset")) return {};
+    if (current === undefined || !canHaveTags(thing, known)) return {};
+    const { names } = known;
     const facts: ClassifiedFact[] = [];
     const statements: Stated[] = [];
     for (const tag of current.content.tags) {
-      const bearer = tag.field === undefined ? thing : columnNamed(thing, tag.field);
-      statements.push(...stating("asserted", [current.since])(bearer, mun.currentTag, tag.node));
+      const bearer = tag.field === undefined ? thing : names.iri(columnNamed(names.text(thing), tag.field));
+      statements.push(...stating("asserted", [current.since])(bearer, mun.currentTag, names.of(tag.node)));
       const said = statementsOf(
         { ...tag, value: tag.value ?? "" },
-        DataFactory.namedNode(bearer),
+        names.node(bearer),
         known.configuration.tagRules,
       );
       for (const { rule, property, object } of said) {
         const isOfWhole = bearer === thing || ofWholes.has(property.value);
         for (const about of new Set(isOfWhole ? [bearer, thing] : [bearer]))
           statements.push(...stating("asserted", [current.since], rule)(about, property, object));
-        if (isOfWhole) facts.push({ property: property.value, object: object.value, support: current.since });
+        if (isOfWhole)
+          facts.push({ property: property.value, object: names.ofTerm(object), support: current.since });
       }
     }
     return { ...(facts.length === 0 ? {} : { value: { facts } }), statements };
   },
 };
+
+/**
+ * What the tags of a thing say of it. Whoever asks of anything, as of each version that was used, asks by this: no unit comes into
+ * being for what has no tags of its own.
+ */
+export function classificationOf(thing: Name, known: Known): readonly ClassifiedFact[] {
+  return canHaveTags(thing, known) ? (known.value(tags, thing)?.facts ?? []) : [];
+}
+
+/** Whether current tags are read of a thing: of a version they are read of its dataset. */
+function canHaveTags(thing: Name, { things }: Known): boolean {
+  const kind = things.of(thing)?.kind;
+  return kind === undefined || kind === "dataset";
+}
 
 /** What is true of a whole when it is true of a part. */
 const ofWholes: ReadonlySet<string> = new Set([dpv.hasPersonalData.value, dpv.hasApplicableLaw.value]);
@@ -117,7 +136,8 @@ function onFacets(...names: readonly string[]): Trigger[] {
   return [
     {
       predicate: told.facet,
-      unit: ({ subject, object }) => (names.includes(object.value) ? subject : undefined),
+      unit: ({ subject, object }, naming) =>
+        names.includes(naming.names.text(object)) ? subject : undefined,
     },
   ];
 }

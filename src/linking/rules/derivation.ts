@@ -1,8 +1,10 @@
 import { dcterms, mun, prov, rdf } from "../../vocabulary.ts";
 import { told } from "../facts.ts";
+import type { Name } from "../rest/names.ts";
 import { type Known, onSubjectOf, type Rule } from "../rule.ts";
-import { type Stated, stating, text, trueLiteral } from "../statement.ts";
-import { columnOf, type DatasetThing, datasetThing, pathBelowDataset } from "../things.ts";
+import { type Stated, stating, trueLiteral } from "../statement.ts";
+import { columnOf, pathBelowDataset } from "../things.ts";
+import type { Thing } from "../things-by-name.ts";
 import { version } from "./version.ts";
 import { readUnit, versionRead } from "./version-read.ts";
 
@@ -14,9 +16,9 @@ export interface LinkedDerivations {
 }
 
 interface Edge {
-  readonly derived: string;
-  readonly source: string;
-  readonly supports: readonly string[];
+  readonly derived: Name;
+  readonly source: Name;
+  readonly supports: readonly Name[];
 }
 
 /**
@@ -31,14 +33,14 @@ export const derivation: Rule<LinkedDerivations> = {
   on: [
     ...onSubjectOf(prov.wasGeneratedBy, told.column),
     {
-      predicate: prov.wasDerivedFrom.value,
-      unit: ({ subject }, { base }) => datasetThing(subject, base)?.whole,
+      predicate: prov.wasDerivedFrom,
+      unit: ({ subject }, { things }) => things.of(subject)?.whole,
     },
   ],
   evaluate(iri, known) {
     const written = known.value(version, iri);
     if (written === undefined) return {};
-    const columns = known.facts(iri, told.column).map(({ object }) => object.value);
+    const columns = known.facts(iri, told.column).map(({ object }) => object);
     const found = [iri, ...columns].flatMap((derived) => linksOf(derived, written.run, known));
     return {
       value: {
@@ -56,23 +58,22 @@ interface Found {
   readonly statements: readonly Stated[];
 }
 
-function linksOf(derived: string, run: string, known: Known): Found[] {
-  const { base } = known.iris;
+function linksOf(derived: Name, run: Name, known: Known): Found[] {
   const stated = known.facts(derived, prov.wasDerivedFrom);
   const saidByEvents = new Set(
-    stated.filter(({ eventSupport }) => eventSupport !== undefined).map(({ object }) => object.value),
+    stated.filter(({ eventSupport }) => eventSupport !== undefined).map(({ object }) => object),
   );
   return stated.flatMap(({ object, eventSupport }): Found[] => {
-    const named = datasetThing(object.value, base);
+    const named = known.things.of(object);
     if (eventSupport === undefined || (named?.kind !== "dataset" && named?.kind !== "named")) return [];
-    const read = known.value(versionRead, readUnit(run, named.whole));
+    const read = known.value(versionRead, readUnit(known, run, named.whole));
     if (read === undefined) return [];
-    const edgeTo = (link: { readonly version: string; readonly supports: readonly string[] }): Edge => ({
+    const edgeTo = (link: { readonly version: Name; readonly supports: readonly Name[] }): Edge => ({
       derived,
-      source: columnOf(link.version, named.column),
+      source: columnOfVersion(link.version, named.column, known),
       supports: [eventSupport, ...link.supports],
     });
-    const masked = known.facts(`${derived}/derivation/${pathBelowDataset(object.value, base)}`, mun.masking);
+    const masked = known.facts(derivationNode(derived, object, known), mun.masking);
     const links = read.linked
       .map((link) => ({ link, edge: edgeTo(link) }))
       .filter(({ edge }) => !saidByEvents.has(edge.source));
@@ -82,7 +83,9 @@ function linksOf(derived: string, run: string, known: Known): Found[] {
         possible: read.possible.map(edgeTo),
         statements: links.flatMap(({ link, edge }) => [
           ...derivationOf(edge, link.rule, named, masked.length > 0, known),
-          ...(named.column === undefined ? [] : column(edge, link.version, named.dataset, named.column)),
+          ...(named.column === undefined
+            ? []
+            : column(edge, link.version, named.dataset, named.column, known)),
         ]),
       },
     ];
@@ -93,29 +96,39 @@ function linksOf(derived: string, run: string, known: Known): Found[] {
 function derivationOf(
   edge: Edge,
   rule: string,
-  { column }: DatasetThing,
+  { column }: Thing,
   isMasked: boolean,
-  { iris }: Known,
+  known: Known,
 ): Stated[] {
   const { derived, source, supports } = edge;
   const states = stating("linked", supports);
-  const node = `${derived}/derivation/${pathBelowDataset(source, iris.base)}`;
+  const node = derivationNode(derived, source, known);
   return [
     ...states(derived, prov.wasDerivedFrom, source),
     ...states(derived, prov.qualifiedDerivation, node),
     ...(column === undefined ? states(node, rdf.type, prov.Derivation) : []),
     ...states(node, prov.entity, source),
     ...states(node, mun.linked, trueLiteral),
-    ...states(node, mun.rule, text(rule)),
+    ...states(node, mun.rule, known.names.word(rule)),
     ...(isMasked ? states(node, mun.masking, trueLiteral) : []),
   ];
 }
 
 /** The column of the version that was read, which no bundle names. */
-function column(edge: Edge, whole: string, dataset: string, path: string): Stated[] {
+function column(edge: Edge, whole: Name, dataset: Name, path: string, known: Known): Stated[] {
   const states = stating("linked", edge.supports);
   return [
-    ...states(edge.source, prov.specializationOf, columnOf(dataset, path)),
+    ...states(edge.source, prov.specializationOf, columnOfVersion(dataset, path, known)),
     ...states(edge.source, dcterms.isPartOf, whole),
   ];
+}
+
+/** The column of that path of a dataset or version; itself when there is none. */
+function columnOfVersion(whole: Name, path: string | undefined, { names }: Known): Name {
+  return path === undefined ? whole : names.iri(columnOf(names.text(whole), path));
+}
+
+/** The qualified derivation of a thing from another. */
+function derivationNode(derived: Name, source: Name, { iris, names }: Known): Name {
+  return names.iri(`${names.text(derived)}/derivation/${pathBelowDataset(names.text(source), iris.base)}`);
 }

@@ -1,14 +1,13 @@
-import type { NamedNode, Quad_Object } from "@rdfjs/types";
-import { DataFactory } from "n3";
+import type { NamedNode } from "@rdfjs/types";
 import type { Strength } from "../../quads/quad-store.ts";
-import { termKey } from "../../quads/term-key.ts";
 import { dpv, mun, prov } from "../../vocabulary.ts";
 import { told } from "../facts.ts";
+import type { Name } from "../rest/names.ts";
 import { type Known, onSubjectOf, type Rule } from "../rule.ts";
 import { type Stated, stating } from "../statement.ts";
 import { usedBy } from "./activities.ts";
 import { wholesOf } from "./anonymisation.ts";
-import { tags } from "./current-facet.ts";
+import { classificationOf } from "./current-facet.ts";
 import { readUnit, versionRead } from "./version-read.ts";
 
 /**
@@ -44,7 +43,7 @@ export const touchesCategory: Rule = {
   stage: 6,
   on: onSubjectOf(prov.used, prov.qualifiedUsage),
   evaluate(activity, known) {
-    const found = new Map<string, Stated>();
+    const found = new Map<Name, Stated>();
     for (const { entity, strength, supports } of usesOf(activity, known)) {
       for (const thing of wholesOf(entity, known)) {
         for (const { object, supports: reasons } of personalDataIn(thing, known)) {
@@ -53,7 +52,7 @@ export const touchesCategory: Rule = {
             mun.touchesCategory,
             object,
           );
-          if (statement !== undefined && !found.has(termKey(object))) found.set(termKey(object), statement);
+          if (statement !== undefined && !found.has(object)) found.set(object, statement);
         }
       }
     }
@@ -62,12 +61,12 @@ export const touchesCategory: Rule = {
 };
 
 interface Said {
-  readonly object: Quad_Object;
-  readonly supports: readonly string[];
+  readonly object: Name;
+  readonly supports: readonly Name[];
 }
 
 /** The values of a property of the activity, else of each plan in turn, with what leads there. */
-function nearest(activity: string, property: NamedNode, known: Known): readonly Said[] {
+function nearest(activity: Name, property: NamedNode, known: Known): readonly Said[] {
   const own = said(activity, property, known);
   if (own.length > 0) return own;
   return plansOf(activity, known).flatMap(({ plan, supports }) => {
@@ -81,12 +80,12 @@ function nearest(activity: string, property: NamedNode, known: Known): readonly 
 }
 
 /** A plan, then what it is a specialization of, and so on; each once. */
-function levelsOf(plan: string, known: Known): readonly (readonly string[])[] {
+function levelsOf(plan: Name, known: Known): readonly (readonly Name[])[] {
   const seen = new Set([plan]);
-  const levels: string[][] = [[plan]];
+  const levels: Name[][] = [[plan]];
   for (const level of levels) {
     const above = level
-      .flatMap((each) => known.facts(each, prov.specializationOf).map(({ object }) => object.value))
+      .flatMap((each) => known.facts(each, prov.specializationOf).map(({ object }) => object))
       .filter((each) => !seen.has(each));
     for (const each of above) seen.add(each);
     if (above.length > 0) levels.push([...new Set(above)]);
@@ -95,26 +94,27 @@ function levelsOf(plan: string, known: Known): readonly (readonly string[])[] {
 }
 
 /** The plans of an activity, by its associations; of a run, also its job and the versions of it that it ran. */
-function plansOf(activity: string, known: Known): readonly { plan: string; supports: readonly string[] }[] {
-  const plans = new Map<string, readonly string[]>();
+function plansOf(activity: Name, known: Known): readonly { plan: Name; supports: readonly Name[] }[] {
+  const plans = new Map<Name, readonly Name[]>();
   for (const { object, support } of known.facts(activity, prov.qualifiedAssociation))
-    for (const had of known.facts(object.value, prov.hadPlan))
-      if (!plans.has(had.object.value)) plans.set(had.object.value, [support, had.support]);
+    for (const had of known.facts(object, prov.hadPlan))
+      if (!plans.has(had.object)) plans.set(had.object, [support, had.support]);
   for (const { object, support } of known.facts(activity, told.ran))
-    if (!plans.has(object.value)) plans.set(object.value, [support]);
-  const job = known.iris.jobOf(DataFactory.namedNode(activity))?.value;
+    if (!plans.has(object)) plans.set(object, [support]);
+  const job = known.things.jobOf(activity);
   const run = known.run(activity);
   if (plans.size === 0 && job !== undefined && run !== undefined) plans.set(job, [run.start.bundle]);
   return [...plans].map(([plan, supports]) => ({ plan, supports }));
 }
 
 /** Uses, the strongest first. */
-function usesOf(activity: string, known: Known) {
+function usesOf(activity: Name, known: Known) {
   const uses = usedBy(activity, known);
-  const reads = uses.flatMap(({ entity }) => known.value(versionRead, readUnit(activity, entity)) ?? []);
+  const reads = uses.flatMap(
+    ({ entity }) => known.value(versionRead, readUnit(known, activity, entity)) ?? [],
+  );
   const use =
-    (strength: Strength) =>
-    (version: { readonly version: string; readonly supports: readonly string[] }) => ({
+    (strength: Strength) => (version: { readonly version: Name; readonly supports: readonly Name[] }) => ({
       entity: version.version,
       strength,
       supports: version.supports,
@@ -126,7 +126,7 @@ function usesOf(activity: string, known: Known) {
   ];
 }
 
-function personalDataIn(thing: string, known: Known): readonly Said[] {
+function personalDataIn(thing: Name, known: Known): readonly Said[] {
   const inColumns = known
     .facts(thing, told.holds)
     .map(({ object, support }) => ({ object, supports: [support] }));
@@ -134,12 +134,12 @@ function personalDataIn(thing: string, known: Known): readonly Said[] {
 }
 
 /** What was stated, or follows from a tag. */
-function said(thing: string, property: NamedNode, known: Known): readonly Said[] {
-  const classified = known.value(tags, thing)?.facts ?? [];
+function said(thing: Name, property: NamedNode, known: Known): readonly Said[] {
+  const classified = classificationOf(thing, known);
   return [
     ...known.facts(thing, property).map(({ object, support }) => ({ object, supports: [support] })),
     ...classified
       .filter((fact) => fact.property === property.value)
-      .map(({ object, support }) => ({ object: DataFactory.namedNode(object), supports: [support] })),
+      .map(({ object, support }) => ({ object, supports: [support] })),
   ];
 }

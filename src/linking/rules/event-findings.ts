@@ -1,4 +1,3 @@
-import { compareCodePoints } from "../../code-points.ts";
 import { mun, sh } from "../../vocabulary.ts";
 import { told } from "../facts.ts";
 import { onSubjectOf, type Rule } from "../rule.ts";
@@ -17,7 +16,7 @@ const terminalConflict: Rule = {
     const [last, ...before] = terminals.toReversed();
     const contrary = before.find(({ type }) => type !== last?.type) ?? before[0];
     return {
-      statements: linkerFinding(known.iris, {
+      statements: linkerFinding(known, {
         code: "terminal-conflict",
         focus: run,
         message:
@@ -40,13 +39,13 @@ const runIdShared: Rule = {
   on: onSubjectOf(told.sharesRunId),
   evaluate(runId, known) {
     const runs = known.facts(runId, told.sharesRunId);
-    const [first, second] = [...runs].sort((a, b) => compareCodePoints(a.object.value, b.object.value));
+    const [first, second] = [...runs].sort((a, b) => known.names.compareTexts(a.object, b.object));
     if (first === undefined || second === undefined) return {};
     return {
       statements: runs.flatMap((run) =>
-        linkerFinding(known.iris, {
+        linkerFinding(known, {
           code: "run-id-shared",
-          focus: run.object.value,
+          focus: run.object,
           message: "The run id is used under several jobs; the runs are kept apart.",
           supports: [run.support, (run === first ? second : first).support],
         }),
@@ -64,9 +63,9 @@ const acceptedWith: Rule = {
   evaluate(bundle, known) {
     return {
       statements: known.facts(bundle, mun.acceptedWith).flatMap(({ object }) => {
-        const [code = "", ...rest] = object.value.split(" ");
+        const [code = "", ...rest] = known.names.text(object).split(" ");
         const pointer = rest.join(" ");
-        return linkerFinding(known.iris, {
+        return linkerFinding(known, {
           code,
           focus: bundle,
           message: `Accepted though it breaks the specification at "${pointer}": ${code}.`,

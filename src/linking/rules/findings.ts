@@ -1,20 +1,21 @@
 import type { NamedNode, Quad_Object, Term } from "@rdfjs/types";
 import { DataFactory } from "n3";
-import type { Iris } from "../../mapping/iris.ts";
 import type { Finding } from "../../validation/report.ts";
 import { mun, namespaceOf, rdf, sh } from "../../vocabulary.ts";
+import type { Naming } from "../naming.ts";
+import type { Name } from "../rest/names.ts";
 import { type Stated, stating, text } from "../statement.ts";
 
 /** The statements that a `sh:ValidationResult` is made of (SHACL §3.6.2), the rule being the shape's local name. */
 export function findingStatements(
-  iris: Iris,
+  { iris, names }: Naming,
   finding: Finding,
-  supports: readonly string[],
+  supports: readonly Name[],
   ...discriminator: readonly string[]
 ): Stated[] {
   const { focusNode, path, value, severity, sourceShape, sourceConstraintComponent, message } = finding;
   const shape = localName(sourceShape);
-  const node = iris.finding(shape, focusNode, ...discriminator).value;
+  const node = names.iri(iris.finding(shape, focusNode, ...discriminator).value);
   const states = stating("asserted", supports, shape);
   const optional = (property: NamedNode, term: Quad_Object | undefined) =>
     term === undefined ? [] : states(node, property, term);
@@ -32,12 +33,12 @@ export function findingStatements(
 
 /** A finding that no SHACL shape could make: the linker's own, under `mun:{code}`. */
 export function linkerFinding(
-  iris: Iris,
+  naming: Naming,
   finding: {
     readonly code: string;
-    readonly focus: string;
+    readonly focus: Name;
     readonly message: string;
-    readonly supports: readonly string[];
+    readonly supports: readonly Name[];
     readonly path?: NamedNode;
     readonly severity?: NamedNode;
     readonly discriminator?: readonly string[];
@@ -45,9 +46,9 @@ export function linkerFinding(
 ): Stated[] {
   const { code, focus, message, supports, path, severity = sh.Warning, discriminator = [] } = finding;
   return findingStatements(
-    iris,
+    naming,
     {
-      focusNode: DataFactory.namedNode(focus),
+      focusNode: naming.names.node(focus),
       ...(path === undefined ? {} : { path }),
       severity,
       sourceShape: DataFactory.namedNode(namespaceOf.mun + code),

@@ -1,23 +1,23 @@
-import { DataFactory } from "n3";
 import { datasetMatcher } from "../../configuration/dataset-patterns.ts";
 import { oncePer } from "../../once-per.ts";
 import { prov } from "../../vocabulary.ts";
-import { told } from "../facts.ts";
+import { told, versionIdsOf } from "../facts.ts";
+import type { Name } from "../rest/names.ts";
 import { type Known, onSubjectOf, type Rule, type Trigger } from "../rule.ts";
-import { dateTime, stating } from "../statement.ts";
+import { stating } from "../statement.ts";
 import { version, versionsOf, type WrittenVersion } from "./version.ts";
 
 const onLifecycle: readonly Trigger[] = [
   ...onSubjectOf(prov.wasGeneratedBy),
   {
     predicate: told.facet,
-    unit: ({ subject, object }) => (object.value === facetName ? subject : undefined),
+    unit: ({ subject, object }, { names }) => (object === names.word(facetName) ? subject : undefined),
   },
 ];
 const facetName = "lifecycleStateChange";
 
 /** What an event says became of a dataset by a write: OVERWRITE, RENAME…, in upper case. */
-function lifecycleOf(iri: string, known: Known): string | undefined {
+function lifecycleOf(iri: Name, known: Known): string | undefined {
   return known.facet(iri, facetName)?.content.lifecycle;
 }
 
@@ -25,10 +25,10 @@ function lifecycleOf(iri: string, known: Known): string | undefined {
  * Whether nothing of the version before is left: by what the producer says of this write, or by configuration. A
  * write that was not committed may not have replaced anything.
  */
-export function isReplacing(iri: string, { dataset, entry }: WrittenVersion, known: Known): boolean {
+export function isReplacing(iri: Name, { dataset, entry }: WrittenVersion, known: Known): boolean {
   if (!entry.isCommitted) return false;
   if (replacing.has(lifecycleOf(iri, known) ?? "")) return true;
-  const [, namespace = "", name = ""] = known.iris.partsOf(DataFactory.namedNode(dataset));
+  const [, namespace = "", name = ""] = known.iris.partsOf(known.names.node(dataset));
   return isReplaced(known.configuration.replacingDatasets)({ namespace, name });
 }
 
@@ -39,8 +39,8 @@ const replacing: ReadonlySet<string> = new Set(["OVERWRITE", "TRUNCATE", "CREATE
 
 /** The version of another dataset that a renamed one continues. */
 export interface Renamed {
-  readonly version: string;
-  readonly supports: readonly string[];
+  readonly version: Name;
+  readonly supports: readonly Name[];
 }
 
 /**
@@ -57,9 +57,9 @@ export const rename: Rule<Renamed> = {
     const facet = known.facet(iri, facetName);
     const previous = facet?.content.lifecycle === "RENAME" ? facet.content.previous : undefined;
     if (written === undefined || facet === undefined || previous === undefined) return {};
-    const old = known.iris.dataset(previous).value;
+    const old = known.names.iri(known.iris.dataset(previous).value);
     if (old === written.dataset) return {};
-    const before = known.timeline(versionsOf(old)).before("all", written.entry);
+    const before = known.timeline(versionsOf(old, known)).before("all", written.entry);
     if (before === undefined) return {};
     const supports = [facet.since, ...written.supports, ...(known.value(version, before.id)?.supports ?? [])];
     return {
@@ -83,15 +83,15 @@ export const invalidation: Rule = {
     const facet = known.facet(iri, facetName);
     if (written === undefined || facet === undefined || !written.entry.isCommitted) return {};
     if (!ending.has(facet.content.lifecycle ?? "")) return {};
-    if (known.facts(`named ${written.dataset}`, told.versionId).length > 0) return {};
-    const before = known.timeline(versionsOf(written.dataset)).before("committed", written.entry);
+    if (known.facts(versionIdsOf(known.names, written.dataset), told.versionId).length > 0) return {};
+    const before = known.timeline(versionsOf(written.dataset, known)).before("committed", written.entry);
     if (before === undefined) return {};
     const supports = [facet.since, ...written.supports, ...(known.value(version, before.id)?.supports ?? [])];
     const states = stating("linked", supports);
     return {
       statements: [
         ...states(before.id, prov.wasInvalidatedBy, written.run),
-        ...states(before.id, prov.invalidatedAtTime, dateTime(written.generatedAt)),
+        ...states(before.id, prov.invalidatedAtTime, written.generatedAt),
       ],
     };
   },

@@ -1,4 +1,3 @@
-import { DataFactory } from "n3";
 import { dcat, dcterms, prov, rdf } from "../../vocabulary.ts";
 import { classFactsOf, told } from "../facts.ts";
 import { onSubjectOf, type Rule } from "../rule.ts";
@@ -12,11 +11,11 @@ export const namedThing: Rule = {
   name: "named-thing",
   version: 1,
   stage: 0,
-  on: [{ predicate: told.class, unit: ({ subject }) => subject.replace(/^class /, "") }],
+  on: [{ predicate: told.class, unit: ({ subject }, { names }) => names.second(subject) }],
   evaluate(thing, known) {
     return {
-      statements: known.facts(classFactsOf(thing), told.class).flatMap(({ object, support }) => {
-        const classes = object.equals(dcat.Dataset) ? [prov.Entity, dcat.Dataset] : [object];
+      statements: known.facts(classFactsOf(known.names, thing), told.class).flatMap(({ object, support }) => {
+        const classes = object === known.names.word(dcat.Dataset) ? [prov.Entity, dcat.Dataset] : [object];
         return stating("asserted", [support])(thing, rdf.type, ...classes);
       }),
     };
@@ -33,9 +32,7 @@ export const column: Rule = {
     return {
       statements: known
         .facts(iri, told.columnOf)
-        .flatMap(({ object, support }) =>
-          stating("asserted", [support])(iri, dcterms.isPartOf, DataFactory.namedNode(object.value)),
-        ),
+        .flatMap(({ object, support }) => stating("asserted", [support])(iri, dcterms.isPartOf, object)),
     };
   },
 };

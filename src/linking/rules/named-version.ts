@@ -1,18 +1,16 @@
-import { DataFactory } from "n3";
-import { compareInstants } from "../../instant.ts";
 import { mun, prov } from "../../vocabulary.ts";
-import { told } from "../facts.ts";
+import { bearers, told } from "../facts.ts";
+import type { Name } from "../rest/names.ts";
 import type { Known, Rule } from "../rule.ts";
 import { stating } from "../statement.ts";
-import { datasetThing } from "../things.ts";
 import { version, type WrittenVersion } from "./version.ts";
 
 /** The written version that a named version is. */
 export interface Joined {
-  readonly version: string;
-  readonly run: string;
-  readonly at: string;
-  readonly supports: readonly string[];
+  readonly version: Name;
+  readonly run: Name;
+  readonly at: Name;
+  readonly supports: readonly Name[];
 }
 
 /**
@@ -25,25 +23,25 @@ export const namedVersion: Rule<Joined> = {
   version: 1,
   stage: 2,
   on: [
-    { predicate: mun.versionId.value, unit: ({ subject }) => subject },
+    { predicate: mun.versionId, unit: ({ subject }) => subject },
     {
       predicate: told.bearer,
-      unit: ({ subject }, iris) => {
-        const [dataset = "", ...id] = subject.split(" ");
-        return iris.namedVersion(DataFactory.namedNode(dataset), id.join(" ")).value;
+      unit: ({ subject }, { iris, names }) => {
+        const [dataset, id] = [names.node(names.first(subject)), names.text(names.second(subject))];
+        return names.iri(iris.namedVersion(dataset, id).value);
       },
     },
   ],
   evaluate(named, known) {
-    const thing = datasetThing(named, known.iris.base);
+    const thing = known.things.of(named);
     if (thing?.kind !== "named") return {};
     const ids = known.facts(named, mun.versionId).filter(({ eventSupport }) => eventSupport !== undefined);
     const said = ids[0]?.eventSupport;
     if (said === undefined) return {};
     const [bearer] = ids
-      .flatMap(({ object }) => known.facts(`${thing.dataset} ${object.value}`, told.bearer))
-      .flatMap(({ object, support }) => bearerOf(object.value, support, known))
-      .sort(byStanding);
+      .flatMap(({ object }) => known.facts(bearers(known.names, thing.dataset, object), told.bearer))
+      .flatMap(({ object, support }) => bearerOf(object, support, known))
+      .sort((a, b) => compareStanding(a, b, known));
     if (bearer === undefined) return {};
     const { entry, supports } = bearer;
     const reasons = [said, ...supports];
@@ -54,19 +52,20 @@ export const namedVersion: Rule<Joined> = {
   },
 };
 
-function bearerOf(iri: string, support: string, known: Known): Pick<WrittenVersion, "entry" | "supports">[] {
+function bearerOf(iri: Name, support: Name, known: Known): Pick<WrittenVersion, "entry" | "supports">[] {
   const written = known.value(version, iri);
   return written === undefined ? [] : [{ entry: written.entry, supports: [support, ...written.supports] }];
 }
 
-function byStanding(
+function compareStanding(
   { entry: a }: Pick<WrittenVersion, "entry">,
   { entry: b }: Pick<WrittenVersion, "entry">,
+  { names }: Known,
 ) {
   return (
     Number(b.isCommitted) - Number(a.isCommitted) ||
-    compareInstants(a.at, b.at) ||
-    (a.run < b.run ? -1 : a.run > b.run ? 1 : 0) ||
-    (a.id < b.id ? -1 : 1)
+    names.compareInstants(a.at, b.at) ||
+    names.compareTerms(a.run, b.run) ||
+    names.compareTerms(a.id, b.id)
   );
 }

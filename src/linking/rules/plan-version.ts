@@ -1,7 +1,7 @@
-import { DataFactory } from "n3";
 import { mun } from "../../vocabulary.ts";
 import { told } from "../facts.ts";
-import { onSubjectOf, type Rule } from "../rule.ts";
+import type { Name } from "../rest/names.ts";
+import { type Known, onSubjectOf, type Rule } from "../rule.ts";
 import { stating } from "../statement.ts";
 import type { Entry } from "../timeline.ts";
 import { runState } from "./run-state.ts";
@@ -17,7 +17,7 @@ export const ranVersion: Rule = {
     if (state === undefined) return {};
     return {
       placements: known.facts(run, told.ran).map(({ object, support }) => ({
-        timeline: runsOf(object.value),
+        timeline: runsOf(object, known),
         entry: { id: support, run, at: state.start, start: state.start, isCommitted: true },
       })),
     };
@@ -25,9 +25,9 @@ export const ranVersion: Rule = {
 };
 
 interface FirstRun {
-  readonly job: string;
+  readonly job: Name;
   readonly entry: Entry;
-  readonly support: string;
+  readonly support: Name;
 }
 
 /** The first run of a version of a job gives it its place among the versions. */
@@ -35,15 +35,15 @@ export const firstRun: Rule<FirstRun> = {
   name: "first-run",
   version: 1,
   stage: 2,
-  on: [{ predicate: told.ran, unit: ({ object }) => object.value }],
+  on: [{ predicate: told.ran, unit: ({ object }) => object }],
   evaluate(planVersion, known) {
-    const first = known.timeline(runsOf(planVersion)).first;
-    const job = known.iris.jobOf(DataFactory.namedNode(planVersion))?.value;
+    const first = known.timeline(runsOf(planVersion, known)).first;
+    const job = known.things.jobOf(planVersion);
     if (first === undefined || job === undefined) return {};
     const entry = { ...first, id: planVersion };
     return {
       value: { job, entry, support: first.id },
-      placements: [{ timeline: planVersionsOf(job), entry }],
+      placements: [{ timeline: planVersionsOf(job, known), entry }],
     };
   },
 };
@@ -53,11 +53,11 @@ export const previousPlanVersion: Rule = {
   name: "previous-plan-version",
   version: 1,
   stage: 3,
-  on: [{ predicate: told.ran, unit: ({ object }) => object.value }],
+  on: [{ predicate: told.ran, unit: ({ object }) => object }],
   evaluate(planVersion, known) {
     const ran = known.value(firstRun, planVersion);
     if (ran === undefined) return {};
-    const before = known.timeline(planVersionsOf(ran.job)).before("all", ran.entry);
+    const before = known.timeline(planVersionsOf(ran.job, known)).before("all", ran.entry);
     if (before === undefined) return {};
     const other = known.value(firstRun, before.id);
     const supports = [ran.support, ...(other === undefined ? [] : [other.support])];
@@ -65,9 +65,9 @@ export const previousPlanVersion: Rule = {
   },
 };
 
-function runsOf(planVersion: string): string {
-  return `runs ${planVersion}`;
+function runsOf(planVersion: Name, { names }: Known): Name {
+  return names.pair(names.word("runs"), planVersion);
 }
-function planVersionsOf(job: string): string {
-  return `plan versions ${job}`;
+function planVersionsOf(job: Name, { names }: Known): Name {
+  return names.pair(names.word("plan versions"), job);
 }

@@ -1,12 +1,13 @@
 import { mun, prov } from "../../vocabulary.ts";
+import type { Name } from "../rest/names.ts";
 import { onSubjectOf, type Rule } from "../rule.ts";
 import { stating } from "../statement.ts";
 import { version, versionsOf } from "./version.ts";
 
 /** The version before one, of the same dataset. */
 export interface Previous {
-  readonly version: string;
-  readonly supports: readonly string[];
+  readonly version: Name;
+  readonly supports: readonly Name[];
 }
 
 /**
@@ -21,7 +22,7 @@ export const previousVersion: Rule<Previous> = {
   evaluate(iri, known) {
     const written = known.value(version, iri);
     if (written === undefined) return {};
-    const before = known.timeline(versionsOf(written.dataset)).before("all", written.entry);
+    const before = known.timeline(versionsOf(written.dataset, known)).before("all", written.entry);
     if (before === undefined) return {};
     const supports = [...written.supports, ...(known.value(version, before.id)?.supports ?? [])];
     return {

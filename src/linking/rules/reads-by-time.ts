@@ -1,7 +1,5 @@
-import { compareCodePoints } from "../../code-points.ts";
-import { compareInstants } from "../../instant.ts";
+import type { Name } from "../rest/names.ts";
 import type { Known } from "../rule.ts";
-import { runOfWindow } from "../things.ts";
 import type { Entry } from "../timeline.ts";
 import { namesAt } from "./aliases.ts";
 import type { RunState } from "./run-state.ts";
@@ -9,13 +7,13 @@ import { version, versionsOf } from "./version.ts";
 
 /** A version that a run read, or may have. */
 export interface Found {
-  readonly version: string;
-  readonly supports: readonly string[];
+  readonly version: Name;
+  readonly supports: readonly Name[];
 }
 
 /** What time alone tells of the versions that a run may have read. */
 export interface ReadsByTime {
-  readonly latest?: { readonly read: Found; readonly next: string | undefined };
+  readonly latest?: { readonly read: Found; readonly next: Name | undefined };
   readonly others: readonly Found[];
 }
 
@@ -24,16 +22,16 @@ export interface ReadsByTime {
  * and what it finds.
  */
 export function readsByTime(
-  run: string,
-  dataset: string,
+  run: Name,
+  dataset: Name,
   { start, end }: RunState,
-  reasons: readonly string[],
+  reasons: readonly Name[],
   known: Known,
 ): ReadsByTime {
   const names = namesAt(dataset, start, known);
   const isOwn = isOf(run, known);
   const candidates = names.atInstant.map((name) => candidatesAt(name, run, start, known));
-  const [latest, next] = candidates.flatMap(({ latest }) => latest).sort(laterFirst);
+  const [latest, next] = candidates.flatMap(({ latest }) => latest).sort((a, b) => laterFirst(a, b, known));
   const found = ({ id }: Entry): Found => ({
     version: id,
     supports: [...reasons, ...(known.value(version, id)?.supports ?? [])],
@@ -45,7 +43,7 @@ export function readsByTime(
       ...names.ever.flatMap((name) => [
         ...(names.atInstant.includes(name) ? [] : candidatesAt(name, run, start, known).latest.slice(0, 1)),
         ...uncommittedUntil(name, end, known),
-        ...known.timeline(versionsOf(name)).committedBetween(start, end),
+        ...known.timeline(versionsOf(name, known)).committedBetween(start, end),
       ]),
     ]
       .filter((entry) => !isOwn(entry))
@@ -58,10 +56,10 @@ export function readsByTime(
 }
 
 /** How many versions a run had to choose from. O(log n), and those of the very instant. */
-export function candidateCount(run: string, dataset: string, start: string, known: Known): number {
+export function candidateCount(run: Name, dataset: Name, start: Name, known: Known): number {
   const isNone = cannotBeRead(run, start, known);
   return namesAt(dataset, start, known).atInstant.reduce((sum, name) => {
-    const entries = known.timeline(versionsOf(name)).until("committed", start);
+    const entries = known.timeline(versionsOf(name, known)).until("committed", start);
     let { count } = entries;
     for (let i = entries.count - 1; i >= 0; i--) {
       const entry = entries.at(i);
@@ -79,11 +77,11 @@ interface Candidates {
 }
 
 /** The two latest candidates under one name. O(log n), and those of the very instant. */
-function candidatesAt(name: string, run: string, start: string, known: Known): Candidates {
+function candidatesAt(name: Name, run: Name, start: Name, known: Known): Candidates {
   const isNone = cannotBeRead(run, start, known);
   const latest: Entry[] = [];
   const simultaneous: Entry[] = [];
-  known.timeline(versionsOf(name)).backwards("committed", start, (entry) => {
+  known.timeline(versionsOf(name, known)).backwards("committed", start, (entry) => {
     if (isNone(entry)) simultaneous.push(entry);
     else if (latest.length < 2) latest.push(entry);
     return latest.length === 2 && entry.at !== start ? "stop" : "go on";
@@ -92,25 +90,27 @@ function candidatesAt(name: string, run: string, start: string, known: Known): C
 }
 
 /** Whether a version that came to be at the start of a run is its own, or came after. */
-function cannotBeRead(run: string, start: string, known: Known): (entry: Entry) => boolean {
+function cannotBeRead(run: Name, start: Name, known: Known): (entry: Entry) => boolean {
   const isOwn = isOf(run, known);
-  return (entry) => entry.at === start && (isOwn(entry) || isAfter(entry, run, start));
+  return (entry) => entry.at === start && (isOwn(entry) || isAfter(entry, run, start, known));
 }
 
-function isOf(run: string, { iris }: Known): (entry: Entry) => boolean {
-  return (entry) => entry.run === run || runOfWindow(entry.run, iris.base) === run;
+function isOf(run: Name, { things }: Known): (entry: Entry) => boolean {
+  return (entry) => entry.run === run || things.runOfWindow(entry.run) === run;
 }
 
 /** Of two runs that both took no time, at one instant, the code-point order of their IRIs says which came first. */
-function isAfter(entry: Entry, run: string, start: string): boolean {
-  return entry.start === start && compareCodePoints(entry.run, run) > 0;
+function isAfter(entry: Entry, run: Name, start: Name, { names }: Known): boolean {
+  return entry.start === start && names.compareTexts(entry.run, run) > 0;
 }
 
-function uncommittedUntil(name: string, end: string | undefined, known: Known): readonly Entry[] {
-  const entries = known.timeline(versionsOf(name)).until("uncommitted", end);
+function uncommittedUntil(name: Name, end: Name | undefined, known: Known): readonly Entry[] {
+  const entries = known.timeline(versionsOf(name, known)).until("uncommitted", end);
   return Array.from({ length: entries.count }, (_, i) => entries.at(i)).flatMap((entry) => entry ?? []);
 }
 
-function laterFirst(a: Entry, b: Entry): number {
-  return compareInstants(b.at, a.at) || compareCodePoints(b.run, a.run) || compareCodePoints(b.id, a.id);
+function laterFirst(a: Entry, b: Entry, { names }: Known): number {
+  return (
+    names.compareInstants(b.at, a.at) || names.compareTexts(b.run, a.run) || names.compareTexts(b.id, a.id)
+  );
 }

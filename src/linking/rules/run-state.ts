@@ -1,15 +1,16 @@
 import { mun, prov } from "../../vocabulary.ts";
 import { told } from "../facts.ts";
+import type { Name } from "../rest/names.ts";
 import { onSubjectOf, type Rule } from "../rule.ts";
-import { dateTime, stating, text } from "../statement.ts";
+import { stating } from "../statement.ts";
 
 /** How a run stands, merged from all its events. */
 export interface RunState {
-  readonly start: string;
-  readonly startedBy: string;
+  readonly start: Name;
+  readonly startedBy: Name;
   /** Absent while no terminal event is known. */
-  readonly end?: string;
-  readonly endedBy?: string;
+  readonly end?: Name;
+  readonly endedBy?: Name;
   /** COMPLETE, FAIL, ABORT, RUNNING, START or OTHER. */
   readonly state: string;
 }
@@ -40,11 +41,9 @@ export const runState: Rule<RunState> = {
         state,
       },
       statements: [
-        ...stating("asserted", [start.bundle])(run, prov.startedAtTime, dateTime(start.time)),
-        ...(end === undefined
-          ? []
-          : stating("asserted", [end.bundle])(run, prov.endedAtTime, dateTime(end.time))),
-        ...stating("asserted", [standing.bundle])(run, mun.runState, text(state)),
+        ...stating("asserted", [start.bundle])(run, prov.startedAtTime, start.time),
+        ...(end === undefined ? [] : stating("asserted", [end.bundle])(run, prov.endedAtTime, end.time)),
+        ...stating("asserted", [standing.bundle])(run, mun.runState, known.names.word(state)),
       ],
     };
   },

@@ -25,10 +25,10 @@ export const unqualified: Rule = {
         .flatMap((link) =>
           influencersOf(link, influencers, known).map((influencer) => ({ link, influencer })),
         )
-        .filter(({ influencer }) => !isPosted(known.fact(subject, plain, influencer.object.value)))
+        .filter(({ influencer }) => !isPosted(known.fact(subject, plain, influencer.object)))
         .flatMap(({ link, influencer }): Stated[] => {
           const supports = [link.support, influencer.support];
-          return stating("asserted", supports)(subject, plain, influencer.object.value);
+          return stating("asserted", supports)(subject, plain, influencer.object);
         }),
     ),
   }),
@@ -38,8 +38,8 @@ const forms = qualifiedForms.map((form) => ({ ...form, plain: DataFactory.namedN
 
 function influencersOf(link: Fact, properties: readonly string[], known: Known): readonly Fact[] {
   return properties
-    .flatMap((property) => known.facts(link.object.value, property))
-    .filter((fact) => isPosted(fact) && fact.object.termType === "NamedNode");
+    .flatMap((property) => known.facts(link.object, property))
+    .filter((fact) => isPosted(fact) && known.names.isIri(fact.object));
 }
 
 /** Whether posted RDF states it, and not events alone. */

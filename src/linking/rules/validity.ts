@@ -1,6 +1,6 @@
-import type { Term } from "@rdfjs/types";
 import { compareInstants, readInstant } from "../../instant.ts";
 import { dcat, prov } from "../../vocabulary.ts";
+import type { Name } from "../rest/names.ts";
 import type { Known } from "../rule.ts";
 
 /** From one instant to another, both included; an end that is absent is open. */
@@ -19,9 +19,10 @@ export interface Period {
  *
  * Anything else is no period, and an assessment without one validates nothing.
  */
-export function periodOf(valid: Term, assessment: string, known: Known): Period | undefined {
-  if (valid.termType !== "Literal") return periodOfNode(valid.value, known);
-  const text = valid.value.trim();
+export function periodOf(valid: Name, assessment: Name, known: Known): Period | undefined {
+  const { names } = known;
+  if (names.term(valid).termType !== "Literal") return periodOfNode(valid, known);
+  const text = names.text(valid).trim();
   const [start, end, ...rest] = text.split("/");
   if (end !== undefined) return rest.length > 0 ? undefined : period(start, end);
 
@@ -38,8 +39,8 @@ export function periodOf(valid: Term, assessment: string, known: Known): Period 
       ? period(members.get("start"), members.get("end"))
       : undefined;
 
-  const made = known.facts(assessment, prov.generatedAtTime)[0]?.object.value;
-  return period(made, text, "single");
+  const made = known.facts(assessment, prov.generatedAtTime)[0]?.object;
+  return period(made === undefined ? undefined : names.text(made), text, "single");
 }
 
 /** Whether an instant lies in a period. */
@@ -50,10 +51,11 @@ export function contains({ from, until }: Period, instant: string): boolean {
   );
 }
 
-function periodOfNode(node: string, known: Known): Period | undefined {
-  const [start, end] = [dcat.startDate, dcat.endDate].map(
-    (predicate) => known.facts(node, predicate)[0]?.object.value,
-  );
+function periodOfNode(node: Name, known: Known): Period | undefined {
+  const [start, end] = [dcat.startDate, dcat.endDate].map((predicate) => {
+    const said = known.facts(node, predicate)[0]?.object;
+    return said === undefined ? undefined : known.names.text(said);
+  });
   return start === undefined && end === undefined ? undefined : period(start, end);
 }
 

@@ -1,11 +1,11 @@
-import { DataFactory } from "n3";
-import { compareInstants } from "../../instant.ts";
 import { mun, prov, rdf } from "../../vocabulary.ts";
 import { namedRead, told } from "../facts.ts";
+import type { Naming } from "../naming.ts";
+import type { Name } from "../rest/names.ts";
 import type { Known, Outcome, Rule } from "../rule.ts";
-import { dateTime, type Stated, stating, text } from "../statement.ts";
+import { type Stated, stating } from "../statement.ts";
 import type { Fact } from "../supported.ts";
-import { datasetThing, pathBelowDataset } from "../things.ts";
+import { pathBelowDataset } from "../things.ts";
 import { namedVersion } from "./named-version.ts";
 import { type Found, readsByTime } from "./reads-by-time.ts";
 import { type RunState, runState } from "./run-state.ts";
@@ -40,21 +40,21 @@ export const versionRead: Rule<Read> = {
   stage: 3,
   on: [
     {
-      predicate: prov.used.value,
-      unit: ({ subject, object }, { base }) => unitOf(subject, object.value, base),
+      predicate: prov.used,
+      unit: ({ subject, object }, naming) => unitOf(subject, object, naming),
     },
-    { predicate: told.source, unit: ({ subject, object }, { base }) => unitOf(subject, object.value, base) },
+    { predicate: told.source, unit: ({ subject, object }, naming) => unitOf(subject, object, naming) },
   ],
   evaluate(unit, known) {
-    const [run = "", source = ""] = unit.split(" ");
-    const thing = datasetThing(source, known.iris.base);
+    const [run, source] = [known.names.first(unit), known.names.second(unit)];
+    const thing = known.things.of(source);
     const state = known.value(runState, run);
     const statedBy =
       known.fact(run, prov.used, source)?.eventSupport ?? known.fact(run, told.source, source)?.eventSupport;
     if (thing === undefined || state === undefined || statedBy === undefined) return {};
     const reasons = [statedBy, state.startedBy];
     if (thing.kind === "named") return readNamed(run, source, state, reasons, known);
-    const named = known.facts(namedRead(run, source), told.namedRead);
+    const named = known.facts(namedRead(known.names, run, source), told.namedRead);
     return named.length > 0
       ? readByName(run, source, named, state, reasons, known)
       : readByTime(run, source, state, reasons, known);
@@ -62,21 +62,21 @@ export const versionRead: Rule<Read> = {
 };
 
 /** The unit of a run and a dataset or named version. */
-export function readUnit(run: string, source: string): string {
-  return `${run} ${source}`;
+export function readUnit({ names }: Naming, run: Name, source: Name): Name {
+  return names.pair(run, source);
 }
 
-function unitOf(run: string, source: string, base: string): string | undefined {
-  const thing = datasetThing(source, base);
+function unitOf(run: Name, source: Name, naming: Naming): Name | undefined {
+  const thing = naming.things.of(source);
   const isSource = thing?.column === undefined && (thing?.kind === "dataset" || thing?.kind === "named");
-  return isSource ? readUnit(run, source) : undefined;
+  return isSource ? readUnit(naming, run, source) : undefined;
 }
 
 function readNamed(
-  run: string,
-  source: string,
+  run: Name,
+  source: Name,
   state: RunState,
-  [used = ""]: readonly string[],
+  [used = 0]: readonly Name[],
   known: Known,
 ): Outcome<Read> {
   const linked = writtenAs(run, source, state, used, known);
@@ -88,16 +88,11 @@ function readNamed(
 }
 
 /** The written version that a named one is, for a run that read it. */
-function writtenAs(
-  run: string,
-  named: string,
-  { end }: RunState,
-  used: string,
-  known: Known,
-): Linked | undefined {
+function writtenAs(run: Name, named: Name, { end }: RunState, used: Name, known: Known): Linked | undefined {
   const joined = known.value(namedVersion, named);
   // An id that was only written afterwards, or by the run itself, is not the one that it read.
-  const isBefore = joined !== undefined && (end === undefined || compareInstants(joined.at, end) <= 0);
+  const isBefore =
+    joined !== undefined && (end === undefined || known.names.compareInstants(joined.at, end) <= 0);
   if (joined === undefined || joined.run === run || !isBefore) return undefined;
   return { version: joined.version, rule: namedVersion.name, supports: [used, ...joined.supports] };
 }
@@ -107,17 +102,17 @@ function writtenAs(
  * dataset as well, not in its lineage alone, that may have been another read: of what time tells, which is possible.
  */
 function readByName(
-  run: string,
-  dataset: string,
+  run: Name,
+  dataset: Name,
   named: readonly Fact[],
   state: RunState,
-  reasons: readonly string[],
+  reasons: readonly Name[],
   known: Known,
 ): Outcome<Read> {
-  const linked = named.flatMap(({ object: { value }, eventSupport: used }): Linked[] => {
+  const linked = named.flatMap(({ object, eventSupport: used }): Linked[] => {
     if (used === undefined) return [];
-    const asNamed = { version: value, rule: namedVersion.name, supports: [used] };
-    return [writtenAs(run, value, state, used, known) ?? asNamed];
+    const asNamed = { version: object, rule: namedVersion.name, supports: [used] };
+    return [writtenAs(run, object, state, used, known) ?? asNamed];
   });
   const isNamedBesides = known.fact(run, prov.used, dataset)?.eventSupport !== undefined;
   if (!isNamedBesides) return { value: { linked, possible: [] } };
@@ -131,19 +126,17 @@ function readByName(
 }
 
 function readByTime(
-  run: string,
-  dataset: string,
+  run: Name,
+  dataset: Name,
   state: RunState,
-  reasons: readonly string[],
+  reasons: readonly Name[],
   known: Known,
 ): Outcome<Read> {
   const { latest, others } = readsByTime(run, dataset, state, reasons, known);
   const extras = mayHaveUsed(run, others);
   if (latest === undefined) {
-    const observed = known.iris.observedVersion(
-      DataFactory.namedNode(dataset),
-      DataFactory.namedNode(run),
-    ).value;
+    const { names, iris } = known;
+    const observed = names.iri(iris.observedVersion(names.node(dataset), names.node(run)).value);
     const states = stating("linked", reasons, "observed-version");
     return {
       value: {
@@ -153,7 +146,7 @@ function readByTime(
       statements: [
         ...states(observed, rdf.type, prov.Entity),
         ...states(observed, prov.specializationOf, dataset),
-        ...states(observed, mun.observedAt, dateTime(state.start)),
+        ...states(observed, mun.observedAt, state.start),
         ...usage(run, observed, "observed-version", reasons, known),
         ...extras,
       ],
@@ -161,7 +154,7 @@ function readByTime(
   }
   const { read, next } = latest;
   const states = stating("linked", read.supports);
-  const node = usageNode(run, read.version, known.iris.base);
+  const node = usageNode(run, read.version, known);
   return {
     value: { linked: [{ ...read, rule: versionRead.name }], possible: others },
     statements: [
@@ -172,29 +165,23 @@ function readByTime(
   };
 }
 
-function mayHaveUsed(run: string, versions: readonly Found[]): Stated[] {
+function mayHaveUsed(run: Name, versions: readonly Found[]): Stated[] {
   return versions.flatMap(({ version, supports }) => stating("possible", supports)(run, prov.used, version));
 }
 
-function usage(
-  run: string,
-  used: string,
-  rule: string,
-  supports: readonly string[],
-  { iris }: Known,
-): Stated[] {
-  const node = usageNode(run, used, iris.base);
+function usage(run: Name, used: Name, rule: string, supports: readonly Name[], known: Known): Stated[] {
+  const node = usageNode(run, used, known);
   const states = stating("linked", supports, rule);
   return [
     ...states(run, prov.used, used),
     ...states(run, prov.qualifiedUsage, node),
     ...states(node, rdf.type, prov.Usage),
     ...states(node, prov.entity, used),
-    ...states(node, mun.rule, text(rule)),
+    ...states(node, mun.rule, known.names.word(rule)),
   ];
 }
 
 /** The qualified usage of what a run read. */
-export function usageNode(run: string, used: string, base: string): string {
-  return `${run}/usage/${pathBelowDataset(used, base)}`;
+export function usageNode(run: Name, used: Name, { iris, names }: Naming): Name {
+  return names.iri(`${names.text(run)}/usage/${pathBelowDataset(names.text(used), iris.base)}`);
 }

@@ -1,22 +1,21 @@
-import { DataFactory } from "n3";
-import { compareInstants } from "../../instant.ts";
 import { mun, prov } from "../../vocabulary.ts";
 import { told } from "../facts.ts";
+import type { Name } from "../rest/names.ts";
 import { type Known, onSubjectOf, type Rule } from "../rule.ts";
-import { dateTime, stating, trueLiteral } from "../statement.ts";
-import { type DatasetThing, datasetThing, runOfWindow } from "../things.ts";
+import { stating, trueLiteral } from "../statement.ts";
+import type { Thing } from "../things-by-name.ts";
 import type { Entry } from "../timeline.ts";
 import { type RunState, runState } from "./run-state.ts";
 
 /** A version that a run wrote, and when. */
 export interface WrittenVersion {
-  readonly dataset: string;
-  readonly run: string;
+  readonly dataset: Name;
+  readonly run: Name;
   /** `prov:generatedAtTime`. */
-  readonly generatedAt: string;
+  readonly generatedAt: Name;
   /** Its place among the versions of its dataset. */
   readonly entry: Entry;
-  readonly supports: readonly string[];
+  readonly supports: readonly Name[];
 }
 
 /**
@@ -34,29 +33,30 @@ export const version: Rule<WrittenVersion> = {
   stage: 1,
   on: onSubjectOf(prov.wasGeneratedBy, told.listedWhileRunning),
   evaluate(iri, known) {
-    const thing = datasetThing(iri, known.iris.base);
+    const thing = known.things.of(iri);
     const listing = known.facts(iri, prov.wasGeneratedBy).find(({ eventSupport }) => eventSupport);
-    const run = listing?.object.value;
+    const run = listing?.object;
     const first = listing?.eventSupport;
     const listedAt = first && known.timeOf(first);
-    if (!isWrittenWhole(thing) || run === undefined || first === undefined || listedAt === undefined) return {};
+    if (!isWrittenWhole(thing) || run === undefined || first === undefined || listedAt === undefined)
+      return {};
 
     const state = known.value(runState, run);
     const [whileRunning] = known.facts(iri, told.listedWhileRunning);
     const isStreamed = whileRunning !== undefined && isStreaming(run, known);
-    const { at: generatedAt, by: datedBy } = cameToBe({ at: listedAt, by: first }, state, isStreamed);
+    const { at: generatedAt, by: datedBy } = cameToBe({ at: listedAt, by: first }, state, isStreamed, known);
     const start = state?.start ?? listedAt;
     const committedBy = [
       ...(state?.state === "COMPLETE" && state.endedBy !== undefined ? [state.endedBy] : []),
       ...(whileRunning === undefined ? [] : [whileRunning.support]),
-      ...(runOfWindow(run, known.iris.base) === undefined ? [] : [first]),
+      ...(known.things.runOfWindow(run) === undefined ? [] : [first]),
     ].slice(0, 1);
     const supports = [...new Set([first, datedBy])];
     const entry = {
       id: iri,
       run,
       start,
-      at: compareInstants(generatedAt, start) < 0 ? start : generatedAt,
+      at: known.names.compareInstants(generatedAt, start) < 0 ? start : generatedAt,
       isCommitted: committedBy.length > 0,
     };
     return {
@@ -67,9 +67,9 @@ export const version: Rule<WrittenVersion> = {
         entry,
         supports: [...new Set([...supports, ...committedBy])],
       },
-      placements: [{ timeline: versionsOf(thing.dataset), entry }],
+      placements: [{ timeline: versionsOf(thing.dataset, known), entry }],
       statements: [
-        ...stating("asserted", supports)(iri, prov.generatedAtTime, dateTime(generatedAt)),
+        ...stating("asserted", supports)(iri, prov.generatedAtTime, generatedAt),
         ...(entry.isCommitted
           ? stating("asserted", [first, ...committedBy], "committed")(iri, mun.committed, trueLiteral)
           : []),
@@ -82,38 +82,36 @@ export const version: Rule<WrittenVersion> = {
  * What the rule found of a thing. Whoever asks of anything, as of each column, asks by this: no unit comes into being for what
  * can never be a version.
  */
-export function versionOf(iri: string, known: Known): WrittenVersion | undefined {
-  return isWrittenWhole(datasetThing(iri, known.iris.base)) ? known.value(version, iri) : undefined;
+export function versionOf(iri: Name, known: Known): WrittenVersion | undefined {
+  return isWrittenWhole(known.things.of(iri)) ? known.value(version, iri) : undefined;
 }
 
-function isWrittenWhole(
-  thing: DatasetThing | undefined,
-): thing is DatasetThing & { readonly kind: "written" } {
+function isWrittenWhole(thing: Thing | undefined): thing is Thing & { readonly kind: "written" } {
   return thing?.kind === "written" && thing.column === undefined;
 }
 
 /** A time, and the bundle that says it. */
 interface Dated {
-  readonly at: string;
-  readonly by: string;
+  readonly at: Name;
+  readonly by: Name;
 }
 
-function cameToBe(listed: Dated, state: RunState | undefined, isStreamed: boolean): Dated {
+function cameToBe(listed: Dated, state: RunState | undefined, isStreamed: boolean, { names }: Known): Dated {
   if (state === undefined) return listed;
   const start = { at: state.start, by: state.startedBy };
   const end =
     state.end === undefined || state.endedBy === undefined ? undefined : { at: state.end, by: state.endedBy };
-  if (end !== undefined && (!isStreamed || compareInstants(listed.at, end.at) > 0)) return end;
-  return compareInstants(listed.at, start.at) < 0 ? start : listed;
+  if (end !== undefined && (!isStreamed || names.compareInstants(listed.at, end.at) > 0)) return end;
+  return names.compareInstants(listed.at, start.at) < 0 ? start : listed;
 }
 
 /** The timeline of a dataset's written versions. */
-export function versionsOf(dataset: string): string {
-  return `versions ${dataset}`;
+export function versionsOf(dataset: Name, { names }: Known): Name {
+  return names.pair(names.word("versions"), dataset);
 }
 
 /** A streaming run may last for months, and what it writes is read all the while (`mapping.md`, Streaming). */
-function isStreaming(run: string, known: Known): boolean {
-  const job = known.iris.jobOf(DataFactory.namedNode(run));
-  return job !== undefined && known.facet(job.value, "jobType")?.content.isStreaming === true;
+function isStreaming(run: Name, known: Known): boolean {
+  const job = known.things.jobOf(run);
+  return job !== undefined && known.facet(job, "jobType")?.content.isStreaming === true;
 }

@@ -59,7 +59,8 @@ export class BlockTable {
     return this.#openInterval(id) >= 0;
   }
 
-  open({ id, quads }: Block, from: number): void {
+  /** Returns graph, subject, predicate and object of each quad by their numbers. */
+  open({ id, quads }: Block, from: number): Uint32Array {
     const dictionary = this.#dictionary;
     const block = dictionary.add(DataFactory.namedNode(id));
     const given = new Uint32Array(quads.length * 4);
@@ -92,6 +93,7 @@ export class BlockTable {
       ...(isInOrder ? [] : ranks),
     ]);
     this.#setNewest(block, number + 1);
+    return given;
   }
 
   close(id: string, to: number): Block {

@@ -115,18 +115,24 @@ describe("names", () => {
     );
   });
 
-  it("take a text of very many parts as one", () => {
-    const prose = `${"word ".repeat(50_000)}http://example.org/`;
-    expect(names.text(names.of(prose))).toBe(prose);
+  it("keep pairs apart from each other and from texts", () => {
+    fc.assert(
+      fc.property(texts, texts, texts, (a, b, c) => {
+        const pair = names.pair(names.of(a), names.of(b));
+
+        expect([names.first(pair), names.second(pair)].map((name) => names.text(name))).toEqual([a, b]);
+        expect(pair).not.toBe(names.of(c));
+        expect(names.pair(names.of(a), names.of(c)) === pair).toBe(b === c);
+      }),
+    );
   });
 
   it("keep lists apart from each other and from texts", () => {
+    const listOf = (each: readonly string[]) => names.ofList(each.map((text) => names.of(text)));
     fc.assert(
       fc.property(fc.array(texts), fc.array(texts), (a, b) => {
-        expect(names.list(names.ofList(a))).toEqual(a);
-        expect(names.ofList(a) === names.ofList(b)).toBe(
-          a.length === b.length && a.every((each, i) => each === b[i]),
-        );
+        expect(names.list(listOf(a)).map((name) => names.text(name))).toEqual(a);
+        expect(listOf(a) === listOf(b)).toBe(a.length === b.length && a.every((each, i) => each === b[i]));
       }),
     );
   });

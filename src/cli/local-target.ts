@@ -5,7 +5,7 @@ import { writeExport } from "../interop/write-export.ts";
 import type { EventOutcome, Muniment, Receipt } from "../muniment.ts";
 import type { DryRunReport } from "../pipeline/dry-run.ts";
 import type { Principal, Received } from "../principal.ts";
-import { negotiateResult, serialiseResult } from "../sparql/results.ts";
+import { exactTypes, negotiateResult, serialiseResult } from "../sparql/results.ts";
 import { toReportJson } from "../validation/report.ts";
 import { localAlignments } from "./alignment-target.ts";
 import { UsageError } from "./command.ts";
@@ -48,7 +48,10 @@ export function localTarget(muniment: Muniment): Target {
     async *query(text, mediaType, asked) {
       const result = await muniment.query(text, asked);
       const chosen = negotiateResult(mediaType, result.kind);
-      if (chosen === undefined) throw new UsageError(`The answer cannot be written as ${mediaType}`);
+      if (chosen === undefined)
+        throw new UsageError(
+          `This answer is written as ${exactTypes[result.kind].join(", ")}, not as ${mediaType}`,
+        );
       yield* serialiseResult(result, chosen);
     },
     explain: (text, asked) => muniment.explain(text, asked),

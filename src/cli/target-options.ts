@@ -53,6 +53,7 @@ export async function withTarget<T>(
     if (local !== undefined) throw new UsageError(`--${local} and --url exclude each other`);
     return work(remoteTarget(url));
   }
+  if (values["data"] === undefined) throw new UsageError("--data DIR or --url URL is needed");
   return withMuniment(await openDirectory(values, { create, notice: (text) => output.note(text) }), work);
 }
 
@@ -83,7 +84,7 @@ export async function openDirectory(
   { create = false, queryThreads = 0, notice }: Opening,
 ): Promise<Muniment> {
   const directory = textOf(values, "data");
-  if (directory === undefined) throw new UsageError("--data DIR or --url URL is needed");
+  if (directory === undefined) throw new UsageError("--data DIR is needed");
   if (existsSync(directory) && !statSync(directory).isDirectory())
     throw new UsageError(`${directory} is not a directory`);
   const baseIri = textOf(values, "base-iri");

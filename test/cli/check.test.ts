@@ -96,6 +96,7 @@ describe("muniment check", () => {
     expect(exit).toBe(1);
     expect(stdout).toMatch(/sh:conforms "?false/);
     expect(stdout).toContain("sh:focusNode <http://example.org/e>");
+    expect((await ran(["check", file("clash.provn"), "--shacl", "rdfxml"])).stdout).toContain("<rdf:RDF");
     expect(
       documentOf(await ran(["check", file("valid.provn"), "--shacl", "jsonld", "--json"])),
     ).toMatchObject({

@@ -14,6 +14,8 @@ const documents = aDirectory({
   "a.provn": "document default <http://example.org/> used(a, e) endDocument",
   "b.json":
     '{"prefix":{"default":"http://example.org/"},"used":{"_:u":{"prov:activity":"a","prov:entity":"e"}}}',
+  "bom.rq": "\uFEFFASK {}",
+  "latin.rq": Buffer.from('SELECT ?x {\nVALUES ?x { "café" } }', "latin1"),
   "c.provjsonld": '{"@graph":[{"@type":"Thing"}]}',
 });
 
@@ -74,6 +76,17 @@ describe.each(["--data", "--url"] as const)("with %s", (option) => {
 
     expect(exit).toBe(0);
     expect(stdout).toMatch(beginning);
+  });
+
+  it("reads a query as UTF-8 with or without its mark, and refuses other bytes and what it cannot write", async () => {
+    const marked = await ran(["query", `@${join(documents, "bom.rq")}`, ...at()]);
+    const latin = await ran(["query", `@${join(documents, "latin.rq")}`, ...at()]);
+    const csv = await ran(["query", "ASK {}", "--format", "csv", ...at()]);
+
+    expect(marked).toMatchObject({ exit: 0, stdout: '{"head":{},"boolean":true}\n' });
+    expect(latin).toMatchObject({ exit: 2, stderr: "muniment: Expected UTF-8 in the query, at line 2\n" });
+    expect(csv.exit).toBe(2);
+    expect(csv.stderr).toContain("application/sparql-results+json, application/sparql-results+xml");
   });
 
   it("asks in every format, and shows the parameters when one of them is wrong", async () => {

@@ -36,6 +36,7 @@ describe("muniment", () => {
     [["verify", "--data"], /--data/],
     [["verify", "there", "--data", "x"], /"there"/],
     [["verify"], /--data DIR or --url URL is needed/],
+    [["serve"], /--data DIR is needed/],
     [["verify", "--data", "x", "--url", "http://localhost:1"], /exclude each other/],
     [["verify", "--store-key", "x", "--url", "http://localhost:1"], /exclude each other/],
     [["verify", "--url", "localhost:3030"], /--url must be a URL/],

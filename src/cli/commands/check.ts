@@ -11,7 +11,7 @@ import { fromUsage, readProvFile } from "../prov-input.ts";
 import { targetOptions, targetUsage, withTarget } from "../target-options.ts";
 
 /** The formats of SHACL results. */
-const shaclFormats: readonly RdfFormat[] = ["turtle", "trig", "ntriples", "nquads", "jsonld"];
+const shaclFormats: readonly RdfFormat[] = ["turtle", "trig", "ntriples", "nquads", "jsonld", "rdfxml"];
 
 export const checkCommand: Command = {
   name: "check",

@@ -1,4 +1,5 @@
 import { mediaTypeOfFormat } from "../../interop/media-types.ts";
+import { utf8Text } from "../../interop/utf8.ts";
 import { own } from "../../own.ts";
 import { whole } from "../chunks.ts";
 import { type Command, exitCode, textOf, UsageError } from "../command.ts";
@@ -60,6 +61,7 @@ ${targetUsage}`,
 };
 
 async function textOfQuery(operand: string, { stdin }: Io): Promise<string> {
-  if (operand === "-") return (await whole(stdin, mostQueryBytes)).toString("utf8");
-  return operand.startsWith("@") ? readInput(operand.slice(1)).toString("utf8") : operand;
+  if (operand !== "-" && !operand.startsWith("@")) return operand;
+  const bytes = operand === "-" ? await whole(stdin, mostQueryBytes) : readInput(operand.slice(1));
+  return utf8Text(bytes, (what, { line }) => new UsageError(`${what} in the query, at line ${line}`));
 }

@@ -26,7 +26,8 @@ export function isToldBy(file: string, head: Uint8Array): boolean {
   return beginsAsJson.test(text) && (firstKey.test(text) || !mayBeKey.test(text));
 }
 
-const beginsAsJson = /^\uFEFF?\s*[[{]/;
+/** In Turtle, something else follows a bracket. */
+const beginsAsJson = /^\uFEFF?\s*(?:\{|\[\s*(?:[[{"]|\]?\s*$))/;
 const firstKey = /^\uFEFF?\s*\{\s*"((?:[^"\\]|\\.)*)"/;
 /** An object of which more may come before its first key ends. */
 const mayBeKey = /^\uFEFF?\s*\{\s*(?:"(?:[^"\\]|\\.?)*)?$/;

@@ -43,16 +43,20 @@ export function provFormatOfBytes(bytes: Uint8Array): ProvFormat | undefined {
   const text = new TextDecoder().decode(bytes.subarray(0, sniffedBytes));
   const begin = withoutComments(text);
   if (/^document(?![\w:])/.test(begin)) return "provn";
-  if (begin.startsWith("[")) return "jsonld";
-  if (begin.startsWith("{")) return formatOfObject(text);
-  if (/^<(?:\?|!|[A-Za-z_][\w.-]*(?::[A-Za-z_][\w.-]*)?[\s/>])/.test(begin))
-    return /<(?:[A-Za-z_][\w.-]*:)?RDF[\s/>]/.test(text) ? "rdfxml" : "provxml";
-  const [line = ""] = begin.split(/[\r\n]/, 1);
-  if (quadLine.test(line)) return "nquads";
-  return /^(?:@prefix|@base|prefix\s|base\s|graph\s|<[^>\s]*>|_:|[\p{L}][^\s:]*:|:|\[)/iu.test(begin)
+  if (/^\[\s*(?:[[{"]|\]\s*$)/.test(begin)) return "jsonld";
+  if (begin.startsWith("{") && !graphBlock.test(begin)) return formatOfObject(text);
+  if (xmlBegin.test(begin)) return /<(?:[A-Za-z_][\w.-]*:)?RDF[\s/>]/.test(text) ? "rdfxml" : "provxml";
+  if (isNQuads(begin, bytes.length < sniffedBytes)) return "nquads";
+  return /^(?:@prefix|@base|prefix\s|base\s|graph\s|<[^>\s]*>|_:|[\p{L}][^\s:]*:|:|[[({])/iu.test(begin)
     ? "trig"
     : undefined;
 }
+
+/** A root declares namespaces, unlike `<urn:x>` of Turtle; where it does not, its name tells. */
+const xmlBegin = /^<(?:\?|!|(?:[A-Za-z_][\w.-]*:)?(?:[A-Za-z_][\w.-]*[\s/]|(?:document|RDF)>))/;
+
+/** A graph of TriG without its name: what follows the brace begins no JSON. */
+const graphBlock = /^\{\s*(?:<[^>\s]*>|_:|[\p{L}][^\s:]*:\S|:\S|[[(])/u;
 
 function formatOfObject(text: string): ProvFormat {
   if (!/"@(?:context|graph|id)"\s*:/.test(text)) return "provjson";
@@ -60,9 +64,26 @@ function formatOfObject(text: string): ProvFormat {
   return contexts.some((iri) => isSubmissionContext(iri.slice(1, -1))) ? "provjsonld" : "jsonld";
 }
 
+/**
+ * Whether lines are N-Quads: the first of four terms tells, which triples may come before. Where nothing but triples was looked at, and
+ * there is more, they are N-Quads too, since those that have graphs may begin so for long.
+ */
+function isNQuads(text: string, isWhole: boolean): boolean {
+  const lines = text.split(/[\r\n]+/);
+  if (!isWhole) lines.pop();
+  const other = lines.find((line) => !tripleLine.test(line));
+  return other === undefined ? !isWhole : quadLine.test(other);
+}
+
+const iri = "<[A-Za-z][A-Za-z0-9+.-]*:[^>\\s]*>";
+const threeTerms = `(?:${iri}|_:\\S+)\\s+${iri}\\s+(?:${iri}|_:\\S+|"(?:[^"\\\\]|\\\\.)*"\\S*)`;
+const lineEnd = "\\s*(?:#.*)?$";
+
+/** Three terms and a dot, or nothing. */
+const tripleLine = new RegExp(`^\\s*(?:${threeTerms}\\s*\\.)?${lineEnd}`);
+
 /** Four terms and a dot. */
-const quadLine =
-  /^(?:<[^>\s]*>|_:\S+)\s+<[^>\s]*>\s+(?:<[^>\s]*>|_:\S+|"(?:[^"\\]|\\.)*"\S*)\s+(?:<[^>\s]*>|_:\S+)\s*\.\s*$/;
+const quadLine = new RegExp(`^\\s*${threeTerms}\\s+(?:${iri}|_:\\S+)\\s*\\.${lineEnd}`);
 
 /** What follows white space and the comments of PROV-N, Turtle and N-Quads. */
 function withoutComments(text: string): string {

@@ -17,6 +17,8 @@ describe("documentFormatOf", () => {
     ["a.jsonld", '{"eventTime": 1}', "jsonld"],
     ["-", '{"eventTime": "x", "entity": {}}', undefined],
     ["-", "[{}]", undefined],
+    ["-", "[", undefined],
+    ["-", "[] a <a:c> .", "trig"],
     ["a.ndjson", '{"prefix": {}}', undefined],
     ["a.jsonl.gz", "document", undefined],
     ["a.json", "document", undefined],

@@ -2,11 +2,11 @@ import { compareCodePoints } from "../code-points.ts";
 
 /**
  * The candidate that a misspelt name is nearest to: by the letters that are left out, put in, replaced or swapped with their
- * neighbour, whatever their case; undefined where more than a third of them differ. Of two that are as near, the first
+ * neighbour, whatever their case; undefined where more than a third of them differ, and of a short name more than one. Of two that are as near, the first
  * in code-point order.
  */
 export function nearestOf(name: string, candidates: Iterable<string>): string | undefined {
-  const most = Math.max(2, Math.floor(name.length / 3));
+  const most = Math.max(1, Math.floor(name.length / 3));
   let [nearest, least] = [undefined as string | undefined, most + 1];
   for (const candidate of [...candidates].sort(compareCodePoints)) {
     if (Math.abs(candidate.length - name.length) >= least) continue;

@@ -8,6 +8,7 @@ describe("nearestOf", () => {
     ["was_generated_by", ["wasGeneratedBy", "wasUsedBy"], "wasGeneratedBy"],
     ["WASUSEDBY", ["used", "wasUsedBy"], "wasUsedBy"],
     ["b", ["c", "a"], "a"],
+    ["foo", ["todo"], undefined],
     ["confidence", ["used"], undefined],
     ["", ["used"], undefined],
   ])("takes %s of %j for %s", (name, candidates, expected) => {

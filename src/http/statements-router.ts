@@ -39,26 +39,30 @@ export function statementsRouter({ statements, answerRows }: Dependencies): Rout
 
 const reached = { name: "answerRows", effect: "there are more statements than these" };
 
-function iriParameter(name: string, text: string | undefined): NamedNode | undefined {
+function iriParameter(
+  name: string,
+  text: string | undefined,
+  expected = "an absolute IRI",
+): NamedNode | undefined {
   if (text === undefined) return undefined;
   const bare = text.replace(/^<(.*)>$/s, "$1");
-  if (!isIri(bare)) throw new MalformedParameterError(name, "an absolute IRI");
+  if (!isIri(bare)) throw new MalformedParameterError(name, expected);
   return DataFactory.namedNode(bare);
 }
 
 /** An IRI, bare or in its brackets, or a literal as N-Triples write it. */
 function termParameter(name: string, text: string | undefined): NamedNode | Literal | undefined {
-  return text?.startsWith('"') ? literalParameter(name, text) : iriParameter(name, text);
+  return text?.startsWith('"') ? literalParameter(name, text) : iriParameter(name, text, aTerm);
 }
 
 function literalParameter(name: string, text: string): Literal {
   const literal = parsedLiteral(text);
-  if (literal === undefined) {
-    const examples = '"v42" or "5"^^<http://www.w3.org/2001/XMLSchema#integer>';
-    throw new MalformedParameterError(name, `an IRI, or a literal such as ${examples}`);
-  }
+  if (literal === undefined) throw new MalformedParameterError(name, aTerm);
   return literal;
 }
+
+const aTerm =
+  'an absolute IRI, or a literal such as "v42" or "5"^^<http://www.w3.org/2001/XMLSchema#integer>';
 
 /** The literal that a text is, to its end. */
 function parsedLiteral(text: string): Literal | undefined {

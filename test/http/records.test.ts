@@ -92,18 +92,25 @@ describe("GET /statements", () => {
   });
 
   it.each([
-    ["neither subject nor object", `p=${prov}used`],
-    ["a subject that is no IRI", "s=orders"],
-    ["a predicate that is no IRI", "s=e:s&p=used"],
-    ["an object with more behind it", `s=e:s&o=${encodeURIComponent('"a" . <e:x> <e:y> "b"')}`],
-    ["an object in a graph", `s=e:s&o=${encodeURIComponent('"a" <e:g>')}`],
-    ["an open string", `s=e:s&o=${encodeURIComponent('"a')}`],
-    ["a blank node", "s=_:b0"],
-  ])("refuses %s", async (_what, search) => {
+    ["neither subject nor object", `p=${prov}used`, '"s" must be given'],
+    ["a subject that is no IRI", "s=orders", '"s" must be an absolute IRI'],
+    ["a predicate that is no IRI", "s=e:s&p=used", '"p" must be an absolute IRI'],
+    ["an object that is neither IRI nor literal", "s=e:s&o=v42", "or a literal such as"],
+    [
+      "an object with more behind it",
+      `s=e:s&o=${encodeURIComponent('"a" . <e:x> <e:y> "b"')}`,
+      "or a literal",
+    ],
+    ["an object in a graph", `s=e:s&o=${encodeURIComponent('"a" <e:g>')}`, "or a literal such as"],
+    ["an open string", `s=e:s&o=${encodeURIComponent('"a')}`, "or a literal such as"],
+    ["a blank node", "s=_:b0", '"s" must be an absolute IRI'],
+  ])("refuses %s", async (_what, search, words) => {
     const answer = await fetch(`${store.url}/statements?${search}`);
 
     expect(answer.status).toBe(400);
-    expect(await problemIn(answer)).toMatchObject({ code: "malformed-parameter" });
+    const problem = await problemIn(answer);
+    expect(problem).toMatchObject({ code: "malformed-parameter" });
+    expect(problem.detail).toContain(words);
   });
 });
 

@@ -9,7 +9,10 @@ export function eventsCell(names: Names, run: Name): Name {
 }
 /** Also where the history of that facet stands, and the unit that says which is the current one. */
 export function facetCell(names: Names, thing: Name, facetName: Name): Name {
-  return names.pair(names.pair(names.word("facet"), facetName), thing);
+  return names.pair(facetKind(names, facetName), thing);
+}
+export function facetKind(names: Names, facetName: Name): Name {
+  return names.pair(names.word("facet"), facetName);
 }
 export function thingOfFacetCell(names: Names, cell: Name): Name {
   return names.second(cell);

@@ -5,7 +5,7 @@ import type { FactListener, KnownFacts } from "./known-facts.ts";
 import type { StatementLedger } from "./ledger.ts";
 import type { Naming } from "./naming.ts";
 import { keepingReaders, type Readers, withoutReader, withReader } from "./readers.ts";
-import { type Answers, Reading } from "./reading.ts";
+import { Reading } from "./reading.ts";
 import type { Name, Names } from "./rest/names.ts";
 import type { Shelf } from "./rest/shelf.ts";
 import type { Shelves } from "./rest/shelves.ts";
@@ -28,7 +28,7 @@ export interface EngineOptions {
  * stages. The cost of a batch is that of the units it marks.
  */
 export class Engine implements FactListener {
-  readonly #answers: Answers;
+  readonly #reading: Reading;
   readonly #ledger: StatementLedger;
   readonly #naming: Naming;
   readonly #names: Names;
@@ -53,12 +53,12 @@ export class Engine implements FactListener {
     this.#readersOf = shelves.shelf("readers", keepingReaders);
     this.#timelines = shelves.shelf("timelines", keepingTimeline(this.#names, keepingWatch));
     this.#configurationCell = configurationCell(this.#names);
-    this.#answers = {
+    this.#reading = new Reading({
       naming,
       facts,
       unit: (rule, subject) => this.#unit(rule, subject),
       timeline: (name) => this.#timeline(name),
-    };
+    });
     for (const rule of rules) {
       this.#units.set(rule, shelves.shelf(`units of ${rule.name}`, keepingUnits));
       this.#marked[rule.stage] ??= new Set();
@@ -150,7 +150,8 @@ export class Engine implements FactListener {
   #evaluate(key: UnitKey, configuration: Configuration): void {
     const unit = this.#unitOf(key);
     const rule = this.#keys.rule(key);
-    const reading = new Reading(rule, this.#answers, configuration);
+    const reading = this.#reading;
+    reading.begin(rule, configuration);
     const outcome = rule.evaluate(this.#keys.subject(key), reading);
     this.#remember(unit, reading);
     unit.statements = this.#ledger.replace(unit.statements, outcome.statements ?? [], rule);
@@ -182,7 +183,7 @@ export class Engine implements FactListener {
   #remember(unit: Unit, { cells, asked, stretches }: Reading): void {
     if (!hasMembers(cells, unit.cells)) {
       for (const cell of unit.cells) if (!cells.has(cell)) this.#forgetReader(cell, unit.key);
-      const before = new Set(unit.cells);
+      const before = setOf(unit.cells);
       for (const cell of cells) if (!before.has(cell)) this.#addReader(cell, unit.key);
       unit.cells = [...cells];
     }
@@ -192,7 +193,7 @@ export class Engine implements FactListener {
         if (!asked.has(key) && other.readers !== undefined)
           other.readers = withoutReader(other.readers, unit.key);
       }
-      const before = new Set(unit.asked);
+      const before = setOf(unit.asked);
       for (const key of asked) {
         if (before.has(key)) continue;
         const other = this.#unitOf(key);
@@ -242,6 +243,12 @@ export class Engine implements FactListener {
 const evaluationsBetweenRests = 4096;
 /** Of events there is nothing more to say than whose they are. */
 const noObject: Name = 0;
+
+function setOf(list: readonly number[]): ReadonlySet<number> {
+  return list.length === 0 ? nothing : new Set(list);
+}
+
+const nothing: ReadonlySet<never> = new Set<never>();
 
 function hasMembers(set: ReadonlySet<number>, list: readonly number[]): boolean {
   if (set.size !== list.length) return false;

@@ -24,11 +24,8 @@ export class FacetHistory {
   #current: CurrentFacet | undefined;
 
   /** `sayings`: those to begin with, in their order. */
-  constructor(names: Names, compareEvents: EventOrder, sayings: Saying[] = []) {
-    this.#sayings = new Sorted(
-      (a, b) => compareEvents(a, b) || a.rank - b.rank || names.compareTexts(a.facet, b.facet),
-      sayings,
-    );
+  constructor(order: SayingOrder, sayings: Saying[] = []) {
+    this.#sayings = new Sorted(order, sayings);
     if (sayings.length > 0) this.#settle();
   }
 
@@ -68,7 +65,13 @@ export class FacetHistory {
   }
 }
 
-export function keepingHistory(names: Names, compareEvents: EventOrder): Keeping<FacetHistory> {
+type SayingOrder = (a: Saying, b: Saying) => number;
+
+export function sayingOrder(names: Names, compareEvents: EventOrder): SayingOrder {
+  return (a, b) => compareEvents(a, b) || a.rank - b.rank || names.compareTexts(a.facet, b.facet);
+}
+
+export function keepingHistory(order: SayingOrder): Keeping<FacetHistory> {
   return {
     write({ sayings }, record) {
       record.number(sayings.length);
@@ -86,7 +89,7 @@ export function keepingHistory(names: Names, compareEvents: EventOrder): Keeping
         const [facet, rank] = [record.number(), record.number()];
         sayings.push({ bundle, time, facet, rank });
       }
-      return new FacetHistory(names, compareEvents, sayings);
+      return new FacetHistory(order, sayings);
     },
   };
 }

@@ -1,9 +1,9 @@
 import type { NamedNode, Quad } from "@rdfjs/types";
 import { qualifiedForms } from "../interop/prov-o/vocabulary.ts";
-import type { Block } from "../quads/quad-store.ts";
 import { dcat, dcterms, dpv, mun, prov, rdf } from "../vocabulary.ts";
 import type { Naming } from "./naming.ts";
-import { type Name, type Names, nameOf } from "./rest/names.ts";
+import { type NamedTriple, type NumberedBlock, triplesOf } from "./numbered-block.ts";
+import type { Name, Names } from "./rest/names.ts";
 import { dateTime, trueLiteral } from "./statement.ts";
 import { runIdOf } from "./things.ts";
 
@@ -15,7 +15,7 @@ import { runIdOf } from "./things.ts";
 export interface BundleFacts {
   /** Absent for posted RDF, to which the rules of version, order and state do not apply (DESIGN §4). */
   readonly event?: EventFact;
-  readonly facts: readonly TripleFact[];
+  readonly facts: readonly NamedTriple[];
   readonly citations: readonly Citation[];
 }
 
@@ -25,12 +25,6 @@ export interface EventFact {
   /** Of an `xsd:dateTime`. */
   readonly time: Name;
   readonly about: Name;
-}
-
-interface TripleFact {
-  readonly subject: Name;
-  readonly predicate: Name;
-  readonly object: Name;
 }
 
 /** That an event says a thing had a facet. */
@@ -170,9 +164,8 @@ export class FactReader {
     this.#ofActivities = new Set(ofActivities.map((node) => names.word(node)));
   }
 
-  read(block: Block): BundleFacts {
-    const { names } = this.#naming;
-    const triples = triplesOf(block, names);
+  read(block: NumberedBlock): BundleFacts {
+    const triples = triplesOf(block);
     const event = this.#eventOf(block, triples);
     const read = event === undefined ? this.#readOfDocuments : this.#readOfEvents;
     const facts = triples.filter(({ predicate }) => read.has(predicate));
@@ -190,7 +183,7 @@ export class FactReader {
     return { event, facts, citations: this.#citationsIn(triples) };
   }
 
-  #eventOf({ id, quads }: Block, triples: readonly TripleFact[]): EventFact | undefined {
+  #eventOf({ id, quads }: NumberedBlock, triples: readonly NamedTriple[]): EventFact | undefined {
     const { names } = this.#naming;
     const bundle = names.iri(id);
     const said = (predicate: NamedNode) => {
@@ -214,8 +207,8 @@ export class FactReader {
   /** The things that an event names under the base and leaves untyped: a thousand events would say the same of them. */
   #nameThings(
     quads: readonly Quad[],
-    triples: readonly TripleFact[],
-    facts: TripleFact[],
+    triples: readonly NamedTriple[],
+    facts: NamedTriple[],
     activities: Set<Name>,
   ): void {
     const { names, things } = this.#naming;
@@ -242,7 +235,7 @@ export class FactReader {
   }
 
   /** What is said to be an activity, or can be nothing else (PROV-O: the domains and ranges of these properties). */
-  #addActivities(triples: readonly TripleFact[], activities: Set<Name>): void {
+  #addActivities(triples: readonly NamedTriple[], activities: Set<Name>): void {
     const { type, activity, wasGeneratedBy } = this.#words;
     for (const { subject, predicate, object } of triples) {
       if (predicate === type) {
@@ -253,26 +246,26 @@ export class FactReader {
   }
 
   /** The runs by their ids, where these are UUIDs, which no two jobs should share. */
-  #tellRunId(activity: Name, facts: TripleFact[]): void {
+  #tellRunId(activity: Name, facts: NamedTriple[]): void {
     const { names, iris } = this.#naming;
     const runId = runIdOf(names.text(activity), iris.base);
     if (runId === undefined || !uuidPattern.test(runId)) return;
     facts.push(this.#fact(names.pair(names.word("run-id"), names.of(runId)), told.sharesRunId, activity));
   }
 
-  #fact(subject: Name, predicate: string, object = this.#words.true): TripleFact {
+  #fact(subject: Name, predicate: string, object = this.#words.true): NamedTriple {
     return { subject, predicate: this.#naming.names.word(predicate), object };
   }
 
   /** A whole holds what a part of it holds. */
-  #heldByColumns(facts: readonly TripleFact[]): TripleFact[] {
+  #heldByColumns(facts: readonly NamedTriple[]): NamedTriple[] {
     return facts.flatMap(({ subject, object }) => {
       const thing = this.#naming.things.of(subject);
       return thing?.column === undefined ? [] : [this.#fact(thing.whole, told.holds, object)];
     });
   }
 
-  #tell(event: EventFact, triples: readonly TripleFact[], facts: TripleFact[]): void {
+  #tell(event: EventFact, triples: readonly NamedTriple[], facts: NamedTriple[]): void {
     const { names, things } = this.#naming;
     const tell = (subject: Name, predicate: string, object?: Name) =>
       facts.push(this.#fact(subject, predicate, object));
@@ -321,7 +314,7 @@ export class FactReader {
    * Whose facet each is: that of a usage is about what was used, that of a written version about the version and its
    * dataset, any other about its subject (`mapping.md`, "whose facet").
    */
-  #citationsIn(triples: readonly TripleFact[]): Citation[] {
+  #citationsIn(triples: readonly NamedTriple[]): Citation[] {
     const { things } = this.#naming;
     const { entity, hadFacet } = this.#words;
     const entityOf = new Map<Name, Name>();
@@ -356,20 +349,6 @@ function wordsOf(names: Names) {
     versionId: names.word(mun.versionId),
     hadFacet: names.word(mun.hadFacet),
   };
-}
-
-function triplesOf({ quads, numbers }: Block, names: Names): TripleFact[] {
-  if (numbers === undefined)
-    return quads.map(({ subject, predicate, object }) => ({
-      subject: names.ofTerm(subject),
-      predicate: names.ofTerm(predicate),
-      object: names.ofTerm(object),
-    }));
-  return quads.map((_, i) => ({
-    subject: nameOf(numbers[i * 4 + 1] as number),
-    predicate: nameOf(numbers[i * 4 + 2] as number),
-    object: nameOf(numbers[i * 4 + 3] as number),
-  }));
 }
 
 const uuidPattern = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;

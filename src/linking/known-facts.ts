@@ -1,7 +1,6 @@
-import type { Block } from "../quads/quad-store.ts";
-import { facetCell } from "./cells.ts";
+import { facetKind } from "./cells.ts";
 import { EventLog, type EventOrder, eventOrder, keepingEvents, type RunEventFact } from "./event-log.ts";
-import { FacetHistory, keepingHistory } from "./facet-history.ts";
+import { FacetHistory, keepingHistory, sayingOrder } from "./facet-history.ts";
 import {
   aliasesOf,
   type BundleFacts,
@@ -12,6 +11,7 @@ import {
   told,
 } from "./facts.ts";
 import type { Naming } from "./naming.ts";
+import type { NumberedBlock } from "./numbered-block.ts";
 import type { Name, Names } from "./rest/names.ts";
 import { keepingPlain, type Shelf } from "./rest/shelf.ts";
 import type { Shelves } from "./rest/shelves.ts";
@@ -57,6 +57,8 @@ export class KnownFacts {
   /** By facet. */
   readonly #snapshots: Shelf<SnapshotFacts>;
   readonly #compareEvents: EventOrder;
+  readonly #compareSayings: ReturnType<typeof sayingOrder>;
+  readonly #facetKinds = new Map<string, Name>();
 
   constructor(naming: Naming, eventHash: (bundle: string) => string, shelves: Shelves) {
     const { names } = naming;
@@ -67,7 +69,8 @@ export class KnownFacts {
     this.#sources = new Sources(shelves);
     this.#facts = new SupportedFacts(shelves, this.#sources);
     this.#runs = shelves.shelf("runs", keepingEvents(names, this.#compareEvents));
-    this.#histories = shelves.shelf("histories", keepingHistory(names, this.#compareEvents));
+    this.#compareSayings = sayingOrder(names, this.#compareEvents);
+    this.#histories = shelves.shelf("histories", keepingHistory(this.#compareSayings));
     this.#snapshots = shelves.shelf("snapshots", keepingPlain<SnapshotFacts>());
   }
 
@@ -87,6 +90,15 @@ export class KnownFacts {
       ? undefined
       : { start, standing, terminals: log.terminals };
   }
+  /** `facetCell`, of a name that is mostly one of few. */
+  facetCell(thing: Name, name: string): Name {
+    let kind = this.#facetKinds.get(name);
+    if (kind === undefined) {
+      kind = facetKind(this.#names, this.#names.of(name));
+      if (this.#facetKinds.size < rememberedKinds) this.#facetKinds.set(name, kind);
+    }
+    return this.#names.pair(kind, thing);
+  }
   /** The facet of a `facetCell`. */
   facet(cell: Name) {
     const current = this.#histories.get(cell)?.current;
@@ -96,10 +108,10 @@ export class KnownFacts {
   }
 
   /** Takes blocks out and in. A facet snapshot is there before and after the bundles that cite it. */
-  change(closed: readonly Block[], opened: readonly Block[], listener: FactListener): void {
+  change(closed: readonly NumberedBlock[], opened: readonly NumberedBlock[], listener: FactListener): void {
     const { base } = this.#naming.iris;
-    const isFacet = ({ id }: Block) => id.startsWith(`${base}facet/`);
-    const isBundle = ({ id }: Block) => id.startsWith(`${base}bundle/`);
+    const isFacet = ({ id }: NumberedBlock) => id.startsWith(`${base}facet/`);
+    const isBundle = ({ id }: NumberedBlock) => id.startsWith(`${base}bundle/`);
     for (const block of opened.filter(isFacet)) {
       const snapshot = snapshotFacts(block.id, block.quads);
       if (snapshot !== undefined) this.#snapshots.set(this.#names.iri(block.id), snapshot);
@@ -111,14 +123,14 @@ export class KnownFacts {
       if (!openedIds.has(id)) this.#snapshots.delete(this.#names.iri(id));
   }
 
-  #open(block: Block, listener: FactListener): void {
+  #open(block: NumberedBlock, listener: FactListener): void {
     const facts = this.#reader.read(block);
     const bundle = this.#names.iri(block.id);
     this.#sources.add(bundle, facts.event?.time);
     this.#changeAll(bundle, facts, "add", listener);
   }
 
-  #close(block: Block, listener: FactListener): void {
+  #close(block: NumberedBlock, listener: FactListener): void {
     const bundle = this.#names.iri(block.id);
     if (!this.#sources.has(bundle)) return;
     this.#changeAll(bundle, this.#reader.read(block), "remove", listener);
@@ -182,11 +194,12 @@ export class KnownFacts {
     if (snapshot.columns.length > 0) this.#changeColumns(bundle, thing, facet, snapshot, change, listener);
     if (isIndirect && momentary.has(name)) return;
 
-    const cell = facetCell(this.#names, thing, this.#names.of(name));
-    const history = this.#histories.get(cell) ?? new FacetHistory(this.#names, this.#compareEvents);
+    const cell = this.facetCell(thing, name);
+    const known = this.#histories.get(cell);
+    const history = known ?? new FacetHistory(this.#compareSayings);
     const isChanged = history[change]({ bundle, time, facet, rank });
     if (history.isEmpty) this.#histories.delete(cell);
-    else this.#histories.set(cell, history);
+    else if (known === undefined) this.#histories.set(cell, history);
     if (isChanged) listener.facetChanged(cell);
   }
 
@@ -251,6 +264,8 @@ export function aliasTimeline(names: Names, a: Name, b: Name): Name {
 }
 
 type Change = "add" | "remove";
+
+const rememberedKinds = 1000;
 
 function isRun(iri: string, base: string): boolean {
   return iri.startsWith(`${base}job/`) && iri.split("/run/").length > 1;

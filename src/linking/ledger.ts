@@ -1,6 +1,7 @@
 import type { Quad } from "@rdfjs/types";
 import { DataFactory } from "n3";
 import type { Iris } from "../mapping/iris.ts";
+import type { QuadTeller } from "../quads/current-statements.ts";
 import type { TermId } from "../quads/id-view.ts";
 import type { DerivedStatement, QuadStore, Strength } from "../quads/quad-store.ts";
 import type { Name, Names } from "./rest/names.ts";
@@ -8,6 +9,7 @@ import type { RowTable } from "./rest/row-table.ts";
 import type { Shelves } from "./rest/shelves.ts";
 import type { Rule } from "./rule.ts";
 import type { Stated } from "./statement.ts";
+import type { ChangedQuads } from "./touched-things.ts";
 
 /** A statement that units state: its row in the ledger, the same for all who state the same for the same reasons. */
 export type HeldStatement = number;
@@ -30,7 +32,8 @@ export class StatementLedger {
   readonly #store: QuadStore;
   readonly #names: Names;
   readonly #rows: RowTable;
-  readonly #touched = new Set<HeldStatement>();
+  /** Each once. */
+  readonly #touched: HeldStatement[] = [];
   readonly #graphs: Readonly<Record<Strength, ReturnType<Iris["derivedGraph"]>>>;
   readonly #kinds: Readonly<Record<Strength, Map<string, Name>>> = {
     asserted: new Map(),
@@ -63,6 +66,7 @@ export class StatementLedger {
     rule: Pick<Rule, "name" | "version">,
   ): readonly HeldStatement[] {
     if (before.length === 0 && statements.length === 0) return before;
+    if (before.length === 0) return this.#state(statements, rule);
     const after = new Set<HeldStatement>();
     const old = new Set(before);
     for (const stated of statements) {
@@ -75,16 +79,24 @@ export class StatementLedger {
     return [...after];
   }
 
+  /** As `replace`, where nothing was stated before. */
+  #state(statements: readonly Stated[], rule: Pick<Rule, "name" | "version">): readonly HeldStatement[] {
+    const rows = statements.map((stated) => this.#row(stated, rule));
+    const after = rows.length < 2 ? rows : [...new Set(rows)];
+    for (const row of after) this.#count(row, 1);
+    return after;
+  }
+
   /**
    * Opens and closes in the store what has changed since the last flush, and returns the quads that came and went; those that came
-   * are made when they are asked for, up to the next flush.
+   * are made, or told by their numbers, when they are asked for, up to the next flush.
    */
-  flush(position: number): { readonly opened: Iterable<Quad>; readonly closed: readonly Quad[] } {
+  flush(position: number): Required<ChangedQuads> {
     const opened: HeldStatement[] = [];
     const closed: Quad[] = [];
     for (const row of this.#touched) {
       const isStated = this.#rows.get(row, column.count) > 0;
-      const isOpen = this.#rows.get(row, column.isOpen) === 1;
+      const isOpen = (this.#rows.get(row, column.state) & state.open) !== 0;
       if (isStated && !isOpen) {
         this.#open(row, position);
         opened.push(row);
@@ -93,15 +105,22 @@ export class StatementLedger {
         this.#store.closeDerived(statement, position);
         closed.push(statement.quad);
       }
-      if (isStated) this.#rows.set(row, column.isOpen, 1);
+      if (isStated) this.#rows.set(row, column.state, state.open);
       else this.#rows.remove(row);
     }
-    this.#touched.clear();
-    return { opened: this.#quads(opened), closed };
+    this.#touched.length = 0;
+    return { opened: this.#quads(opened), tellOpened: (tell) => this.#tell(opened, tell), closed };
   }
 
   *#quads(rows: readonly HeldStatement[]): Iterable<Quad> {
     for (const row of rows) yield this.#read(row).quad;
+  }
+
+  #tell(rows: readonly HeldStatement[], tell: QuadTeller): void {
+    for (const row of rows) {
+      const idAt = (each: number) => this.#names.termId(this.#rows.get(row, each));
+      tell(idAt(column.subject), idAt(column.predicate), idAt(column.object), this.#kindAt(row).graph);
+    }
   }
 
   #open(row: HeldStatement, from: number): void {
@@ -194,7 +213,10 @@ export class StatementLedger {
 
   #count(row: HeldStatement, change: number): void {
     this.#rows.set(row, column.count, this.#rows.get(row, column.count) + change);
-    this.#touched.add(row);
+    const before = this.#rows.get(row, column.state);
+    if ((before & state.touched) !== 0) return;
+    this.#rows.set(row, column.state, before | state.touched);
+    this.#touched.push(row);
   }
 }
 
@@ -206,6 +228,14 @@ const column = {
   kind: 3,
   supports: 4,
   count: 5,
-  isOpen: 6,
+  state: 6,
   ruleVersion: 7,
+} as const;
+
+/** What the state of a row is put together of. */
+const state = {
+  /** It is open in the store. */
+  open: 1,
+  /** It has changed since the last flush. */
+  touched: 2,
 } as const;

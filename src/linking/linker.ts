@@ -2,15 +2,18 @@ import type { Quad } from "@rdfjs/types";
 import type { Columns } from "../columns/columns.ts";
 import type { Configuration } from "../configuration.ts";
 import type { Iris } from "../mapping/iris.ts";
+import type { QuadTeller } from "../quads/current-statements.ts";
 import type { Block, QuadStore } from "../quads/quad-store.ts";
 import type { DescriptionShapes } from "../validation/description-shapes.ts";
 import { Engine } from "./engine.ts";
 import { KnownFacts } from "./known-facts.ts";
 import { StatementLedger } from "./ledger.ts";
+import { type NumberedBlock, numbered, tellQuads } from "./numbered-block.ts";
 import { Shelves, type ShelvesOptions } from "./rest/shelves.ts";
 import { rules } from "./rules.ts";
 import { ShapeFindings } from "./shape-findings.ts";
 import { ThingsByName } from "./things-by-name.ts";
+import type { ChangedQuads } from "./touched-things.ts";
 
 export interface LinkerOptions {
   readonly store: QuadStore;
@@ -41,10 +44,13 @@ export class Linker {
   readonly #ledger: StatementLedger;
   readonly #engine: Engine;
   readonly #shapes: ShapeFindings | undefined;
+  /** Whether the store tells the numbers of what it opens. */
+  readonly #hasNumbers: boolean;
   #configuration: Configuration;
 
   constructor({ store, iris, configuration, shapes, eventHash, rest }: LinkerOptions) {
     this.#configuration = configuration;
+    this.#hasNumbers = store.dictionary !== undefined;
     const shelves = new Shelves({ dictionary: store.dictionary, ...rest });
     this.#shelves = shelves;
     const naming = { iris, names: shelves.names, things: new ThingsByName(iris, shelves.names) };
@@ -58,13 +64,13 @@ export class Linker {
   }
 
   /** Brings the derived statements up to date, after the store has opened and closed these blocks. */
-  async link({ position, opened, closed }: LinkedBatch): Promise<void> {
+  async link(batch: LinkedBatch): Promise<void> {
+    const { position } = batch;
+    const [opened, closed] = [batch.opened, batch.closed].map((blocks) =>
+      blocks.map((block) => numbered(block, this.#shelves.names)),
+    ) as [NumberedBlock[], NumberedBlock[]];
     this.#facts.change(closed, opened, this.#engine);
-    const derived = this.#derive(position);
-    await this.#shapes?.update(
-      { opened: both(quadsOf(opened), derived.opened), closed: both(quadsOf(closed), derived.closed) },
-      position,
-    );
+    await this.#judge(opened, closed, this.#derive(position), position);
     this.#shelves.settle();
   }
 
@@ -72,8 +78,7 @@ export class Linker {
   async reconfigure(configuration: Configuration, position: number): Promise<void> {
     this.#configuration = configuration;
     this.#engine.configurationChanged();
-    const derived = this.#derive(position);
-    await this.#shapes?.update(derived, position);
+    await this.#judge([], [], this.#derive(position), position);
     this.#shelves.settle();
   }
 
@@ -85,6 +90,26 @@ export class Linker {
   #derive(position: number) {
     this.#engine.settle(this.#configuration);
     return this.#ledger.flush(position);
+  }
+
+  async #judge(
+    opened: readonly NumberedBlock[],
+    closed: readonly NumberedBlock[],
+    derived: Required<ChangedQuads>,
+    position: number,
+  ): Promise<void> {
+    const tellOpened = (tell: QuadTeller) => {
+      for (const block of opened) tellQuads(block, tell);
+      derived.tellOpened(tell);
+    };
+    await this.#shapes?.update(
+      {
+        opened: both(quadsOf(opened), derived.opened),
+        closed: both(quadsOf(closed), derived.closed),
+        ...(this.#hasNumbers ? { tellOpened } : {}),
+      },
+      position,
+    );
   }
 }
 

@@ -1,7 +1,7 @@
 import type { NamedNode } from "@rdfjs/types";
 import type { Configuration } from "../configuration.ts";
 import type { Iris } from "../mapping/iris.ts";
-import { configurationCell, eventsCell, facetCell } from "./cells.ts";
+import { configurationCell, eventsCell } from "./cells.ts";
 import type { KnownFacts } from "./known-facts.ts";
 import type { Naming } from "./naming.ts";
 import type { Name, Names } from "./rest/names.ts";
@@ -27,7 +27,7 @@ export interface Stretch {
   readonly until: Name | undefined;
 }
 
-/** What one evaluation of a unit is told, and the note of what it asked for. */
+/** What evaluations of units are told, one after another, and the note of what each asked for. */
 export class Reading implements Known {
   readonly iris: Iris;
   readonly names: Names;
@@ -38,22 +38,29 @@ export class Reading implements Known {
   /** Each once. */
   readonly stretches: Stretch[] = [];
   readonly #answers: Answers;
-  readonly #rule: Rule;
-  readonly #configuration: Configuration;
+  #rule: Rule | undefined;
+  #configuration: Configuration | undefined;
 
-  constructor(rule: Rule, answers: Answers, configuration: Configuration) {
+  constructor(answers: Answers) {
     const { iris, names, things } = answers.naming;
     this.iris = iris;
     this.names = names;
     this.things = things;
     this.#answers = answers;
+  }
+
+  /** Begins a new note. */
+  begin(rule: Rule, configuration: Configuration): void {
     this.#rule = rule;
     this.#configuration = configuration;
+    this.cells.clear();
+    this.asked.clear();
+    this.stretches.length = 0;
   }
 
   get configuration(): Configuration {
     this.cells.add(configurationCell(this.names));
-    return this.#configuration;
+    return this.#configuration as Configuration;
   }
   timeOf(bundle: Name): Name | undefined {
     return this.#answers.facts.timeOf(bundle);
@@ -67,7 +74,8 @@ export class Reading implements Known {
     return this.#answers.facts.find(subject, this.names.word(predicate), object);
   }
   value<Value>(rule: Rule<Value>, subject: Name): Value | undefined {
-    if (rule.stage >= this.#rule.stage) throw new Error(`${this.#rule.name} may not ask ${rule.name}`);
+    const asking = this.#rule as Rule;
+    if (rule.stage >= asking.stage) throw new Error(`${asking.name} may not ask ${rule.name}`);
     const other = this.#answers.unit(rule, subject);
     this.asked.add(other.key);
     return other.value as Value | undefined;
@@ -77,7 +85,7 @@ export class Reading implements Known {
     return this.#answers.facts.run(run);
   }
   facet(thing: Name, name: string) {
-    const cell = facetCell(this.names, thing, this.names.of(name));
+    const cell = this.#answers.facts.facetCell(thing, name);
     this.cells.add(cell);
     return this.#answers.facts.facet(cell);
   }

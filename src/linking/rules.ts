@@ -1,7 +1,7 @@
 import type { Rule } from "./rule.ts";
 import { alias, aliasClass } from "./rules/aliases.ts";
 import { candidates } from "./rules/candidate-count.ts";
-import { carriesData, mayCarryData } from "./rules/carries-data.ts";
+import { carriesData } from "./rules/carries-data.ts";
 import { currentFacet, ownership, tags } from "./rules/current-facet.ts";
 import { derivation } from "./rules/derivation.ts";
 import { effectiveBasis, touchesCategory } from "./rules/effective-facts.ts";
@@ -39,7 +39,6 @@ export const rules: readonly Rule[] = [
   firstRun,
   previousPlanVersion,
   carriesData,
-  mayCarryData,
   effectiveBasis,
   touchesCategory,
   ...eventFindings,

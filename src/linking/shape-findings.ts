@@ -34,8 +34,6 @@ export class ShapeFindings {
   readonly #ledger: StatementLedger;
   /** The statements of the findings about a thing, by its number in the store. Things without findings are not in it. */
   readonly #stated: Shelf<readonly HeldStatement[]>;
-  /** How much the store had opened when it was last read; none before. */
-  #mark = -1;
 
   constructor({ shapes, store, naming, ledger, shelves }: Dependencies) {
     this.#shapes = shapes;
@@ -52,7 +50,6 @@ export class ShapeFindings {
     const touched = touchedThings(changed, {
       shapes: this.#shapes,
       statements,
-      mark: this.#mark,
       hasFindings: (thing) => this.#stated.get(thing) !== undefined,
     });
     const judged = this.#shapes.judge(statements, [...touched]);
@@ -73,7 +70,6 @@ export class ShapeFindings {
       else this.#stated.delete(thing);
     }
     this.#ledger.flush(position);
-    this.#mark = this.#store.current("exact").mark;
   }
 
   /** Findings about things that can be judged as quads only. */

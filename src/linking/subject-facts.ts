@@ -8,13 +8,23 @@ import type { Keeping } from "./rest/shelf.ts";
 export class SubjectFacts {
   readonly rows: number[];
   /** Of a row, the bundles that state it in the order of citation, where they are several. */
-  readonly several: Map<number, Name[]>;
+  #several: Map<number, Name[]> | undefined;
   /** Rows by predicate and object, once there are so many that it pays. */
   #index: Map<Name, Map<Name, number>> | undefined;
 
-  constructor(rows: number[] = [], several: Map<number, Name[]> = new Map()) {
+  constructor(rows: number[] = []) {
     this.rows = rows;
-    this.several = several;
+  }
+
+  get several(): ReadonlyMap<number, Name[]> {
+    return this.#several ?? noBundles;
+  }
+  setSeveral(row: number, bundles: Name[]): void {
+    this.#several ??= new Map();
+    this.#several.set(row, bundles);
+  }
+  deleteSeveral(row: number): void {
+    this.#several?.delete(row);
   }
 
   get isEmpty(): boolean {
@@ -33,10 +43,14 @@ export class SubjectFacts {
   /** Where the rows of a predicate begin. */
   rowsOf(predicate: Name): readonly number[] {
     const { rows } = this;
-    if (rows.length > longestUnindexed) return [...(this.#indexed.get(predicate)?.values() ?? [])];
-    const found: number[] = [];
-    for (let row = 0; row < rows.length; row += width) if (rows[row] === predicate) found.push(row);
-    return found;
+    if (rows.length > longestUnindexed) return [...(this.#indexed.get(predicate)?.values() ?? noRows)];
+    let found: number[] | undefined;
+    for (let row = 0; row < rows.length; row += width) {
+      if (rows[row] !== predicate) continue;
+      if (found === undefined) found = [row];
+      else found.push(row);
+    }
+    return found ?? noRows;
   }
 
   add(predicate: Name, object: Name, support: Name, eventSupport: Name): void {
@@ -47,15 +61,15 @@ export class SubjectFacts {
 
   /** Removes a row, whose place the last one takes. */
   remove(row: number): void {
-    const { rows, several } = this;
+    const { rows } = this;
     this.#index?.get(rows[row] as Name)?.delete(rows[row + 1] as Name);
-    several.delete(row);
+    this.deleteSeveral(row);
     const last = rows.length - width;
     if (row !== last) {
       for (let i = 0; i < width; i++) rows[row + i] = rows[last + i] as number;
-      const moved = several.get(last);
-      if (moved !== undefined) several.set(row, moved);
-      several.delete(last);
+      const moved = this.several.get(last);
+      if (moved !== undefined) this.setSeveral(row, moved);
+      this.deleteSeveral(last);
       if (this.#index !== undefined) note(this.#index, rows[row] as Name, rows[row + 1] as Name, row);
     }
     rows.length = last;
@@ -82,16 +96,17 @@ export const keepingSubjectFacts: Keeping<SubjectFacts> = {
     }
   },
   read(record) {
-    const rows = record.numbers();
-    const several = new Map<number, Name[]>();
-    for (let rest = record.number(); rest > 0; rest--) several.set(record.number(), record.numbers());
-    return new SubjectFacts(rows, several);
+    const facts = new SubjectFacts(record.numbers());
+    for (let rest = record.number(); rest > 0; rest--) facts.setSeveral(record.number(), record.numbers());
+    return facts;
   },
 };
 
 /** How many numbers a row has. */
 const width = 4;
 const longestUnindexed = 32 * width;
+const noRows: readonly never[] = [];
+const noBundles: ReadonlyMap<number, never> = new Map<number, never>();
 
 function note(index: Map<Name, Map<Name, number>>, predicate: Name, object: Name, row: number): void {
   let rows = index.get(predicate);

@@ -59,7 +59,7 @@ export class SupportedFacts {
     }
     const bundles = facts.several.get(row) ?? [facts.rows[row + support] as Name];
     bundles.splice(this.#placeOf(bundle, bundles), 0, bundle);
-    facts.several.set(row, bundles);
+    facts.setSeveral(row, bundles);
     return this.#settle(facts, row, bundles);
   }
 
@@ -73,7 +73,7 @@ export class SupportedFacts {
     if (at < 0) return false;
     bundles.splice(at, 1);
     if (bundles.length > 0) {
-      if (bundles.length === 1) facts.several.delete(row);
+      if (bundles.length === 1) facts.deleteSeveral(row);
       return this.#settle(facts, row, bundles);
     }
     facts.remove(row);

@@ -1,6 +1,6 @@
 import type { Quad } from "@rdfjs/types";
 import { DataFactory } from "n3";
-import type { CurrentStatements } from "../quads/current-statements.ts";
+import type { CurrentStatements, QuadTeller } from "../quads/current-statements.ts";
 import { noTerm, type TermId } from "../quads/id-view.ts";
 import type { DescriptionShapes } from "../validation/description-shapes.ts";
 import { rdf } from "../vocabulary.ts";
@@ -8,6 +8,8 @@ import { rdf } from "../vocabulary.ts";
 /** Quads that came and went in a batch. */
 export interface ChangedQuads {
   readonly opened: Iterable<Quad>;
+  /** Tells what came by the numbers that the store has; absent where it has none. */
+  readonly tellOpened?: (tell: QuadTeller) => void;
   readonly closed: Iterable<Quad>;
 }
 
@@ -15,8 +17,6 @@ interface Dependencies {
   readonly shapes: DescriptionShapes;
   /** As they are after the change. */
   readonly statements: CurrentStatements;
-  /** What the statements were marked with before the change. */
-  readonly mark: number;
   /** Whether there are findings about a thing. */
   readonly hasFindings: (thing: TermId) => boolean;
 }
@@ -27,8 +27,8 @@ interface Dependencies {
  * now rest on other bundles.
  */
 export function touchedThings(
-  { opened, closed }: ChangedQuads,
-  { shapes, statements, mark, hasFindings }: Dependencies,
+  { opened, tellOpened, closed }: ChangedQuads,
+  { shapes, statements, hasFindings }: Dependencies,
 ): ReadonlySet<TermId> {
   const { terms } = statements;
   const { neighbourTypes } = shapes;
@@ -44,7 +44,8 @@ export function touchedThings(
   for (const quad of closed) change(...numbersOf(quad), false);
   const open = (subject: TermId, predicate: TermId, object: TermId, graph: TermId) =>
     change(subject, predicate, object, graph, true);
-  if (!statements.openedSince(mark, open)) for (const quad of opened) open(...numbersOf(quad));
+  if (tellOpened === undefined) for (const quad of opened) open(...numbersOf(quad));
+  else tellOpened(open);
 
   const cursor = statements.cursor();
   for (const [thing, changes] of types)

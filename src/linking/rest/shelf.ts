@@ -39,6 +39,9 @@ export class Shelf<Value> {
   readonly #places: RowTable;
   #younger = new Map<number, Value>();
   #older = new Map<number, Value>();
+  /** What was asked for last: much is asked for several times running. */
+  #lastKey = noKey;
+  #last: Value | undefined;
 
   constructor(keeping: Keeping<Value>, desk: Desk, columns?: Columns) {
     this.#keeping = keeping;
@@ -47,27 +50,22 @@ export class Shelf<Value> {
   }
 
   get(key: number): Value | undefined {
-    const young = this.#younger.get(key);
-    if (young !== undefined) return young;
-    const old = this.#older.get(key);
-    if (old !== undefined) {
-      this.#older.delete(key);
-      this.#younger.set(key, old);
-      return old;
-    }
-    const row = this.#places.find(key);
-    if (row === 0) return undefined;
-    const value = this.#read(row);
-    this.#younger.set(key, value);
-    return value;
+    if (key === this.#lastKey) return this.#last;
+    this.#last = this.#get(key);
+    this.#lastKey = key;
+    return this.#last;
   }
 
   set(key: number, value: Value): void {
     this.#older.delete(key);
     this.#younger.set(key, value);
+    this.#last = value;
+    this.#lastKey = key;
   }
 
   delete(key: number): void {
+    this.#lastKey = noKey;
+    this.#last = undefined;
     this.#younger.delete(key);
     this.#older.delete(key);
     const row = this.#places.find(key);
@@ -91,6 +89,8 @@ export class Shelf<Value> {
     for (const [key, value] of this.#older) this.#write(key, value);
     this.#older = this.#younger;
     this.#younger = new Map();
+    this.#lastKey = noKey;
+    this.#last = undefined;
   }
 
   /** Writes what rests into another log, so that the dead of this one go. */
@@ -108,6 +108,22 @@ export class Shelf<Value> {
 
   get sizeBytes(): number {
     return this.#places.sizeBytes;
+  }
+
+  #get(key: number): Value | undefined {
+    const young = this.#younger.get(key);
+    if (young !== undefined) return young;
+    const old = this.#older.get(key);
+    if (old !== undefined) {
+      this.#older.delete(key);
+      this.#younger.set(key, old);
+      return old;
+    }
+    const row = this.#places.find(key);
+    if (row === 0) return undefined;
+    const value = this.#read(row);
+    this.#younger.set(key, value);
+    return value;
   }
 
   #write(key: number, value: Value): void {
@@ -131,5 +147,6 @@ export class Shelf<Value> {
   }
 }
 
+const noKey = -1;
 /** The column of a row that has the place of its record. */
 const place = 1;

@@ -3,6 +3,7 @@ import { type TermId, termKind } from "../id-view.ts";
 import { termKey } from "../term-key.ts";
 import type { EntryReader } from "./entry-reader.ts";
 import type { EntryWriter } from "./entry-writer.ts";
+import { RecentHeads } from "./recent-heads.ts";
 import { form, formOf, newScratch, writeText } from "./term-bytes.ts";
 import { type ValueReader, valueReaderOf } from "./typed-value.ts";
 
@@ -29,6 +30,7 @@ export class TermLocator {
   readonly #addHead: EntryWriter | undefined;
   readonly #scratch = newScratch();
   readonly #triple = Buffer.alloc(tripleBytes);
+  readonly #recentHeads = new RecentHeads();
   /** The literal types met first: nearly always all. */
   readonly #typeOf = new Map<string, LiteralType>();
 
@@ -67,11 +69,21 @@ export class TermLocator {
   }
 
   #locateIri(iri: string, adds: boolean): boolean {
+    const end = headEndIn(iri);
+    const recent = this.#recentHeads.numberOf(iri, end);
+    if (recent !== noHead) {
+      this.head = recent;
+      const length = writeText(this.#scratch, iri, end, iri.length, true);
+      if (length === -1) return false;
+      this.#setLocal(0, length);
+      return true;
+    }
     const length = writeText(this.#scratch, iri, 0, iri.length, true);
     if (length === -1) return false;
     const cut = headEnd(this.#scratch.bytes, length);
     this.head = this.#iriHead(cut, adds);
-    if (this.head === 0) return false;
+    if (this.head === noHead) return false;
+    this.#recentHeads.remember(iri, end, this.head);
     this.#setLocal(cut, length);
     return true;
   }
@@ -175,6 +187,15 @@ function headEnd(bytes: Buffer, length: number): number {
     if (byte === colon && lastColon === 0) lastColon = i;
   }
   return lastColon;
+}
+
+/** As `headEnd`, in the text. */
+function headEndIn(iri: string): number {
+  for (let i = iri.length; i > 0; i--) {
+    const unit = iri.charCodeAt(i - 1);
+    if (unit === slash || unit === hash) return i;
+  }
+  return iri.lastIndexOf(":") + 1;
 }
 
 /** Where the last long segment begins before `end`, which ends a segment; 0 if there is none. */

@@ -23,9 +23,9 @@ export function argumentOf(fact: Fact, name: string): Term {
   return fact.args[(argumentsOf[fact.type] as readonly string[]).indexOf(name)] ?? noTerm;
 }
 
-/** What makes two attributes the same: name and typed value. */
+/** What makes two attributes the same: name and typed value. Of a language tag the case means nothing (BCP 47 §2.1.1). */
 export function attributeKey({ name, value }: Attribute): string {
-  return `${name}\n${value.datatype}\n${value.language ?? ""}\n${value.text}`;
+  return `${name}\n${value.datatype}\n${value.language?.toLowerCase() ?? ""}\n${value.text}`;
 }
 
 /**

@@ -41,6 +41,7 @@ describe("documents", () => {
       ["activity(ex:a, 2012-01-31T24:00:00.0Z, -)"],
       ["activity(ex:a, 2012-02-01T00:00:00Z, -)"],
     ],
+    ["the case of a language", ['entity(ex:e, [ex:n="x"@EN-gb])'], ['entity(ex:e, [ex:n="x"@en-GB])']],
     [
       "what else specializations say",
       ["entity(ex:z)", "specializationOf(ex:x, ex:y)", "specializationOf(ex:y, ex:z)"],

@@ -178,6 +178,10 @@ describe("writeProvO", () => {
     ["entity(ex:e, [prov:used='ex:x'])", "an attribute <http://www.w3.org/ns/prov#used>"],
     ["entity(ex:e, [prov:type='prov:Usage'])", "of type <http://www.w3.org/ns/prov#Usage>"],
     ["entity(ex:e) used(ex:e; ex:a, ex:f, -, [ex:b=1])", "whether attributes"],
+    [
+      'prefix rdf <http://www.w3.org/1999/02/22-rdf-syntax-ns#> entity(ex:e, [ex:k="x" %% rdf:langString])',
+      "#langString> without a language",
+    ],
   ])("refuses %s", (provN, message) => {
     expect(() => written(provN)).toThrow(message);
   });

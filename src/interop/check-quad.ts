@@ -1,6 +1,6 @@
 import type { Quad, Term } from "@rdfjs/types";
 import { iriFault, loneSurrogate } from "../iri-grammar.ts";
-import { isLanguageTag } from "./prov-values.ts";
+import { isLanguageTag, needsLanguage } from "./prov-values.ts";
 
 /** What is wrong with a parsed quad, and the text that is to blame, by which its place is found. */
 export interface QuadFault {
@@ -66,6 +66,8 @@ function faultOfTerm(
       ? undefined
       : { expected: "a language tag (BCP 47)", text: `@${language.slice(0, 40)}` };
   }
+  if (needsLanguage(datatype.value))
+    return { expected: "a language in the place of this datatype", text: datatype.value };
   return faultOfIri("datatype", datatype.value, limits);
 }
 

@@ -37,6 +37,11 @@ export function mayHaveLanguage(datatype: string): boolean {
   );
 }
 
+/** Whether RDF has no literal of this datatype without a language (RDF 1.1 Concepts §3.3, and the one that RDF 1.2 adds). */
+export function needsLanguage(datatype: string): boolean {
+  return datatype === `${namespaceOf.rdf}langString` || datatype === `${namespaceOf.rdf}dirLangString`;
+}
+
 /** A text in a language. */
 export function languageValue(text: string, language: string): Value {
   return { text, datatype: datatypes.internationalizedString, language };

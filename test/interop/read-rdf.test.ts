@@ -207,6 +207,11 @@ describe("readRdf of JSON-LD", () => {
     ["a relative type", '{"@id":"http://ex/a","@type":"T"}', "relative"],
     ["a blank node as property", '{"@context":{"p":"_:p"},"@id":"http://ex/a","p":1}', "JSON-LD"],
     ["a base direction", property('{"@value":"x","@direction":"rtl"}'), "JSON-LD"],
+    [
+      "a text of rdf:langString without a language",
+      property('{"@value":"x","@type":"http://www.w3.org/1999/02/22-rdf-syntax-ns#langString"}'),
+      "a language in the place of this datatype",
+    ],
     ["a language tag that is none", property('{"@value":"x","@language":"a b"}'), "language"],
     ["a space in an IRI", '{"@id":"http://ex/a b","http://ex/p":1}', "relative"],
     [

@@ -10,7 +10,7 @@ import {
 import { namespaceOf } from "../../vocabulary.ts";
 import { UnwritableProvError } from "../prov-errors.ts";
 import { freshLabels } from "../prov-labels.ts";
-import { datatypes, nameText } from "../prov-values.ts";
+import { datatypes, nameText, needsLanguage } from "../prov-values.ts";
 import { refuseConflicts } from "./conflicts.ts";
 import {
   derivationSubtypes,
@@ -200,18 +200,13 @@ function addTime(writer: Writer, subject: string, property: string, time: Argume
     addValue(writer, subject, property, { text: time, datatype: `${namespaceOf.xsd}dateTime` });
 }
 
-/** RDF has no literal of these without a language (RDF 1.1 Concepts §3.3). */
-const languageDatatypes: ReadonlySet<string> = new Set(
-  ["langString", "dirLangString"].map((local) => namespaceOf.rdf + local),
-);
-
 function addValue(
   writer: Writer,
   subject: string,
   property: string,
   { text, datatype, language }: Value,
 ): void {
-  if (language === undefined && languageDatatypes.has(datatype))
+  if (language === undefined && needsLanguage(datatype))
     throw new UnwritableProvError("PROV-O", `a value of datatype <${datatype}> without a language`);
   if (datatype === datatypes.qualifiedName) add(writer, subject, property, text);
   else

@@ -5,6 +5,7 @@ import type { Value } from "../../prov/document.ts";
 import { namespaceOf } from "../../vocabulary.ts";
 import { valueOfJsonNumber } from "../json-number-value.ts";
 import { MalformedProvError } from "../prov-errors.ts";
+import { wholeBlankNode } from "../prov-n/tokens.ts";
 import { nameFault, type Scope } from "../prov-scope.ts";
 import { datatypes, isLanguageTag, languageValue, mayHaveLanguage, nameValue } from "../prov-values.ts";
 
@@ -21,8 +22,8 @@ export function nameAt(value: JsonValue | undefined, scope: Scope, path: Path): 
   if (isJsonObject(value)) return nameAt(contentAt(value, nameTypes, scope, path), scope, [...path, "$"]);
   if (typeof value !== "string") throw faultAt(path, "a qualified name");
   if (value.startsWith("_:")) {
-    if (/^_:[\p{L}\p{N}_.-]{1,8190}$/u.test(value)) return value;
-    throw faultAt(path, "a label of letters and digits after _:");
+    if (wholeBlankNode.test(value)) return value;
+    throw faultAt(path, "a label of letters and digits after _:, as in Turtle");
   }
   const colon = value.indexOf(":");
   const prefix = colon < 0 ? "" : value.slice(0, colon);

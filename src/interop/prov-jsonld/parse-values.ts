@@ -4,6 +4,7 @@ import type { Value } from "../../prov/document.ts";
 import { namespaceOf } from "../../vocabulary.ts";
 import { valueOfJsonNumber } from "../json-number-value.ts";
 import { faultAt, type Path } from "../prov-json/parse-values.ts";
+import { wholeBlankNode } from "../prov-n/tokens.ts";
 import { nameFault, type Scope } from "../prov-scope.ts";
 import { datatypes, isLanguageTag, languageValue, nameValue } from "../prov-values.ts";
 
@@ -11,8 +12,8 @@ import { datatypes, isLanguageTag, languageValue, nameValue } from "../prov-valu
 export function nameAt(value: JsonValue | undefined, scope: Scope, path: Path): string {
   if (typeof value !== "string") throw faultAt(path, "a qualified name");
   if (value.startsWith("_:")) {
-    if (/^_:[\p{L}\p{N}_.-]{1,8190}$/u.test(value)) return value;
-    throw faultAt(path, "a label of letters and digits after _:");
+    if (wholeBlankNode.test(value)) return value;
+    throw faultAt(path, "a label of letters and digits after _:, as in Turtle");
   }
   const colon = value.indexOf(":");
   if (colon < 0) throw faultAt(path, "a name with a prefix, as there is no default namespace");

@@ -68,3 +68,6 @@ export const localStart = new RegExp(`^(?:[${base}_0-9${others}]|${percent})`, "
 
 /** Whether a text is a prefix. */
 export const wholePrefix = new RegExp(`^${prefix}$`, "u");
+
+/** Whether a text is a blank node as Turtle writes it (`BLANK_NODE_LABEL`, without two dots side by side): PROV-N, whose characters it has, knows none. */
+export const wholeBlankNode = new RegExp(`^_:[${base}_0-9](?:\\.?[${character}]){0,8189}$`, "u");

@@ -210,6 +210,8 @@ describe("parseProvJson", () => {
       '"key" or "$"',
     ],
     [{ entity: { "_:": {} } }, "/entity/_:", "a label of letters and digits"],
+    [{ entity: { "_:-a": {} } }, "/entity/_:-a", "a label of letters and digits"],
+    [{ entity: { "_:a.": {} } }, "/entity/_:a.", "a label of letters and digits"],
     [{ prefix: { ex: "relative" } }, "/prefix/ex", "an absolute IRI"],
     [{ bundle: { "ex:b": { bundle: {} } } }, "/bundle/ex:b/bundle", "no bundle within a bundle"],
     [{ entity: { "ex:a b": {} } }, "/entity/ex:a b", "an IRI without white space"],

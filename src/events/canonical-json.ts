@@ -1,4 +1,4 @@
-import type { JsonValue } from "./event.ts";
+import type { JsonObject, JsonValue } from "./event.ts";
 import { isExactNumber, isJsonArray } from "./json-value.ts";
 
 /**
@@ -13,9 +13,20 @@ export function canonicalJson(value: JsonValue): string {
   if (typeof value !== "object" || value === null) return String(value);
   if (isJsonArray(value)) return `[${value.map(canonicalJson).join(",")}]`;
   if (isExactNumber(value)) return value.exactDecimal;
+  return remembered.get(value) ?? textOfObject(value);
+}
+
+/** Makes the text of an object now, for as long as the object is there. It must not change. */
+export function rememberCanonicalJson(object: JsonObject): void {
+  remembered.set(object, textOfObject(object));
+}
+
+const remembered = new WeakMap<JsonObject, string>();
+
+function textOfObject(object: JsonObject): string {
   let members = "";
-  for (const key of sorted(Object.keys(value))) {
-    const member = value[key];
+  for (const key of sorted(Object.keys(object))) {
+    const member = object[key];
     if (member === undefined) continue;
     members += `${members === "" ? "" : ","}${quoted(key)}:${canonicalJson(member)}`;
   }

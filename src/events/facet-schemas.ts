@@ -1,3 +1,4 @@
+import { oncePer } from "../once-per.ts";
 import type { JsonObject } from "./event.ts";
 import {
   anyObject,
@@ -28,6 +29,22 @@ export type FacetPlace = "run" | "job" | "dataset" | "input" | "output";
  * every facet has (specification 2-0-2, BaseFacet). A tombstone need not have the properties of what it removes.
  */
 export function facetBreach(place: FacetPlace, name: string, facet: JsonObject): Breach | undefined {
+  const known = breachesOf(facet);
+  const found = known.find((each) => each.place === place && each.name === name);
+  if (found !== undefined) return found.breach;
+  const breach = breachIn(place, name, facet);
+  known.push({ place, name, breach });
+  return breach;
+}
+
+/** What was found of a facet before, which may have been read with an earlier event (`recent-objects.ts`). */
+const breachesOf = oncePer(
+  (
+    _: JsonObject,
+  ): { readonly place: FacetPlace; readonly name: string; readonly breach: Breach | undefined }[] => [],
+);
+
+function breachIn(place: FacetPlace, name: string, facet: JsonObject): Breach | undefined {
   const base = place === "job" || place === "dataset" ? deletableFacet : anyFacet;
   const breach = base(facet);
   if (breach !== undefined || facet._deleted === true) return breach;

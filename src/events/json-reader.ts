@@ -1,8 +1,9 @@
-import type { JsonValue } from "./event.ts";
+import type { JsonObject, JsonValue } from "./event.ts";
 import { type JsonFault, MalformedJsonError } from "./json-error.ts";
 import { maxNumberLength, readJsonNumber } from "./json-number.ts";
 import { jsonPointer } from "./json-pointer.ts";
 import { readJsonString } from "./json-string.ts";
+import type { RecentObjects } from "./recent-objects.ts";
 
 type MutableObject = Record<string, JsonValue>;
 type Container = MutableObject | JsonValue[];
@@ -36,6 +37,9 @@ export class JsonReader {
   readonly #end: number;
   readonly #maxDepth: number;
   readonly #onMember: MemberListener | undefined;
+  readonly #recent: RecentObjects | undefined;
+  /** The level of the object that is read to be remembered; -1 for none. */
+  #rememberedLevel = -1;
   /** The brackets that are open, as their opening bytes. */
   #brackets = new Uint8Array(64);
   #depth = 0;
@@ -49,11 +53,12 @@ export class JsonReader {
   #line = 1;
   #lineBreak: number | undefined;
 
-  constructor(bytes: Uint8Array, maxDepth: number, onMember?: MemberListener) {
+  constructor(bytes: Uint8Array, maxDepth: number, onMember?: MemberListener, recent?: RecentObjects) {
     this.#bytes = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
     this.#end = bytes.byteLength;
     this.#maxDepth = maxDepth;
     this.#onMember = onMember;
+    this.#recent = recent;
   }
 
   /** The next byte that is no white space, or -1 at the end; does not go past it. */
@@ -70,6 +75,7 @@ export class JsonReader {
   value(): JsonValue {
     this.fault = undefined;
     this.#depth = 0;
+    this.#rememberedLevel = -1;
     let value: JsonValue | undefined;
     do {
       value = this.#begin();
@@ -94,11 +100,14 @@ export class JsonReader {
     switch (byte) {
       case quote:
         return this.#string();
-      case openBrace:
+      case openBrace: {
+        const again = this.#readBefore();
+        if (again !== undefined) return again;
         this.#open(byte, Object.create(null));
         if (this.peek() === closeBrace) return this.#close();
         this.#key();
         return undefined;
+      }
       case openBracket:
         this.#open(byte, []);
         return this.peek() === closeBracket ? this.#close() : undefined;
@@ -111,6 +120,19 @@ export class JsonReader {
       default:
         return this.#number(byte);
     }
+  }
+
+  /** The object that begins here, if it is one to be remembered and its bytes were read before; goes past it then. */
+  #readBefore(): JsonObject | undefined {
+    const level = this.#depth;
+    // Not within another, so that no byte is looked at more often than twice.
+    if (this.#recent === undefined || this.#rememberedLevel >= 0 || level < 2 || level >= this.#maxDepth)
+      return undefined;
+    if (!this.#recent.holds(this.#keys[level - 2])) return undefined;
+    const found = this.#recent.find(this.#bytes, this.at, level);
+    if (found === undefined) this.#rememberedLevel = level;
+    else this.at += this.#recent.sizeBytes;
+    return found;
   }
 
   #open(bracket: number, container: Container): void {
@@ -134,7 +156,13 @@ export class JsonReader {
     this.at++;
     const depth = --this.#depth;
     this.#start = this.#starts[depth] ?? this.at;
-    return this.#containers[depth] ?? null;
+    const container = this.#containers[depth] ?? null;
+    if (depth === this.#rememberedLevel) {
+      this.#rememberedLevel = -1;
+      if (this.fault === undefined)
+        this.#recent?.remember(this.#bytes, this.#start, depth, container as JsonObject);
+    }
+    return container;
   }
 
   #attach(value: JsonValue): void {

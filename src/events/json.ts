@@ -1,6 +1,7 @@
 import type { JsonValue } from "./event.ts";
 import { MalformedJsonError } from "./json-error.ts";
 import { JsonReader, type MemberListener } from "./json-reader.ts";
+import type { RecentObjects } from "./recent-objects.ts";
 
 /** How deep arrays and objects may nest, unless the caller says otherwise; within an element of an array document. */
 const maxJsonDepth = 512;
@@ -9,6 +10,8 @@ export interface ParseJsonOptions {
   /** At most a few thousand: what walks the parsed tree recurses. */
   readonly maxDepth?: number;
   readonly onMember?: MemberListener;
+  /** Facets that were read before, which are given out again. Without `onMember`, which would not be told of what is in them. */
+  readonly recent?: RecentObjects;
 }
 
 /** One value of a document, and the bytes `[start, end)` that it was read from. */
@@ -58,8 +61,11 @@ const closeBracket = 0x5d;
 const comma = 0x2c;
 
 /** A byte order mark is ignored, as RFC 8259 §8.1 allows; it is part of no element. */
-function readerOf(bytes: Uint8Array, { maxDepth = maxJsonDepth, onMember }: ParseJsonOptions): JsonReader {
-  const reader = new JsonReader(bytes, maxDepth, onMember);
+function readerOf(
+  bytes: Uint8Array,
+  { maxDepth = maxJsonDepth, onMember, recent }: ParseJsonOptions,
+): JsonReader {
+  const reader = new JsonReader(bytes, maxDepth, onMember, recent);
   if (bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf) reader.at = 3;
   return reader;
 }

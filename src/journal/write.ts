@@ -10,6 +10,8 @@ import { encodeHead } from "./tree-head.ts";
 /** Writes a prepared batch and its signed head. Call inside a transaction. */
 export function writeBatch(tables: Tables, batch: PreparedBatch, head: SignedTreeHead): void {
   for (const record of batch.records) writeRecord(tables, record);
+  writeCitations(tables, batch.records);
+  writeIdentities(tables, batch.records);
   for (const { level, index, hash } of batch.nodes) {
     tables.nodes.putSync(nodeNumber(level, index), bufferOf(hash));
   }
@@ -33,23 +35,41 @@ export function destroyRecord(tables: Tables, position: number): void {
 }
 
 function writeRecord(tables: Tables, record: PreparedRecord): void {
-  const { position, kind, row, body, identities, target } = record;
-  const { text, facets } = record.sealed;
+  const { position, kind, row, body, target } = record;
+  const { text } = record.sealed;
   tables.records.putSync(position, encodeRow(row));
   tables.bodies.putSync(position, bufferOf(body));
   if (text.length > 0) tables.quads.putSync(position, bufferOf(text));
   if (row.id !== null) tables.ids.putSync(row.id, encodeNumber(position));
   if (isSettingKind(kind)) tables.settings.putSync(position, Buffer.from(kind));
-  for (const facet of facets) {
-    const count = readCitations(tables, facet.key);
-    if (count === 0) tables.facets.putSync(facet.key, Buffer.from(facet.text));
-    tables.citations.putSync(facet.key, encodeNumber(count + 1));
-  }
-  for (const { agent, name } of identities) tables.identities.putSync(agent.value, Buffer.from(name));
   if (target !== undefined) {
     const remaps = readPositions(tables.remaps.get(target));
     tables.remaps.putSync(target, bufferOf(encode([...remaps, position])));
   }
+}
+
+/** Once a facet, and not once a citation: the events of a batch cite the same ones. */
+function writeCitations(tables: Tables, records: readonly PreparedRecord[]): void {
+  const cited = new Map<string, { readonly text: string; count: number }>();
+  for (const { sealed } of records) {
+    for (const { key, text } of sealed.facets) {
+      const known = cited.get(key);
+      if (known === undefined) cited.set(key, { text, count: 1 });
+      else known.count += 1;
+    }
+  }
+  for (const [key, { text, count }] of cited) {
+    const before = readCitations(tables, key);
+    if (before === 0) tables.facets.putSync(key, Buffer.from(text));
+    tables.citations.putSync(key, encodeNumber(before + count));
+  }
+}
+
+function writeIdentities(tables: Tables, records: readonly PreparedRecord[]): void {
+  const nameOf = new Map<string, string>();
+  for (const { identities } of records)
+    for (const { agent, name } of identities) nameOf.set(agent.value, name);
+  for (const [agent, name] of nameOf) tables.identities.putSync(agent, Buffer.from(name));
 }
 
 function uncite(tables: Tables, key: string): void {

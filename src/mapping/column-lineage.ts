@@ -1,4 +1,5 @@
 import type { Dataset, JsonObject } from "../events/event.ts";
+import { oncePer } from "../once-per.ts";
 import type { Edge, Transformation } from "./derivations.ts";
 import { memberObjectsAt, objectsAt, textAt } from "./json.ts";
 import { thingIn } from "./run-references.ts";
@@ -11,14 +12,17 @@ import { maxValueBytes } from "./substitution.ts";
  */
 export function columnLineageEdges({ facets }: Dataset): readonly Edge[] {
   const facet = facets.columnLineage;
-  if (facet === undefined || facet._deleted === true) return [];
+  return facet === undefined || facet._deleted === true ? [] : edgesOf(facet);
+}
+
+const edgesOf = oncePer((facet: JsonObject): readonly Edge[] => {
   const byColumn = memberObjectsAt(facet, "fields").flatMap(([targetField, field]) =>
     objectsAt(field, "inputFields").flatMap(([, input]) =>
       edgeFrom(input, deprecatedTransformation(field)).map((edge): Edge => ({ ...edge, targetField })),
     ),
   );
   return [...byColumn, ...objectsAt(facet, "dataset").flatMap(([, input]) => edgeFrom(input))];
-}
+});
 
 /** Transformations in the form that `columnLineage` and `lineage` share. */
 export function transformationsIn(input: JsonObject): readonly Transformation[] {

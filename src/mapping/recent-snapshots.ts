@@ -30,7 +30,16 @@ export function snapshotsFor(iris: Iris, configuration: Configuration): TakeSnap
 const snapshotsOf = oncePer((iris: Iris) =>
   oncePer((configuration: Configuration): TakeSnapshot => {
     const recent = new Recent<string, TakenSnapshot>(mostCharacters, (taken) => taken.characters);
+    const byFacet = new WeakMap<JsonObject, { readonly name: string; readonly taken: TakenSnapshot }>();
     return (name, facet) => {
+      const last = byFacet.get(facet);
+      if (last?.name === name) return last.taken;
+      const taken = byContent(name, facet);
+      byFacet.set(facet, { name, taken });
+      return taken;
+    };
+
+    function byContent(name: string, facet: JsonObject): TakenSnapshot {
       const content = `${name} ${canonicalJson(facet)}`;
       const known = recent.get(content);
       if (known !== undefined) return known;
@@ -38,7 +47,7 @@ const snapshotsOf = oncePer((iris: Iris) =>
       const taken = { ...takeSnapshot(name, facet, iris, configuration), characters };
       if (characters <= mostCharactersOfOne) recent.set(content, taken);
       return taken;
-    };
+    }
   }),
 );
 

@@ -1,5 +1,6 @@
 import { parentPort, workerData } from "node:worker_threads";
 import { defaultConfiguration } from "../../configuration/default-configuration.ts";
+import { RecentObjects } from "../../events/recent-objects.ts";
 import { sealFor } from "../../journal/seal.ts";
 import { irisOf } from "../../mapping/iris.ts";
 import { structuralValidation } from "../shapes.ts";
@@ -18,6 +19,7 @@ let context: BodyContext = {
   configuration: defaultConfiguration,
   validate: structuralValidation(),
   seal: sealFor(storeKey),
+  recent: new RecentObjects(),
   documentQuads: 0,
   jsonDepth,
   batchEvents,

@@ -1,5 +1,6 @@
 import { setTimeout } from "node:timers";
 import type { Configuration } from "../../configuration.ts";
+import { RecentObjects } from "../../events/recent-objects.ts";
 import { type Seal, sealFor } from "../../journal/seal.ts";
 import type { IrisOptions } from "../../mapping/iris.ts";
 import { packagePath } from "../../package-files.ts";
@@ -42,6 +43,7 @@ interface Slice {
 export class Preparation {
   readonly #options: PreparationOptions;
   #seal: Seal;
+  #recent = new RecentObjects();
   #waiting: Job[] = [];
   /** Oldest first. */
   #slices: Slice[] = [];
@@ -86,6 +88,7 @@ export class Preparation {
   /** Forgets what it remembers of earlier events, such as their facets. */
   forget(): void {
     this.#seal = sealFor(this.#options.keys.storeKey);
+    this.#recent = new RecentObjects();
     void this.#retireThreads();
   }
 
@@ -131,11 +134,10 @@ export class Preparation {
 
   async #preparedHere(jobs: readonly Job[]): Promise<PreparedBody[]> {
     const { jsonDepth, batchEvents } = this.#options;
+    const lasting = { jsonDepth, batchEvents, seal: this.#seal, recent: this.#recent };
     const prepared: PreparedBody[] = [];
     for (const { received, sender, context } of jobs)
-      prepared.push(
-        await prepareBody(received, sender, { ...context, jsonDepth, batchEvents, seal: this.#seal }),
-      );
+      prepared.push(await prepareBody(received, sender, { ...context, ...lasting }));
     return prepared;
   }
 

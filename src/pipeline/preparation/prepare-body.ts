@@ -1,6 +1,7 @@
 import { ProvenanceError } from "../../errors.ts";
 import type { Note } from "../../events/event.ts";
 import { type JsonElement, parseJsonDocument } from "../../events/json.ts";
+import type { RecentObjects } from "../../events/recent-objects.ts";
 import type { Seal, Sealed } from "../../journal/seal.ts";
 import type { Identity } from "../../mapping/bundle.ts";
 import type { Principal, Received } from "../../principal.ts";
@@ -31,6 +32,8 @@ export interface BodyContext extends PrepareContext {
   readonly jsonDepth: number;
   readonly batchEvents: number;
   readonly seal: Seal;
+  /** Facets that were read before. */
+  readonly recent: RecentObjects;
 }
 
 /** Too many events in one array: send them in several. */
@@ -48,7 +51,8 @@ export async function prepareBody(
   sender: Principal,
   context: BodyContext,
 ): Promise<PreparedBody> {
-  const { elements, isArray, error } = parseJsonDocument(received.bytes, { maxDepth: context.jsonDepth });
+  const { jsonDepth: maxDepth, recent } = context;
+  const { elements, isArray, error } = parseJsonDocument(received.bytes, { maxDepth, recent });
   const refusal = error ?? tooMany(elements, context.batchEvents);
   if (refusal !== undefined)
     return { isArray: false, inputs: [{ kind: "refused", error: refusal, received }] };

@@ -1,3 +1,4 @@
+import { RecentObjects } from "../../../src/events/recent-objects.ts";
 import { sealFor } from "../../../src/journal/seal.ts";
 import type { BodyContext } from "../../../src/pipeline/preparation/prepare-body.ts";
 import { structuralValidation } from "../../../src/pipeline/shapes.ts";
@@ -14,6 +15,7 @@ export const testContext: BodyContext = {
   jsonDepth: 100,
   batchEvents: 10,
   seal: sealFor(testStoreKey),
+  recent: new RecentObjects(),
 };
 
 /** A body, received as JSON. */

@@ -28,4 +28,4 @@ export function keyedHashing(key: Uint8Array, prefix: string): (message: Uint8Ar
 const blockBytes = 64;
 const digestBytes = 32;
 /** Of a message that is hashed in one go. */
-const mostBytes = 16 * 1024;
+const mostBytes = 64 * 1024;

@@ -74,6 +74,11 @@ export interface MunimentOptions extends Omit<JournalOptions, "random" | "refusa
   readonly checkpoints?: Partial<CheckpointSizes>;
   /** Removes the files of the index, so that it is made anew from the journal. */
   readonly isIndexRebuilt?: boolean;
+  /**
+   * Whether nobody asks it while it takes in, as when a command reads a file: then threads may take all cores but one, and
+   * what is sent together is written in batches as large as may be. Default: false.
+   */
+  readonly isAlone?: boolean;
   /** Told of what is not as it should be and does no harm, such as an index that had to be made anew. Default: nobody is. */
   readonly notice?: (text: string) => void;
 }
@@ -120,6 +125,7 @@ export class Muniment {
     engine = "integer",
     checkpoints = {},
     isIndexRebuilt = false,
+    isAlone = false,
     notice = () => undefined,
     ...options
   }: MunimentOptions): Promise<Muniment> {
@@ -130,6 +136,7 @@ export class Muniment {
         engine: engineOf[engine],
         clock: options.clock ?? Date.now,
         checkpoints,
+        isAlone,
         notice,
       });
       if (isIndexRebuilt) await muniment.#checkpoints.discard();
@@ -151,12 +158,14 @@ export class Muniment {
       engine,
       clock,
       checkpoints,
+      isAlone,
       notice,
     }: {
       readonly limits: Limits;
       readonly engine: Engine;
       readonly clock: () => number;
       readonly checkpoints: Partial<CheckpointSizes>;
+      readonly isAlone: boolean;
       readonly notice: (text: string) => void;
     },
   ) {
@@ -183,13 +192,14 @@ export class Muniment {
     this.#preparation = new Preparation({
       ...limits,
       keys: journal,
-      // One core is for the index, and one for who sends and asks, and for what V8 does beside (`docs/decisions/ingest-speed.md`).
-      threads: Math.max(0, Math.min(limits.ingestThreads, availableParallelism() - 2)),
+      // One core is for the index, and one for who sends and asks, if there is anybody (`docs/decisions/ingest-speed.md`).
+      threads: Math.max(0, Math.min(limits.ingestThreads, availableParallelism() - (isAlone ? 1 : 2))),
       context: () => this.#context,
     });
     this.#committer = new Committer({
       isKnown: (id) => journal.positionOf(id) !== undefined,
       queuedEvents: limits.queuedEvents,
+      ...(isAlone ? { noMoreComing: () => this.#preparation.idle() } : {}),
       append: async (batch) => {
         const nextPosition = journal.size;
         const positionOf = (id: string) => journal.positionOf(id);

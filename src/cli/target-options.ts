@@ -37,6 +37,8 @@ export interface Opening {
   readonly notice?: (text: string) => void;
   /** Threads that answer queries; default: none, since to start one takes longer than most of what a command asks. */
   readonly queryThreads?: number;
+  /** Whether nobody but the command works with the store. */
+  readonly isAlone?: boolean;
 }
 
 /** Works on the store that `--data` or `--url` names, and closes it whatever comes of it. */
@@ -54,7 +56,8 @@ export async function withTarget<T>(
     return work(remoteTarget(url));
   }
   if (values["data"] === undefined) throw new UsageError("--data DIR or --url URL is needed");
-  return withMuniment(await openDirectory(values, { create, notice: (text) => output.note(text) }), work);
+  const notice = (text: string) => output.note(text);
+  return withMuniment(await openDirectory(values, { create, isAlone: true, notice }), work);
 }
 
 /** Works on an empty store that is gone afterwards: for what needs no store, but the ways of one. */
@@ -81,7 +84,7 @@ async function withMuniment<T>(muniment: Muniment, work: (target: Target) => Pro
 /** Opens the store of `--data` in this process. */
 export async function openDirectory(
   values: Values,
-  { create = false, queryThreads = 0, notice }: Opening,
+  { create = false, queryThreads = 0, isAlone = false, notice }: Opening,
 ): Promise<Muniment> {
   const directory = textOf(values, "data");
   if (directory === undefined) throw new UsageError("--data DIR is needed");
@@ -95,6 +98,7 @@ export async function openDirectory(
     create,
     engine: engineNameOf(values),
     limits: { queryThreads },
+    isAlone,
     isIndexRebuilt: values["rebuild-index"] === true,
     ...(notice === undefined ? {} : { notice }),
     ...(baseIri === undefined ? {} : { baseIri }),

@@ -37,12 +37,14 @@ export function facetBreach(place: FacetPlace, name: string, facet: JsonObject):
   return breach;
 }
 
+interface Found {
+  readonly place: FacetPlace;
+  readonly name: string;
+  readonly breach: Breach | undefined;
+}
+
 /** What was found of a facet before, which may have been read with an earlier event (`recent-objects.ts`). */
-const breachesOf = oncePer(
-  (
-    _: JsonObject,
-  ): { readonly place: FacetPlace; readonly name: string; readonly breach: Breach | undefined }[] => [],
-);
+const breachesOf: (facet: JsonObject) => Found[] = oncePer(() => []);
 
 function breachIn(place: FacetPlace, name: string, facet: JsonObject): Breach | undefined {
   const base = place === "job" || place === "dataset" ? deletableFacet : anyFacet;

@@ -18,6 +18,11 @@ interface Dependencies<S extends Submission> {
     batch: readonly { submission: S; outcome: SubmissionOutcome }[],
   ) => Promise<() => Promise<void>>;
   readonly queuedEvents: number;
+  /**
+   * Settles when nothing is on its way any more. Given, a batch that is not full waits for it, since large batches are indexed for less;
+   * absent, whoever is there does not wait for others.
+   */
+  readonly noMoreComing?: () => Promise<void>;
 }
 
 const mostInBatch = 512;
@@ -45,6 +50,8 @@ export class Committer<S extends Submission> {
   /** Ends when the batches and exclusive tasks that are scheduled so far are done. */
   #work: Promise<void> = Promise.resolve();
   #isScheduled = false;
+  #queuedBytes = 0;
+  #whenFull: () => void = () => undefined;
   #submitted = 0;
   #finished = 0;
 
@@ -66,6 +73,8 @@ export class Committer<S extends Submission> {
     return new Promise((resolve, reject) => {
       this.#submitted += 1;
       this.#queue.push({ submission, resolve, reject });
+      this.#queuedBytes += submission.sizeBytes;
+      if (this.#isFull) this.#whenFull();
       this.#schedule();
     });
   }
@@ -92,12 +101,26 @@ export class Committer<S extends Submission> {
     if (this.#isScheduled) return;
     this.#isScheduled = true;
     this.#work = this.#work.then(async () => {
+      await this.#gathered();
       this.#isScheduled = false;
       const waiting = this.#take();
       if (this.#queue.length > 0) this.#schedule();
       await this.#commit(waiting);
       this.#finished += waiting.length;
     });
+  }
+
+  get #isFull(): boolean {
+    return this.#queue.length >= mostInBatch || this.#queuedBytes >= mostBatchBytes;
+  }
+
+  async #gathered(): Promise<void> {
+    const { noMoreComing } = this.#dependencies;
+    if (noMoreComing === undefined || this.#isFull) return;
+    const full = new Promise<void>((resolve) => {
+      this.#whenFull = resolve;
+    });
+    await Promise.race([full, noMoreComing()]);
   }
 
   #take(): Waiting<S>[] {
@@ -107,6 +130,7 @@ export class Committer<S extends Submission> {
       sizeBytes += this.#queue[count]?.submission.sizeBytes ?? 0;
       count += 1;
     }
+    this.#queuedBytes -= sizeBytes;
     return this.#queue.splice(0, count);
   }
 

@@ -53,6 +53,33 @@ describe("Committer", () => {
     expect(log).toEqual(["acknowledged", "event"]);
   });
 
+  it("waits for what is on its way, where it is told that more is", async () => {
+    const sizes: number[] = [];
+    let end = () => {};
+    const noMore = new Promise<void>((resolve) => {
+      end = resolve;
+    });
+    const committer = new Committer<Submission>({
+      isKnown: () => false,
+      queuedEvents: 5_000,
+      noMoreComing: () => noMore,
+      append: async (batch) => {
+        sizes.push(batch.length);
+        return async () => undefined;
+      },
+    });
+
+    const submitted: Promise<unknown>[] = [];
+    for (let i = 0; i < 600; i++) {
+      submitted.push(committer.submit(submission(`${i}`)));
+      if (i % 100 === 0) await new Promise(setImmediate);
+    }
+    end();
+    await Promise.all(submitted);
+
+    expect(sizes).toEqual([512, 88]);
+  });
+
   it("tells the second of two equal ones in a batch that it is a duplicate", async () => {
     const committer = committerInto([]);
 

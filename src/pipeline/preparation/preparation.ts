@@ -92,9 +92,14 @@ export class Preparation {
     void this.#retireThreads();
   }
 
+  /** Settles when nothing waits, and nothing is being prepared. */
+  async idle(): Promise<void> {
+    if (this.#unsettled > 0) await new Promise<void>((resolve) => this.#whenIdle.push(resolve));
+  }
+
   /** Waits for what is under way, and ends the threads. */
   async close(): Promise<void> {
-    if (this.#unsettled > 0) await new Promise<void>((resolve) => this.#whenIdle.push(resolve));
+    await this.idle();
     clearTimeout(this.#idleTimer);
     this.#canStart = false;
     await this.#retireThreads();

@@ -4,6 +4,7 @@ import { DataFactory } from "n3";
 import type { Dataset } from "./dataset-view.ts";
 import type { QueryOptions } from "./engine.ts";
 import type { ParsedQuery, QueryParser } from "./parse-query.ts";
+import { shapeOf, withConstants } from "./query-shape.ts";
 import { rewriteQuery } from "./rewrite-query.ts";
 
 /** A query as an engine evaluates it: in algebra, its parameters put in, its dataset apart. */
@@ -19,6 +20,8 @@ export type QueryPreparer = (text: string, options: QueryOptions) => Promise<Pre
 
 /** Parsing takes longer than many a query runs, so the last texts keep their algebra, which does not depend on data. */
 const mostParsed = 1_000;
+/** What is longer is parsed as it is: its constants are most of it. */
+const mostTextWithShape = 16_384;
 
 /** What is known of a text. */
 interface Parsed extends ParsedQuery {
@@ -28,24 +31,24 @@ interface Parsed extends ParsedQuery {
 
 /**
  * Prepares queries, ours or anybody's; the parser is made with the first one, since that takes a while. Of one text with no
- * parameters, the operation is the same object each time: what is found out about it may be kept by it.
+ * parameters, the operation is the same object each time: what is found out about it may be kept by it. Texts that differ in their
+ * constants or comments are parsed once.
  * @throws {MalformedQueryError} and whatever else `SparqlEngine.query` may throw at a text.
  */
 export function queryPreparer(): QueryPreparer {
   let loading: Promise<QueryParser> | undefined;
-  const parsedOf = new Map<string, Parsed>();
+  const parsedOfText = lastUsed<Parsed>(mostParsed);
+  const parsedOfShape = lastUsed<ParsedQuery>(mostParsed);
 
   return async (text, options) => {
     const { baseIri, parameters, predicates } = options;
-    const key = `${baseIri ?? ""} ${text}`;
-    let parsed = parsedOf.get(key);
+    const key = keyOf(text, baseIri);
+    let parsed = parsedOfText.get(key);
     if (parsed === undefined) {
       loading ??= import("./parse-query.ts").then(({ queryParser }) => queryParser());
-      parsed = withPlain((await loading)(text, baseIri));
+      parsed = withPlain(parsedByShape(await loading, text, baseIri));
+      parsedOfText.set(key, parsed);
     }
-    parsedOf.delete(key);
-    parsedOf.set(key, parsed);
-    for (const oldest of parsedOf.keys()) if (parsedOf.size > mostParsed) parsedOf.delete(oldest);
     if (isEmpty(parameters) && isEmpty(predicates)) return withDataset(parsed.plain, options);
     const operation = rewriteQuery(parsed.operation, {
       ...(parameters && { parameters: spokenOf(parameters, text) }),
@@ -53,11 +56,57 @@ export function queryPreparer(): QueryPreparer {
     });
     return withDataset({ ...withoutFrom(operation), baseIri: parsed.baseIri }, options);
   };
+
+  function parsedByShape(parse: QueryParser, text: string, baseIri: string | undefined): ParsedQuery {
+    const shape = text.length > mostTextWithShape ? undefined : shapeOf(text, baseIri);
+    if (shape === undefined) return rewritten(parse(text, baseIri));
+    const key = keyOf(shape.text, baseIri);
+    let parsed = parsedOfShape.get(key);
+    if (parsed === undefined) {
+      try {
+        parsed = rewritten(parse(shape.text, baseIri));
+      } catch {
+        // What is wrong is said of the text, and where in it.
+        return rewritten(parse(text, baseIri));
+      }
+      parsedOfShape.set(key, parsed);
+    }
+    return { ...parsed, operation: withConstants(parsed.operation, shape.constants) };
+  }
+}
+
+function keyOf(text: string, baseIri: string | undefined): string {
+  return `${baseIri ?? ""} ${text}`;
+}
+
+/** Refuses what is refused whatever the parameters. */
+function rewritten({ operation, baseIri }: ParsedQuery): ParsedQuery {
+  return { operation: rewriteQuery(operation, {}), baseIri };
 }
 
 function withPlain(parsed: ParsedQuery): Parsed {
   const { operation, baseIri } = parsed;
-  return { ...parsed, plain: { ...withoutFrom(rewriteQuery(operation, {})), baseIri } };
+  return { ...parsed, plain: { ...withoutFrom(operation), baseIri } };
+}
+
+/** A map of the keys that were asked for last. */
+function lastUsed<Value>(most: number): Pick<Map<string, Value>, "get" | "set"> {
+  const values = new Map<string, Value>();
+  return {
+    get(key) {
+      const value = values.get(key);
+      if (value === undefined) return undefined;
+      values.delete(key);
+      values.set(key, value);
+      return value;
+    },
+    set(key, value) {
+      values.set(key, value);
+      const [oldest] = values.keys();
+      if (values.size > most && oldest !== undefined) values.delete(oldest);
+      return values;
+    },
+  };
 }
 
 function isEmpty(given: Readonly<Record<string, unknown>> | undefined): boolean {

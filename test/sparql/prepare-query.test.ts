@@ -30,4 +30,30 @@ describe("queryPreparer", () => {
     expect(elsewhere.dataset?.defaultGraphs.map(({ value }) => value)).toEqual(["urn:x:h"]);
     expect(JSON.stringify(await prepare(text, {}))).toBe(plain);
   });
+
+  it("parses texts of one shape each as it is, with parameters and datasets", async () => {
+    const prepare = queryPreparer();
+    const options = {
+      parameters: { s: DataFactory.namedNode("urn:x:a") },
+      predicates: { "urn:x:p": "urn:x:q" },
+    };
+    const texts = ["p", "r"].map(
+      (name) => `CONSTRUCT { ?s ?p ?o } FROM <urn:x:${name}> { ?s <urn:x:${name}> ?o }`,
+    );
+    for (const each of texts) await prepare(each, {});
+
+    const prepared = await Promise.all(texts.map((each) => prepare(each, options)));
+
+    const alone = await Promise.all(texts.map((each) => queryPreparer()(each, options)));
+    expect(JSON.stringify(prepared)).toBe(JSON.stringify(alone));
+    expect(prepared.map(({ dataset }) => dataset?.defaultGraphs[0]?.value)).toEqual(["urn:x:p", "urn:x:r"]);
+  });
+
+  it("says of each text where it is wrong", async () => {
+    const prepare = queryPreparer();
+    const wrong = (iri: string) => prepare(`ASK { ?s <${iri}> ?o ) }`, {});
+
+    await expect(wrong("urn:x")).rejects.toMatchObject({ line: 1, column: 21 });
+    await expect(wrong("urn:xyz")).rejects.toMatchObject({ line: 1, column: 23 });
+  });
 });

@@ -20,6 +20,7 @@ import { refusalOf as refusalOfQuery } from "./evaluate/supports.ts";
 import { explainedAnswer, explainedPlan } from "./explanation.ts";
 import { observedParts, partEvaluator } from "./part-evaluator.ts";
 import { type PreparedQuery, queryPreparer } from "./prepare-query.ts";
+import { remembered } from "./remembered.ts";
 import { type SplitQuery, splitQuery } from "./split-query.ts";
 import { inTurns } from "./turns.ts";
 
@@ -206,18 +207,6 @@ const refusalOf = remembered(refusalOfQuery);
 /** Whether one step of it may take long, which no budget can see: a regular expression can backtrack without end. */
 const mayTakeLong = remembered(hasRegularExpression);
 
-function remembered<Part extends object, Value>(find: (part: Part) => Value): (part: Part) => Value {
-  const known = new WeakMap<Part, { readonly value: Value }>();
-  return (part) => {
-    let found = known.get(part);
-    if (found === undefined) {
-      found = { value: find(part) };
-      known.set(part, found);
-    }
-    return found.value;
-  };
-}
-
 function collectedIris(part: object, into: Set<string> = new Set()): ReadonlySet<string> {
   if ("termType" in part && part.termType === "NamedNode") into.add((part as NamedNode).value);
   else
@@ -239,8 +228,8 @@ function hasRows(operator: Operator): boolean {
 }
 
 /** Begins to evaluate when the first chunk is asked for. */
-async function* chunksOf(operator: Operator): AsyncIterable<Rows> {
-  yield* inTurns(inPortions(operator.rows()));
+function chunksOf(operator: Operator): AsyncIterable<Rows> {
+  return inTurns(inPortions(operator));
 }
 
 async function* solutionsOf(

@@ -9,10 +9,21 @@ const turnMs = 10;
  */
 export async function* inTurns<T>(items: Iterable<T> | AsyncIterable<T>): AsyncGenerator<T> {
   let end = performance.now() + turnMs;
-  for await (const item of items) {
-    yield item;
-    if (performance.now() < end) continue;
-    await setImmediate();
-    end = performance.now() + turnMs;
-  }
+  // What is there already need not be waited for.
+  if (Symbol.iterator in items)
+    for (const item of items) {
+      yield item;
+      if (performance.now() >= end) end = await nextTurn();
+    }
+  else
+    for await (const item of items) {
+      yield item;
+      if (performance.now() >= end) end = await nextTurn();
+    }
+}
+
+/** When the turn ends that comes after all others had theirs. */
+async function nextTurn(): Promise<number> {
+  await setImmediate();
+  return performance.now() + turnMs;
 }

@@ -1,3 +1,4 @@
+import type { Algebra } from "@traqula/algebra-transformations-1-1";
 import type { ExpressionContext } from "./expressions/expression.ts";
 import { seedOf } from "./operators/unit.ts";
 import type { Planner } from "./planner.ts";
@@ -7,27 +8,39 @@ import { allVariables } from "./scope.ts";
 /** `EXISTS` inside an expression: the pattern is evaluated for each combination of what it shares with the rows, once. */
 export function existsBy(planner: () => Planner): ExpressionContext["exists"] {
   return (pattern, variables) => {
-    const { budget } = planner().context;
-    const mentioned = allVariables(pattern);
-    const shared = variables.filter((name) => mentioned.has(name));
-    const places = shared.map((name) => variables.indexOf(name));
-    const seed = seedOf({ variables: shared, certain: new Set(), estimate: 1 });
-    const operator = planner().planExistence(pattern, seed, { variables: new Set(), isSet: true });
-    const known = new RowSet(shared.length, (bytes) => budget.hold(bytes));
-    const answers: boolean[] = [];
+    // Often no row asks: what stands before it in the expression says enough.
+    let asked: ReturnType<typeof answerer> | undefined;
     return (columns, row) => {
-      const own = places.map((place) => columns[place] as Uint32Array);
-      const number = known.add(own, row);
-      const answer = answers[number];
-      if (answer !== undefined) return answer;
-      seed.set({ columns: own.map((column) => Uint32Array.of(column[row] as number)), length: 1 });
-      let isFound = false;
-      for (const { length } of operator.rows()) {
-        isFound = length > 0;
-        if (isFound) break;
-      }
-      answers[number] = isFound;
-      return isFound;
+      asked ??= answerer(pattern, variables, planner());
+      return asked(columns, row);
     };
+  };
+}
+
+function answerer(
+  pattern: Algebra.Operation,
+  variables: readonly string[],
+  { context: { budget }, planExistence }: Planner,
+): (columns: readonly Uint32Array[], row: number) => boolean {
+  const mentioned = allVariables(pattern);
+  const shared = variables.filter((name) => mentioned.has(name));
+  const places = shared.map((name) => variables.indexOf(name));
+  const seed = seedOf({ variables: shared, certain: new Set(), estimate: 1 });
+  const operator = planExistence(pattern, seed, { variables: new Set(), isSet: true });
+  const known = new RowSet(shared.length, (bytes) => budget.hold(bytes));
+  const answers: boolean[] = [];
+  return (columns, row) => {
+    const own = places.map((place) => columns[place] as Uint32Array);
+    const number = known.add(own, row);
+    const answer = answers[number];
+    if (answer !== undefined) return answer;
+    seed.set({ columns: own.map((column) => Uint32Array.of(column[row] as number)), length: 1 });
+    let isFound = false;
+    for (const { length } of operator.rows()) {
+      isFound = length > 0;
+      if (isFound) break;
+    }
+    answers[number] = isFound;
+    return isFound;
   };
 }

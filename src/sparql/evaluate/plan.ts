@@ -205,5 +205,7 @@ function distinctNeeds(input: Algebra.Operation, needs: Needs): Needs {
 }
 
 function namesOf(...sets: readonly Iterable<string>[]): Set<string> {
-  return new Set(sets.flatMap((each) => [...each]));
+  const all = new Set<string>();
+  for (const names of sets) for (const name of names) all.add(name);
+  return all;
 }

@@ -1,10 +1,11 @@
+import type { Operator } from "./operator.ts";
 import type { Rows } from "./rows.ts";
 
 const mostRows = 16_384;
 
-/** Rows in chunks that are not large: who reads all that a sort makes at once can be stopped within. */
-export function* inPortions(chunks: Iterable<Rows>): Iterable<Rows> {
-  for (const chunk of chunks) {
+/** An operator's rows in chunks that are not large: who reads all that a sort makes at once can be stopped within. */
+export function* inPortions(operator: Pick<Operator, "rows">): Iterable<Rows> {
+  for (const chunk of operator.rows()) {
     if (chunk.length <= mostRows) yield chunk;
     else yield* portionsOf(chunk);
   }

@@ -54,7 +54,9 @@ export class RowsBuilder {
   }
 
   #fresh(): Uint32Array[] {
-    return Array.from({ length: this.#width }, () => new Uint32Array(this.#capacity));
+    const columns: Uint32Array[] = [];
+    for (let i = 0; i < this.#width; i++) columns.push(new Uint32Array(this.#capacity));
+    return columns;
   }
 }
 

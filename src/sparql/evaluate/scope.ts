@@ -1,12 +1,13 @@
 import type { Term } from "@rdfjs/types";
 import type { Algebra } from "@traqula/algebra-transformations-1-1";
+import { remembered } from "../remembered.ts";
 
 /** The variables that an operation may bind for what stands outside it (SPARQL 1.1 §18.2.1). */
-export function variablesInScope(operation: Algebra.Operation): ReadonlySet<string> {
+export const variablesInScope = remembered((operation: Algebra.Operation): ReadonlySet<string> => {
   const found = new Set<string>();
   collect(operation, found);
   return found;
-}
+});
 
 function collect(operation: Algebra.Operation, into: Set<string>): void {
   switch (operation.type) {
@@ -68,11 +69,11 @@ export function variablesOfTerm(term: Term): ReadonlySet<string> {
 }
 
 /** Every variable that an expression speaks of, in the patterns of `EXISTS` too. */
-export function variablesOfExpression(expression: Algebra.Expression): ReadonlySet<string> {
+export const variablesOfExpression = remembered((expression: Algebra.Expression): ReadonlySet<string> => {
   const found = new Set<string>();
   collectExpression(expression, found);
   return found;
-}
+});
 
 function collectExpression(expression: Algebra.Expression, into: Set<string>): void {
   if ("term" in expression) addVariable(expression.term, into);
@@ -82,11 +83,11 @@ function collectExpression(expression: Algebra.Expression, into: Set<string>): v
 }
 
 /** Every variable of an operation, in scope or not. */
-export function allVariables(operation: Algebra.Operation): ReadonlySet<string> {
+export const allVariables = remembered((operation: Algebra.Operation): ReadonlySet<string> => {
   const found = new Set<string>();
   collectAll(operation, found);
   return found;
-}
+});
 
 function collectAll(operation: Algebra.Operation, into: Set<string>): void {
   collect(operation, into);

@@ -50,8 +50,9 @@ function constructed({ template, input }: Algebra.Construct, { context, plan }: 
             out.added();
           }
         }
-        if (out.length > 0) yield out.take();
+        if (out.isFull) yield out.take();
       }
+      if (out.length > 0) yield out.last();
     },
   });
 

@@ -7,7 +7,7 @@ describe("inPortions", () => {
     const numbers = Uint32Array.from({ length: 50_000 }, (_, i) => i + 1);
     const large = { columns: [numbers, numbers], length: 40_000 };
 
-    const portions = [...inPortions([small, large])];
+    const portions = [...inPortions({ rows: () => [small, large] })];
 
     expect(portions[0]).toBe(small);
     expect(Math.max(...portions.map(({ length }) => length))).toBe(16_384);
@@ -18,7 +18,7 @@ describe("inPortions", () => {
   });
 
   it("keeps the rows of a chunk without columns", () => {
-    const portions = [...inPortions([{ columns: [], length: 20_000 }])];
+    const portions = [...inPortions({ rows: () => [{ columns: [], length: 20_000 }] })];
 
     expect(portions.reduce((sum, { length }) => sum + length, 0)).toBe(20_000);
   });

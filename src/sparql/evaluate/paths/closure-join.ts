@@ -115,7 +115,7 @@ function* walked(
       else yield* checkedEnds(some, rows);
     }
   }
-  if (out.length > 0) yield out.take();
+  if (out.length > 0) yield out.last();
 
   /** Without a look at each row, since they differ in their ends alone. */
   function* reachedByOne({ starts, rows: [row = 0] }: Group, rows: Rows): Iterable<Rows> {

@@ -125,7 +125,7 @@ function* rowByRow(
       if (out.isFull) yield out.take();
     }
   }
-  if (out.length > 0) yield out.take();
+  if (out.length > 0) yield out.last();
 
   function walk(start: TermId, end: TermId, emit: (start: TermId, end: TermId) => void): void {
     if (isBetweenVariables && [start, end].some((each) => each !== noTerm && !isNode(each))) return;

@@ -67,9 +67,10 @@ async function asked(side, query) {
   return best === own ? own : { ...own, best };
 }
 
-function summed({ firstMs, newMs, againMs, ...rest }) {
+function summed({ firstMs, newMs, likeMs, againMs, ...rest }) {
   if (firstMs === undefined) return rest;
-  return { ...rest, firstMs: rounded(firstMs), newMs: summary(newMs), againMs: summary(againMs) };
+  const [ofNew, ofLike, ofAgain] = [newMs, likeMs, againMs].map(summary);
+  return { ...rest, firstMs: rounded(firstMs), newMs: ofNew, likeMs: ofLike, againMs: ofAgain };
 }
 
 /** Whether two answers are the same, as far as it was looked at. */

@@ -4,6 +4,7 @@
  */
 import { timed } from "../measure.mjs";
 import { answerHash } from "./answer-hash.mjs";
+import { likeText, newText } from "./new-text.mjs";
 
 const sides = {
   muniment: async (data) => (await import("./sides/muniment.mjs")).muniment(data),
@@ -31,7 +32,7 @@ async function measured({ text, isJson = false, isAnyRows = false, repeats, slow
   globalThis.gc?.();
   const { ms: firstMs, value } = await timed(() => answer(text));
   const result = { firstMs, [isJson ? "bytes" : "rows"]: value };
-  if (firstMs > slowMs) return { ...result, newMs: [firstMs], againMs: [firstMs] };
+  if (firstMs > slowMs) return { ...result, newMs: [firstMs], likeMs: [firstMs], againMs: [firstMs] };
   if (!isJson && !isAnyRows) {
     const hash = answerHash();
     await side.answer(text, (pairs) => hash.visit(pairs));
@@ -40,11 +41,15 @@ async function measured({ text, isJson = false, isAnyRows = false, repeats, slow
   const times = async (textOf) => {
     const found = [];
     const end = performance.now() + warmUpMs;
-    for (let run = 0; run < warmUpRuns && performance.now() < end; run++) await answer(textOf(-1 - run));
-    for (let run = 0; run < repeats; run++) found.push((await timed(() => answer(textOf(run)))).ms);
+    for (let run = 0; run < warmUpRuns && performance.now() < end; run++) await answer(textOf());
+    for (let run = 0; run < repeats; run++) {
+      const given = textOf();
+      found.push((await timed(() => answer(given))).ms);
+    }
     return found;
   };
-  const newMs = await times((run) => `${text}\n# ${process.hrtime.bigint()} ${run}`);
+  const newMs = await times(() => newText(text));
+  const likeMs = await times(() => likeText(text));
   const againMs = await times(() => text);
-  return { ...result, newMs, againMs };
+  return { ...result, newMs, likeMs, againMs };
 }

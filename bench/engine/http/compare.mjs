@@ -1,6 +1,7 @@
 /** HTTP against HTTP: the same queries to servers over the same quads, query by query in turns, one client and a kept connection. */
 import { rounded, summary, timed } from "../../measure.mjs";
 import { bestTexts } from "../best-texts.mjs";
+import { newText } from "../new-text.mjs";
 import { readAnswer } from "./answer.mjs";
 import { json, sparqlClient, triples } from "./client.mjs";
 import { serverOf } from "./servers.mjs";
@@ -69,11 +70,11 @@ async function measured({ name, ask }, { text }) {
     const times = async (textOf) => {
       const found = [];
       const end = performance.now() + warmUpMs;
-      for (let run = 0; run < warmUpRuns && performance.now() < end; run++) await answer(textOf(-1 - run));
-      for (let run = 0; run < repeats; run++) found.push((await answer(textOf(run))).ms);
+      for (let run = 0; run < warmUpRuns && performance.now() < end; run++) await answer(textOf());
+      for (let run = 0; run < repeats; run++) found.push((await answer(textOf())).ms);
       return summary(found);
     };
-    const newMs = await times((run) => `${text}\n# ${process.hrtime.bigint()} ${run}`);
+    const newMs = await times(() => newText(text));
     return { ...result, newMs, againMs: await times(() => text) };
   } catch (error) {
     return error instanceof OverTime ? { overMs: limitMs[name] } : { failed: error.message };

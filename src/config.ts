@@ -21,6 +21,10 @@ export interface Limits {
   readonly queryThreads: number;
   /** Threads that prepare events once many wait, always fewer than there are cores; 0: none. */
   readonly ingestThreads: number;
+  /** Threads for what takes seconds: large documents, and checks of the whole store; 0: none, as for one command. */
+  readonly taskThreads: number;
+  /** Large documents and checks of the store that wait for a thread; beyond: `overloaded`, with `Retry-After`. */
+  readonly queuedTasks: number;
   /** Rows of one answer of a question; beyond, the answer is cut and says so. */
   readonly answerRows: number;
   /** Queries that run at once; beyond: `too-many-queries`, with `Retry-After`. */
@@ -58,6 +62,8 @@ export const defaultLimits: Limits = {
   queryMemoryBytes: 1024 * 1024 * 1024,
   queryThreads: 0,
   ingestThreads: 4,
+  taskThreads: 0,
+  queuedTasks: 16,
   answerRows: 10_000,
   concurrentQueries: 8,
   queuedEvents: 20_000,
@@ -75,6 +81,9 @@ export const defaultLimits: Limits = {
 
 /** The threads of a server: as many as there are cores, and some more, since what waits for its reader keeps its thread. */
 export const serverQueryThreads = Math.max(4, availableParallelism());
+
+/** Those for tasks of a server: two, so that a document does not wait until the whole store is checked. */
+export const serverTaskThreads = 2;
 
 /** What keeps and queries the quads: our own over numbers, or `N3.Store` and stock Comunica, which are its oracle. */
 export const engineNames = ["integer", "n3"] as const;

@@ -10,7 +10,7 @@ import {
   type PreparedInput,
   type SealedInput,
 } from "./pipeline/preparation/prepare-body.ts";
-import { type PrepareContext, prepareDocument } from "./pipeline/prepare.ts";
+import type { PrepareContext } from "./pipeline/prepare.ts";
 import { type RefusalList, type Retried, refusalList } from "./pipeline/refusal-list.ts";
 import type { packagedDescriptionShapes } from "./pipeline/shapes.ts";
 import type { Principal, Received } from "./principal.ts";
@@ -40,6 +40,8 @@ export interface Origin {
 interface Dependencies {
   readonly journal: Journal;
   readonly preparation: Preparation;
+  /** Prepares a posted document, in whatever thread. */
+  readonly prepareDocument: (received: Received, sender: Principal) => Promise<SealedInput>;
   readonly committer: Committer<SealedInput>;
   /** What inputs are prepared with, from now on. */
   readonly context: () => PrepareContext;
@@ -102,8 +104,7 @@ export class Intake {
     const received = documentOf(sent);
     let input: SealedInput;
     try {
-      const prepared = await prepareDocument(received, sender, this.#dependencies.context());
-      input = this.#preparation.sealed(prepared);
+      input = await this.#dependencies.prepareDocument(received, sender);
     } catch (error) {
       if (error instanceof ProvenanceError) await this.#keepRefusal(error, received, sender, origin);
       throw error;

@@ -42,6 +42,10 @@ import type { RefusalList, Retried } from "./pipeline/refusal-list.ts";
 import { type Remapped, remapEntries } from "./pipeline/remap.ts";
 import { indexRecordOf, replay } from "./pipeline/replay.ts";
 import { packagedDescriptionShapes, structuralValidation } from "./pipeline/shapes.ts";
+import { type DocumentTasks, documentTasks } from "./pipeline/tasks/document-tasks.ts";
+import { isLargeStore } from "./pipeline/tasks/large.ts";
+import { preparedDocument } from "./pipeline/tasks/prepared-document.ts";
+import { TaskThreads } from "./pipeline/tasks/task-threads.ts";
 import type { AskedUpstream, Upstream } from "./pipeline/upstream.ts";
 import { type Verification, verifyStore } from "./pipeline/verify-store.ts";
 import type { PlausibilityReport } from "./plausibility/report.ts";
@@ -100,6 +104,8 @@ export class UnknownBundleError extends ProvenanceError {
 export class Muniment {
   readonly iris: Iris;
   readonly limits: Limits;
+  /** What is done with documents that are not taken in, or not yet. */
+  readonly documents: DocumentTasks;
   readonly #journal: Journal;
   readonly #preparation: Preparation;
   readonly #committer: Committer<SealedInput>;
@@ -112,6 +118,7 @@ export class Muniment {
   readonly #files: IndexFiles;
   readonly #checkpoints: Checkpoints;
   readonly #validity: StoredValidity;
+  readonly #tasks: TaskThreads;
   /** What opening found damaged, and made anew. */
   #found: readonly ColumnsDamage[] = [];
   #index: Index;
@@ -178,7 +185,17 @@ export class Muniment {
     this.#checkpoints = new Checkpoints({ files: this.#files, clock, notice, sizes: checkpoints });
     this.#configuration = defaultConfiguration;
     this.#index = this.#emptyIndex();
-    this.#validity = new StoredValidity(() => this.#index.store, limits.checkQuads);
+    this.#tasks = new TaskThreads(limits);
+    this.documents = documentTasks(this.#tasks, limits.documentQuads);
+    this.#validity = new StoredValidity(
+      () => this.#index.store,
+      (view, signal) =>
+        this.#tasks.run(
+          "checkStore",
+          { mostQuads: limits.checkQuads },
+          { view, signal, isLarge: isLargeStore(this.#index.store) },
+        ),
+    );
     this.#reader = new Reader({
       journal,
       store: () => this.#index.store,
@@ -188,6 +205,7 @@ export class Muniment {
       clock,
       createEngine: () => engine.createSparqlEngine(limits),
       settled: () => this.settled(),
+      tasks: this.#tasks,
     });
     this.#preparation = new Preparation({
       ...limits,
@@ -211,6 +229,13 @@ export class Muniment {
       journal,
       preparation: this.#preparation,
       committer: this.#committer,
+      prepareDocument: (received, sender) =>
+        preparedDocument(received, sender, {
+          threads: this.#tasks,
+          keys: journal,
+          context: this.#context,
+          sealed: (prepared) => this.#preparation.sealed(prepared),
+        }),
       context: () => this.#context,
       view: () => this.#reader.view({ mode: "exact" }),
       shapes: this.#shapes,
@@ -316,6 +341,7 @@ export class Muniment {
       this.#preparation.forget();
       this.#index = this.#emptyIndex();
       await this.#reader.stop("The query was stopped, since what it reads was redacted: ask again");
+      this.#tasks.stopReading("The check was stopped, since what it reads was redacted: ask again");
       await replay(this.#journal, this.#index.writer);
       await this.#checkpoints.finish(this.#journal.size, this.#columns);
       this.#reader.start();
@@ -391,16 +417,16 @@ export class Muniment {
 
   /**
    * Whether the current default graph, all graphs merged as one document, is valid by W3C's PROV-CONSTRAINTS.
-   * @throws {CheckTooLargeError}
+   * @throws {CheckTooLargeError} and the signal's reason.
    */
-  async check(): Promise<ConstraintReport> {
+  async check({ signal }: Pick<AskedView, "signal"> = {}): Promise<ConstraintReport> {
     await this.settled();
-    return this.#validity.check();
+    return this.#validity.check(signal);
   }
 
   /** What clocks say in it and can hardly be, which is not W3C's. */
-  plausibility(): Promise<PlausibilityReport> {
-    return this.#reader.plausibility();
+  plausibility(asked: Pick<AskedView, "signal"> = {}): Promise<PlausibilityReport> {
+    return this.#reader.plausibility(asked);
   }
 
   /** The name of a person behind a keyed IRI. */
@@ -431,6 +457,7 @@ export class Muniment {
   }
 
   async #close(): Promise<void> {
+    await this.#tasks.close();
     await this.#preparation.close();
     await this.settled();
     await this.#reader.stop("The query was stopped, since the store is closed");

@@ -13,6 +13,8 @@ import { AxiomChoice } from "./pipeline/axioms-in-force.ts";
 import { type Description, descriptionOf, graphsOf, hasGraph } from "./pipeline/graphs-of-view.ts";
 import { QueryGate, type RunningQuery } from "./pipeline/query-limits.ts";
 import { type Reason, reasonsFor, type StatementPattern } from "./pipeline/reasons.ts";
+import { isLargeStore } from "./pipeline/tasks/large.ts";
+import type { TaskThreads } from "./pipeline/tasks/task-threads.ts";
 import { type AskedUpstream, type Upstream, upstreamOf } from "./pipeline/upstream.ts";
 import { defaultClockSkewMs, type PlausibilityReport } from "./plausibility/report.ts";
 import { withIdentity } from "./quads/identity-view.ts";
@@ -24,7 +26,6 @@ import { packagedQuestions, questionOf } from "./questions/library.ts";
 import type { Question } from "./questions/question.ts";
 import type { QueryOptions, QueryResult, SparqlEngine, SparqlExplainer } from "./sparql/engine.ts";
 import type { Explanation } from "./sparql/explanation.ts";
-import { plausibilityOfView } from "./validity/plausibility-of-view.ts";
 import { dcat, foaf, rdf } from "./vocabulary.ts";
 
 /** What is asked of what the store knew, and of when. */
@@ -92,6 +93,7 @@ interface Dependencies {
   readonly createEngine: () => SparqlEngine & SparqlExplainer;
   /** Settles when what was acknowledged is indexed: who reads sees what he wrote. */
   readonly settled: () => Promise<void>;
+  readonly tasks: TaskThreads;
 }
 
 /** Everything that a store answers. Nothing here writes. */
@@ -233,15 +235,16 @@ export class Reader {
   }
 
   /** What clocks say in the current graph and can hardly be. */
-  async plausibility(): Promise<PlausibilityReport> {
-    const { clock, iris, limits } = this.#dependencies;
+  async plausibility({ signal }: Pick<AskedView, "signal">): Promise<PlausibilityReport> {
+    const { clock, iris, limits, store, tasks } = this.#dependencies;
     const view = await this.view({ mode: "exact" });
-    return plausibilityOfView(view, {
+    const asked = {
       nowMs: clock(),
       clockSkewMs: defaultClockSkewMs,
       base: iris.base,
       mostQuads: limits.checkQuads,
-    });
+    };
+    return tasks.run("storePlausibility", asked, { view, signal, isLarge: isLargeStore(store()) });
   }
 
   nameOf(iri: string): string | undefined {

@@ -22,7 +22,8 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   journal: ["events", "mapping", "quads"],
   linking: ["configuration", "mapping", "validation", "columns", "quads", "interop"],
   entailment: ["quads"],
-  sparql: ["mapping", "quads", "interop", "entailment"],
+  threads: [],
+  sparql: ["mapping", "quads", "interop", "entailment", "threads"],
   questions: ["mapping", "quads", "sparql", "entailment"],
   pipeline: [
     "alignments",
@@ -37,6 +38,10 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
     "linking",
     "entailment",
     "sparql",
+    "threads",
+    "constraints",
+    "plausibility",
+    "validity",
   ],
   http: [
     "alignments",

@@ -1,7 +1,7 @@
 import { existsSync, mkdtempSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { type EngineName, engineNames, storeKeyFromEnvironment } from "../config.ts";
+import { type EngineName, engineNames, type Limits, storeKeyFromEnvironment } from "../config.ts";
 import { parseConfiguration } from "../configuration/parse-configuration.ts";
 import { parseJson } from "../events/json.ts";
 import { parseStoreKey } from "../journal/store-key.ts";
@@ -35,10 +35,10 @@ export interface Opening {
   readonly create?: boolean;
   /** Told of what does no harm and should be known. */
   readonly notice?: (text: string) => void;
-  /** Threads that answer queries; default: none, since to start one takes longer than most of what a command asks. */
-  readonly queryThreads?: number;
   /** Whether nobody but the command works with the store. */
   readonly isAlone?: boolean;
+  /** Default: none, since to start one takes longer than most of what a command asks. */
+  readonly threads?: Pick<Limits, "queryThreads" | "taskThreads">;
 }
 
 /** Works on the store that `--data` or `--url` names, and closes it whatever comes of it. */
@@ -84,7 +84,7 @@ async function withMuniment<T>(muniment: Muniment, work: (target: Target) => Pro
 /** Opens the store of `--data` in this process. */
 export async function openDirectory(
   values: Values,
-  { create = false, queryThreads = 0, isAlone = false, notice }: Opening,
+  { create = false, isAlone = false, threads, notice }: Opening,
 ): Promise<Muniment> {
   const directory = textOf(values, "data");
   if (directory === undefined) throw new UsageError("--data DIR is needed");
@@ -97,7 +97,7 @@ export async function openDirectory(
     directory,
     create,
     engine: engineNameOf(values),
-    limits: { queryThreads },
+    limits: { ...threads },
     isAlone,
     isIndexRebuilt: values["rebuild-index"] === true,
     ...(notice === undefined ? {} : { notice }),

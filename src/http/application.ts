@@ -60,8 +60,8 @@ export function application({ muniment, isReady, log }: Dependencies): Express {
     eventsRouter({ ingestAll: (received, sender) => muniment.ingestAll(received, sender), body: inputBody }),
     provRouter({
       ingestDocument: (received, sender) => muniment.ingestDocument(received, sender),
+      documents: muniment.documents,
       body: inputBody,
-      mostStatements: muniment.limits.documentQuads,
     }),
     sparqlRouter({
       query: (text, asked) => muniment.query(text, asked),
@@ -97,10 +97,10 @@ export function application({ muniment, isReady, log }: Dependencies): Express {
     }),
     ontologyRouter(ontology),
     checkRouter({
-      check: () => muniment.check(),
-      plausibility: () => muniment.plausibility(),
+      check: (asked) => muniment.check(asked),
+      plausibility: (asked) => muniment.plausibility(asked),
+      documents: muniment.documents,
       body: rawBody(bodyBytes),
-      mostStatements: muniment.limits.documentQuads,
     }),
     statementsRouter({ statements: (asked) => muniment.statements(asked), answerRows }),
     recordsRouter(recordsOf(muniment)),

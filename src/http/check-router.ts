@@ -1,14 +1,13 @@
 import express, { type Request, type RequestHandler, type Response, type Router } from "express";
-import { checkConstraints } from "../constraints/check.ts";
 import type { ConstraintReport } from "../constraints/report.ts";
 import { MalformedParameterError } from "../errors.ts";
 import { documentMediaTypes } from "../interop/document-media-types.ts";
 import type { RdfFormat } from "../interop/media-types.ts";
-import { readProvDocument } from "../interop/read-prov-document.ts";
 import { writeQuads } from "../interop/write.ts";
-import { checkPlausibility } from "../plausibility/check.ts";
-import { type PlausibilityReport, plausibilityNow } from "../plausibility/report.ts";
+import type { DocumentTasks } from "../pipeline/tasks/document-tasks.ts";
+import type { PlausibilityReport } from "../plausibility/report.ts";
 import { constraintReportQuads } from "../validation/constraint-results.ts";
+import { untilClosed } from "./client-gone.ts";
 import { contentTypeGuard } from "./guards.ts";
 import { negotiated } from "./negotiate.ts";
 import { oneValue, onlyParameters } from "./parameters.ts";
@@ -17,11 +16,10 @@ import { sendStream } from "./send-stream.ts";
 
 interface Dependencies {
   /** Checks the current default graph of the store. */
-  readonly check: () => Promise<ConstraintReport>;
-  readonly plausibility: () => Promise<PlausibilityReport>;
+  readonly check: (asked: { readonly signal: AbortSignal }) => Promise<ConstraintReport>;
+  readonly plausibility: (asked: { readonly signal: AbortSignal }) => Promise<PlausibilityReport>;
+  readonly documents: Pick<DocumentTasks, "check" | "plausibility">;
   readonly body: RequestHandler;
-  /** Limit `documentQuads`. */
-  readonly mostStatements: number;
 }
 
 /** What a report may be asked for as by `Accept`; as RDF it is one of SHACL. */
@@ -42,19 +40,20 @@ const mediaTypes = ["application/json", ...documentMediaTypes];
  * `POST /check`: whether a document is valid by W3C's PROV-CONSTRAINTS; `GET /check`: whether the store's current default graph is.
  * With `profile=plausibility`, what clocks say there and can hardly be, as JSON.
  */
-export function checkRouter({ check, plausibility, body, mostStatements }: Dependencies): Router {
+export function checkRouter({ check, plausibility, documents, body }: Dependencies): Router {
   const router = express.Router();
   router.get("/check", async (request, response) => {
     const asked = askedFormat(request);
-    if (asked === "plausibility") response.json(await plausibility());
-    else await sendReport(response, await check(), asked);
+    const { signal } = untilClosed(response);
+    if (asked === "plausibility") response.json(await plausibility({ signal }));
+    else await sendReport(response, await check({ signal }), asked);
   });
   router.post("/check", contentTypeGuard(mediaTypes), body, async (request, response) => {
     const asked = askedFormat(request);
     const received = { bytes: request.body, mediaType: request.headers["content-type"] ?? "" };
-    const document = await readProvDocument(received, { statements: mostStatements });
-    if (asked === "plausibility") response.json(checkPlausibility(document, plausibilityNow()));
-    else await sendReport(response, checkConstraints(document), asked);
+    const { signal } = untilClosed(response);
+    if (asked === "plausibility") response.json(await documents.plausibility(received, signal));
+    else await sendReport(response, await documents.check(received, signal), asked);
   });
   router.all("/check", allow("GET", "HEAD", "POST"));
   return router;

@@ -1,8 +1,8 @@
 import express, { type Request, type RequestHandler, type Router } from "express";
 import { MalformedParameterError } from "../errors.ts";
 import { documentMediaTypes } from "../interop/document-media-types.ts";
-import { inversesTurned } from "../interop/inverses-turned.ts";
 import type { Receipt } from "../muniment.ts";
+import type { DocumentTasks } from "../pipeline/tasks/document-tasks.ts";
 import type { Principal, Received } from "../principal.ts";
 import { contentTypeGuard } from "./guards.ts";
 import { oneValue, onlyParameters } from "./parameters.ts";
@@ -11,21 +11,20 @@ import { senderOf } from "./sender.ts";
 
 interface Dependencies {
   readonly ingestDocument: (received: Received, sender: Principal) => Promise<Receipt>;
+  readonly documents: Pick<DocumentTasks, "inversesTurned">;
   readonly body: RequestHandler;
-  /** Limit `documentQuads`. */
-  readonly mostStatements: number;
 }
 
 /** Here, JSON is PROV-JSON; elsewhere, it is events. */
 const mediaTypes = ["application/json", ...documentMediaTypes];
 
 /** `POST /prov`: a posted document, RDF or PROV, becomes a bundle; `Location` is its IRI. 201 when new, 200 when it is there already. */
-export function provRouter({ ingestDocument, body, mostStatements }: Dependencies): Router {
+export function provRouter({ ingestDocument, documents, body }: Dependencies): Router {
   const router = express.Router();
   router.post("/prov", contentTypeGuard(mediaTypes), body, async (request, response) => {
     const inverses = inversesAsked(request);
     const posted = { bytes: request.body, mediaType: request.headers["content-type"] ?? "" };
-    const received = inverses ? await inversesTurned(posted, { quads: mostStatements }) : posted;
+    const received = inverses ? await documents.inversesTurned(posted) : posted;
     const { outcome, bundle } = await ingestDocument(received, senderOf(request));
     response
       .status(outcome === "accepted" ? 201 : 200)

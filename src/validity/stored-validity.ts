@@ -1,22 +1,19 @@
 import type { Quad } from "@rdfjs/types";
 import { DataFactory } from "n3";
-import { checkInstance } from "../constraints/check.ts";
 import type { ConstraintReport } from "../constraints/report.ts";
-import { nameTextBy } from "../constraints/statement-text.ts";
-import { type Argument, elementTypes, type Statement, type StatementType } from "../prov/document.ts";
 import type { CurrentStatements } from "../quads/current-statements.ts";
 import type { QuadStore, QuadView } from "../quads/quad-store.ts";
 import { nameInStore } from "./anonymous-nodes.ts";
+import { areTangled, type Checked, type CheckedWhole, checkStatements } from "./check-whole.ts";
 import { TooFarError } from "./lookups.ts";
 import { Neighbourhood } from "./neighbourhood.ts";
-import { documentOf, storedDocument } from "./stored-document.ts";
+import { documentOf } from "./stored-document.ts";
 
 /** What is kept from one check to the next. */
 interface State {
   readonly store: QuadStore;
-  readonly report: ConstraintReport;
-  /** What its violations are about. */
-  readonly things: ReadonlySet<string>;
+  /** What was found; nothing yet while the whole is being checked. */
+  found: Checked | undefined;
   /** What was opened since, as numbers: subject, predicate, object and graph of each. */
   readonly opened: number[];
   readonly closed: Quad[];
@@ -33,6 +30,9 @@ const mostRead = 1 / 2;
 /** Whatever the store's size. */
 const leastBound = 20_000;
 
+/** Checks the whole of what a view sees, in whatever thread. */
+type CheckWhole = (view: QuadView, signal?: AbortSignal) => Promise<CheckedWhole>;
+
 /**
  * Whether the current default graph of a store, all graphs merged as one document, is valid by PROV-CONSTRAINTS (DESIGN §3).
  * The first check reads the whole; a later one reads what is around the quads that came since, and around what was
@@ -41,26 +41,43 @@ const leastBound = 20_000;
  */
 export class StoredValidity {
   readonly #store: () => QuadStore;
-  readonly #mostQuads: number;
+  readonly #checkWhole: CheckWhole;
   #state: State | undefined;
+  /** Settles when the check before is done: with what that found, the next begins. */
+  #before: Promise<unknown> = Promise.resolve();
 
-  /** `mostQuads` that state PROV may be held in memory. */
-  constructor(store: () => QuadStore, mostQuads: number) {
+  constructor(store: () => QuadStore, checkWhole: CheckWhole) {
     this.#store = store;
-    this.#mostQuads = mostQuads;
+    this.#checkWhole = checkWhole;
   }
 
-  /** @throws {CheckTooLargeError} */
-  check(): ConstraintReport {
+  /** @throws {CheckTooLargeError} and the signal's reason. */
+  check(signal?: AbortSignal): Promise<ConstraintReport> {
+    const report = this.#before.then(() => this.#check(signal));
+    this.#before = report.catch(() => {});
+    return report;
+  }
+
+  async #check(signal: AbortSignal | undefined): Promise<ConstraintReport> {
+    signal?.throwIfAborted();
     const store = this.#store();
     const view = store.view({ mode: "exact" });
     const former = this.#state?.store === store ? this.#state : undefined;
-    const { violations, things, isTangled } =
-      (former && checkAround(former, view)) ?? checkWhole(view, this.#mostQuads);
-    const report = { valid: violations.length === 0, violations };
-    if (isTangled) this.forget();
-    else this.#keep({ store, report, things, opened: [], closed: [], noted: notedIn(store) });
-    return report;
+    const around = former && checkAround(former, view);
+    // What comes while the whole is being checked is noted already, since it is not in its view.
+    const state = this.#keep({ store, found: around, opened: [], closed: [], noted: notedIn(store) });
+    const { violations } = around ?? (await this.#checkedWhole(state, view, signal));
+    return { valid: violations.length === 0, violations };
+  }
+
+  async #checkedWhole(state: State, view: QuadView, signal: AbortSignal | undefined): Promise<Checked> {
+    try {
+      const { isTangled, ...checked } = await this.#checkWhole(view, signal);
+      if (!isTangled) state.found = checked;
+      return checked;
+    } finally {
+      if (this.#state === state && state.found === undefined) this.forget();
+    }
   }
 
   /** Notes what a batch opened; to be called after each, before the store is read. Costs nothing before the first check. */
@@ -83,11 +100,12 @@ export class StoredValidity {
     this.#state = undefined;
   }
 
-  #keep(state: State): void {
+  #keep(state: State): State {
     this.#state = state;
     state.store.watchClosings?.((quads) => {
       for (const quad of quads) state.closed.push(quad);
     });
+    return state;
   }
 }
 
@@ -96,68 +114,21 @@ function notedIn(store: QuadStore): Noted {
   return { terms, mark, openedSince };
 }
 
-interface Checked extends ReturnType<typeof checkInstance> {
-  readonly isTangled: boolean;
-}
-
-function checkWhole(view: QuadView, mostQuads: number): Checked {
-  const { statements, prefixes } = storedDocument(view, mostQuads);
-  return { ...checked(statements, prefixes), isTangled: areTangled(statements) };
-}
-
 /** Undefined when there is more to be read than it is worth, or it is not enough. */
-function checkAround(
-  { store, report, things, opened, closed, noted }: State,
-  view: QuadView,
-): Checked | undefined {
-  if (opened.length + closed.length === 0) return { violations: report.violations, things, isTangled: false };
+function checkAround({ store, found, opened, closed, noted }: State, view: QuadView): Checked | undefined {
+  if (found === undefined || opened.length + closed.length === 0) return found;
   try {
     const neighbourhood = new Neighbourhood(view, bound(store, mostRead));
-    for (const thing of things) neighbourhood.revisit(nameInStore(thing));
+    for (const thing of found.things) neighbourhood.revisit(nameInStore(thing));
     for (const quad of closed) neighbourhood.touchGone(quad);
     for (const quad of newQuads(opened, noted, view)) neighbourhood.touch(quad);
     const { statements, prefixes } = documentOf(neighbourhood.quads());
     if (areTangled(statements)) return undefined;
-    return { ...checked(statements, prefixes), isTangled: false };
+    return checkStatements(statements, prefixes);
   } catch (error) {
     if (error instanceof TooFarError) return undefined;
     throw error;
   }
-}
-
-/** Checks statements, and tells of nodes by the names that they have in the store. */
-function checked(
-  statements: readonly Statement[],
-  prefixes: Readonly<Record<string, string>>,
-): ReturnType<typeof checkInstance> {
-  const nameText = nameTextBy(prefixes);
-  const { violations, things } = checkInstance(statements, (name) => nameText(nameInStore(name)));
-  const named = violations.map((violation) =>
-    violation.focusNode === undefined
-      ? violation
-      : { ...violation, focusNode: nameInStore(violation.focusNode) },
-  );
-  return { violations: named, things };
-}
-
-/**
- * Whether an identifier is of relations of two types. As influences they are one (15), so what the one leaves open is what the
- * other says, and what is around a change is no longer told by properties: then a check is one of the whole.
- */
-function areTangled(statements: readonly Statement[]): boolean {
-  const typeOf = new Map<string, StatementType>();
-  const isOther = (id: Argument | undefined, type: StatementType) => {
-    if (typeof id !== "string") return false;
-    const known = typeOf.get(id);
-    typeOf.set(id, type);
-    return known !== undefined && known !== type;
-  };
-  return statements.some(
-    ({ type, id, args }) =>
-      (!elementTypes.has(type) && isOther(id, type)) ||
-      (type === "wasDerivedFrom" &&
-        (isOther(args.generation, "wasGeneratedBy") || isOther(args.usage, "used"))),
-  );
 }
 
 function bound(store: QuadStore, share: number): number {

@@ -53,6 +53,25 @@ describe("POST /check", () => {
     expect(await answer.json()).toMatchObject({ valid: false, violations: [{ constraint: 55 }] });
   });
 
+  it("answers others while it reads and checks a large document", async () => {
+    const many = Array.from({ length: 5_000 }, (_, n) => `wasDerivedFrom(ex:e${n + 1}, ex:e${n})`);
+    const text = clash.replace("entity(", `${many.join("\n")} entity(`);
+    let answer: Response | undefined;
+    const checked = post(store, "/check", text, provN).then((response) => {
+      answer = response;
+    });
+    let others = 0;
+
+    while (answer === undefined) {
+      expect((await fetch(`${store.url}/healthz`)).status).toBe(200);
+      others += 1;
+    }
+
+    await checked;
+    expect(await answer.json()).toMatchObject({ valid: false, violations: [{ constraint: 55 }] });
+    expect(others).toBeGreaterThan(3);
+  });
+
   it.each([
     ["text/turtle", "text/turtle; charset=utf-8"],
     ["application/n-quads", "application/n-quads"],

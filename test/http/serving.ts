@@ -5,7 +5,7 @@ import { connect } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect } from "vitest";
-import { serverQueryThreads } from "../../src/config.ts";
+import { serverQueryThreads, serverTaskThreads } from "../../src/config.ts";
 import { serve } from "../../src/http/server.ts";
 import { Muniment, type MunimentOptions } from "../../src/muniment.ts";
 import { nquadOf } from "../../src/quads/nquads.ts";
@@ -26,7 +26,7 @@ export function serving(options: Partial<MunimentOptions> = {}): Serving {
   const faults: unknown[] = [];
   beforeAll(async () => {
     const directory = mkdtempSync(join(tmpdir(), "muniment-http-"));
-    const limits = { queryThreads: serverQueryThreads, ...options.limits };
+    const limits = { queryThreads: serverQueryThreads, taskThreads: serverTaskThreads, ...options.limits };
     const muniment = await Muniment.open({ directory, storeKey: testStoreKey, ...options, limits });
     const server = await serve({ muniment, port: 0, log: (error) => faults.push(error) });
     const end = async () => {

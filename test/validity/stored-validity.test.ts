@@ -6,8 +6,9 @@ import { checkConstraints } from "../../src/constraints/check.ts";
 import type { ConstraintReport } from "../../src/constraints/report.ts";
 import { integerQuadStore } from "../../src/quads/integer-quad-store.ts";
 import { n3QuadStore } from "../../src/quads/n3-quad-store.ts";
-import type { QuadStore } from "../../src/quads/quad-store.ts";
+import type { QuadStore, QuadView } from "../../src/quads/quad-store.ts";
 import { nameInStore } from "../../src/validity/anonymous-nodes.ts";
+import { checkWhole } from "../../src/validity/check-whole.ts";
 import { CheckTooLargeError, documentOf, storedDocument } from "../../src/validity/stored-document.ts";
 import { StoredValidity } from "../../src/validity/stored-validity.ts";
 import { iris } from "../linking/harness.ts";
@@ -17,6 +18,7 @@ const numRuns = Number(process.env.MUNIMENT_LAW_RUNS ?? 8) * 25;
 
 const timeout = 60_000 + numRuns * 200;
 const mostQuads = 1_000;
+const whole = async (view: QuadView) => checkWhole(view, mostQuads);
 
 /** What one batch does to a store. */
 type Change =
@@ -33,20 +35,20 @@ const aChange: fc.Arbitrary<Change> = fc.oneof(
 );
 
 describe("a check of what is around a change", { timeout }, () => {
-  it("comes to what a check of the whole comes to, after every batch", () => {
-    fc.assert(
-      fc.property(
+  it("comes to what a check of the whole comes to, after every batch", async () => {
+    await fc.assert(
+      fc.asyncProperty(
         fc.array(fc.array(aChange, { minLength: 1, maxLength: 2 }), { maxLength: 12 }),
-        (batches) => {
+        async (batches) => {
           const store = integerQuadStore({ iris });
-          const validity = new StoredValidity(() => store, mostQuads);
-          validity.check();
+          const validity = new StoredValidity(() => store, whole);
+          await validity.check();
           const world = aWorld(store);
           for (const batch of batches) {
             for (const change of batch) world.apply(change);
             validity.note();
 
-            expect(inShort(validity.check())).toEqual(inShort(wholeOf(store)));
+            expect(inShort(await validity.check())).toEqual(inShort(wholeOf(store)));
           }
         },
       ),
@@ -54,24 +56,73 @@ describe("a check of what is around a change", { timeout }, () => {
     );
   });
 
-  it("is the same when several batches came since", () => {
-    fc.assert(
-      fc.property(fc.array(aChange, { maxLength: 12 }), fc.nat(12), (changes, first) => {
+  it("is the same when several batches came since", async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(aChange, { maxLength: 12 }), fc.nat(12), async (changes, first) => {
         const store = integerQuadStore({ iris });
-        const validity = new StoredValidity(() => store, mostQuads);
+        const validity = new StoredValidity(() => store, whole);
         const world = aWorld(store);
         for (const [index, change] of changes.entries()) {
-          if (index === first) validity.check();
+          if (index === first) await validity.check();
           world.apply(change);
           validity.note();
           // Who asks between two batches makes the store sort what came.
           if (index % 3 === 0) for (const _ of store.view({ mode: "exact" }).graphs()) break;
         }
 
-        expect(inShort(validity.check())).toEqual(inShort(wholeOf(store)));
+        expect(inShort(await validity.check())).toEqual(inShort(wholeOf(store)));
       }),
       { numRuns },
     );
+  });
+
+  it("is the same when they came while the whole was being checked", async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(aChange, { maxLength: 6 }),
+        fc.array(aChange, { maxLength: 6 }),
+        async (before, meanwhile) => {
+          const store = integerQuadStore({ iris });
+          const world = aWorld(store);
+          for (const change of before) world.apply(change);
+          const validity = new StoredValidity(
+            () => store,
+            async (view) => {
+              for (const change of meanwhile.splice(0)) {
+                world.apply(change);
+                validity.note();
+              }
+              return checkWhole(view, mostQuads);
+            },
+          );
+          const first = wholeOf(store);
+
+          const [one, other] = [validity.check(), validity.check()];
+
+          expect(inShort(await one)).toEqual(inShort(first));
+          expect(inShort(await other)).toEqual(inShort(wholeOf(store)));
+        },
+      ),
+      { numRuns },
+    );
+  });
+
+  it("begins anew where the check before was given up", async () => {
+    const store = integerQuadStore({ iris });
+    const gone = new Error("The client has left");
+    let isFirst = true;
+    const validity = new StoredValidity(
+      () => store,
+      async (view) => {
+        if (!isFirst) return checkWhole(view, mostQuads);
+        isFirst = false;
+        throw gone;
+      },
+    );
+
+    await expect(validity.check()).rejects.toBe(gone);
+    await expect(validity.check(AbortSignal.abort(gone))).rejects.toBe(gone);
+    expect(await validity.check()).toEqual({ valid: true, violations: [] });
   });
 });
 
@@ -81,15 +132,15 @@ describe("a check of the whole", { timeout }, () => {
     ["n3", () => n3QuadStore({ iris })],
   ] as const)(
     "reads of a store (%s) what decides, and comes to what a check of all its quads does",
-    (_, create) => {
-      fc.assert(
-        fc.property(fc.array(someQuads, { maxLength: 6 }), (blocks) => {
+    async (_, create) => {
+      await fc.assert(
+        fc.asyncProperty(fc.array(someQuads, { maxLength: 6 }), async (blocks) => {
           const store = create();
           const world = aWorld(store);
           for (const quads of blocks) world.apply({ kind: "open", quads });
           const all = [...store.view({ mode: "exact" }).match(null, null, null, DataFactory.defaultGraph())];
 
-          const report = new StoredValidity(() => store, mostQuads).check();
+          const report = await new StoredValidity(() => store, whole).check();
 
           expect(inShort(report)).toEqual(inShort(checkConstraints(documentOf(all))));
         }),
@@ -99,7 +150,7 @@ describe("a check of the whole", { timeout }, () => {
   );
 });
 
-it("refuses to read more quads than it may hold", () => {
+it("refuses to read more quads than it may hold", async () => {
   const store = integerQuadStore({ iris });
   const prov = (local: string) => DataFactory.namedNode(`http://www.w3.org/ns/prov#${local}`);
   const used = ["a", "b", "c"].map((local) =>
@@ -107,8 +158,14 @@ it("refuses to read more quads than it may hold", () => {
   );
   aWorld(store).apply({ kind: "open", quads: used });
 
-  expect(new StoredValidity(() => store, 3).check()).toEqual({ valid: true, violations: [] });
-  expect(() => new StoredValidity(() => store, 2).check()).toThrow(CheckTooLargeError);
+  const check = (most: number) =>
+    new StoredValidity(
+      () => store,
+      async (view) => checkWhole(view, most),
+    ).check();
+
+  expect(await check(3)).toEqual({ valid: true, violations: [] });
+  await expect(check(2)).rejects.toThrow(CheckTooLargeError);
 });
 
 /**

@@ -1,4 +1,4 @@
-import { serverQueryThreads } from "../../config.ts";
+import { serverQueryThreads, serverTaskThreads } from "../../config.ts";
 import { serve } from "../../http/server.ts";
 import { type Command, exitCode, numberOf, textOf } from "../command.ts";
 import { openDirectory, targetOptions } from "../target-options.ts";
@@ -25,7 +25,7 @@ Takes OpenLineage events at /api/v1/lineage, RDF at /prov, and answers at /sparq
     const port = numberOf(values, "port", { least: 0, most: 65_535 }) ?? 3030;
     const muniment = await openDirectory(values, {
       create: true,
-      queryThreads: serverQueryThreads,
+      threads: { queryThreads: serverQueryThreads, taskThreads: serverTaskThreads },
       notice: (text) => output.note(text),
     });
     try {

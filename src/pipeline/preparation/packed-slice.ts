@@ -1,5 +1,6 @@
 import type { Note } from "../../events/event.ts";
 import type { PlainError } from "../../plain-error.ts";
+import type { SealedInput } from "./prepare-body.ts";
 
 /**
  * What a thread made of a slice, as it is posted: numbers and bytes, which cost nothing to hand over, and few objects.
@@ -48,6 +49,7 @@ interface PackedBytes {
 }
 
 interface PackedSealed {
+  readonly inputKind: SealedInput["kind"];
   readonly id: string;
   readonly notes: readonly Note[];
   readonly identities: readonly (readonly [agent: string, name: string])[];

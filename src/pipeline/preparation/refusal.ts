@@ -3,24 +3,30 @@ import { DataFactory, termFromId, termToId } from "n3";
 import { MalformedEventError } from "../../events/event-notes.ts";
 import { MalformedJsonError } from "../../events/json-error.ts";
 import { BadPatternError } from "../../events/patterns.ts";
+import * as provErrors from "../../interop/prov-errors.ts";
+import * as rdfErrors from "../../interop/rdf-errors.ts";
 import { BundleTooLargeError } from "../../mapping/statements.ts";
 import { errorsAsData, type PlainError } from "../../plain-error.ts";
 import { UnwritableTermError } from "../../quads/nquads.ts";
 import type { Finding } from "../../validation/report.ts";
+import { CheckTooLargeError } from "../../validity/stored-document.ts";
 import { InvalidBundleError } from "../prepare.ts";
 import { BatchTooLargeError } from "./prepare-body.ts";
 
 const errors = errorsAsData({
+  ...provErrors,
+  ...rdfErrors,
   BadPatternError,
   BatchTooLargeError,
   BundleTooLargeError,
+  CheckTooLargeError,
   InvalidBundleError,
   MalformedEventError,
   MalformedJsonError,
   UnwritableTermError,
 });
 
-/** Why an event was refused, or what went wrong with it, to be posted: terms do not cross threads either. */
+/** Why an event or a document was refused, or what went wrong with it, to be posted: terms do not cross threads either. */
 export function plainRefusal(error: unknown): PlainError {
   const plain = errors.plainError(error);
   if (!(error instanceof InvalidBundleError)) return plain;

@@ -52,11 +52,12 @@ export class SlicePacker {
     const { kind } = prepared;
     if (kind === "refused")
       return { kind, received: receivedOf(prepared.received.bytes), error: plainRefusal(prepared.error) };
-    const { id, received, notes, identities, sealed } = prepared.input;
+    const { kind: inputKind, id, received, notes, identities, sealed } = prepared.input;
     const [hashes] = slice.bytes.add(sealed.salt, sealed.sender, sealed.body, sealed.quadsRoot);
     return {
       kind,
       received: receivedOf(received.bytes),
+      inputKind,
       id,
       notes,
       identities: identities.map(({ agent, name }) => [agent.value, name]),

@@ -40,19 +40,24 @@ export class SliceReader {
   #input(
     packed: PackedInput,
     slice: PackedSlice,
-    { received: { bytes: body }, sender }: { readonly received: Received; readonly sender: Principal },
+    {
+      received: { bytes: body, mediaType: sent },
+      sender,
+    }: { readonly received: Received; readonly sender: Principal },
   ): PreparedInput {
     if (packed.kind === "fault") return { kind: "fault", fault: refusalOfPlain(packed.error) };
     const { isOfBody, span } = packed.received;
     const bytes = (isOfBody ? body : slice.bytes).subarray(...span);
-    const received = { bytes, mediaType: "application/json" };
+    // Events come by more names than one.
+    const isDocument = packed.kind === "ready" && packed.inputKind === "rdf";
+    const received = { bytes, mediaType: isDocument ? sent : "application/json" };
     if (packed.kind === "refused") {
       const error = refusalOfPlain(packed.error);
       return error instanceof ProvenanceError
         ? { kind: "refused", error, received }
         : { kind: "fault", fault: error };
     }
-    const { id, notes, identities, hashes, text, quads, facets } = packed;
+    const { inputKind, id, notes, identities, hashes, text, quads, facets } = packed;
     const terms = this.#terms;
     const hash = (n: number) => slice.bytes.subarray(hashes + n * 32, hashes + n * 32 + 32);
     const sealed = {
@@ -65,7 +70,7 @@ export class SliceReader {
       facets: facets.map((number) => this.#facets[number] as CitedFacet),
     };
     const input = {
-      kind: "event",
+      kind: inputKind,
       id,
       sizeBytes: bytes.length,
       received,

@@ -2,6 +2,7 @@ import { Worker } from "node:worker_threads";
 import type { Axiom } from "../../entailment/axioms.ts";
 import { packagePath } from "../../package-files.ts";
 import type { SharedView } from "../../quads/segments/shared-view.ts";
+import type { PooledThread, ThreadListener } from "../../threads/thread-pool.ts";
 import { QueryTooLargeError } from "../errors.ts";
 import { AxiomsPatcher } from "./axioms-patch.ts";
 import type { Head, Order, PostedQuery, PostedRows, Report, ThreadData } from "./messages.ts";
@@ -20,13 +21,9 @@ export interface ThreadAnswer {
   readonly rows: AsyncIterable<PostedRows>;
 }
 
-export interface ThreadOptions {
+export interface ThreadOptions extends ThreadListener {
   /** Bytes of intermediate rows that one query may hold; the objects that it makes may take as much again. */
   readonly memoryBytes: number;
-  /** Called when the thread has started, and when a query is over: it can take another. */
-  readonly onIdle: () => void;
-  /** Called when the thread is no more. */
-  readonly onEnd: (fault: Error) => void;
 }
 
 /** A query that a thread answers: what it reported and nobody read yet. */
@@ -50,7 +47,7 @@ const mostHeldBytes = 256 * 2 ** 20;
 const baseHeapMb = 128;
 
 /** A thread that answers one query at a time. It keeps the process alive only while it answers. */
-export class QueryThread {
+export class QueryThread implements PooledThread {
   readonly #worker: Worker;
   readonly #options: ThreadOptions;
   readonly #patcher = new ViewPatcher();

@@ -5,24 +5,33 @@ import { ontologyOf } from "../../entailment/ontology.ts";
 import { OperationalError } from "../../errors.ts";
 import { noTerm, type TermId, type TermReader } from "../../quads/id-view.ts";
 import type { QuadView } from "../../quads/quad-store.ts";
+import { type ThreadListener, ThreadPool } from "../../threads/thread-pool.ts";
 import type { IdRows, QueryOptions, Solution, SparqlEngine, SparqlExplainer } from "../engine.ts";
 import { queryTerms } from "../evaluate/query-terms.ts";
 import { firstOwnTerm, type Rows } from "../evaluate/rows.ts";
 import { integerEngine } from "../integer-engine.ts";
 import type { PostedOptions, PostedRows } from "./messages.ts";
 import { plainTerm, termOfPlain } from "./plain-term.ts";
-import type { ThreadAnswer } from "./query-thread.ts";
-import { type PoolOptions, WorkerPool } from "./worker-pool.ts";
+import { QueryThread, type ThreadAnswer } from "./query-thread.ts";
+
+interface Options {
+  /** Most threads. */
+  readonly threads: number;
+  /** Of one query. */
+  readonly memoryBytes: number;
+}
 
 /**
  * The integer engine in threads, so that any query can be stopped and none holds up the server. A view that cannot be shared,
  * and a query that names a graph that is kept apart, are answered in this thread, by `here`.
  */
 export function workerEngine(
-  options: PoolOptions,
+  options: Options,
   here = integerEngine(options),
 ): SparqlEngine & SparqlExplainer {
-  const pool = new WorkerPool(options);
+  const { threads, memoryBytes } = options;
+  const start = (listener: ThreadListener) => new QueryThread({ memoryBytes, ...listener });
+  const pool = new ThreadPool({ threads, spare: 1, start });
 
   return {
     async query(text, view, asked = {}) {
@@ -60,7 +69,8 @@ export function workerEngine(
     // Axioms that are refused are refused here, where the error is what it is.
     if (axioms !== undefined) ontologyOf(axioms);
     const query = { text, isExplained, options: postedOptions(asked), axioms, graphsApart };
-    return pool.answer(query, ids.share.bind(ids), asked.signal);
+    const thread = await pool.taken(asked.signal);
+    return thread.answer(query, ids.share(), asked.signal);
   }
 }
 

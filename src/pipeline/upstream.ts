@@ -24,7 +24,8 @@ export interface Upstream {
 /**
  * What is said of a node and of all that it came from: of what PROV's relations lead to, from effects to causes, and the nodes that
  * qualify them. What invalidated or ended a thing came after it, and is not followed. Of a lasting thing, which no run ever made, its
- * versions are where to begin; what is said to be an alternate of a thing is followed both ways.
+ * versions are where to begin; what is said to be an alternate of a thing is followed both ways, and so is what says itself that it generated
+ * or influenced a thing.
  *
  * Breadth first, so that what is cut is what is farthest. O(quads that it gives).
  */
@@ -56,7 +57,7 @@ export function upstreamOf(
         else if (leading.has(property)) reach(quad.object, next);
       }
       if (step === 0) for (const version of of(node, prov.specializationOf, view)) reach(version, next);
-      for (const alternate of of(node, prov.alternateOf, view)) reach(alternate, next);
+      for (const property of leadingHere) for (const cause of of(node, property, view)) reach(cause, next);
     }
   }
   return { quads, isCut: false };
@@ -68,6 +69,9 @@ function* of(node: Term, property: Term, view: QuadView): Iterable<Term> {
 
 const isLater = (type: string) => type === "wasInvalidatedBy" || type === "wasEndedBy";
 const laterNodes = new Set(relations.filter(({ type }) => isLater(type)).map(({ qualified }) => qualified));
+
+/** The properties by which a cause, or an alternate, leads to a thing: two of the inverses that PROV-O defines; `prov:invalidated` tells what came after. */
+const leadingHere = [prov.alternateOf, prov.generated, prov.influenced] as const;
 
 /** The properties that lead to a node that qualifies a relation. */
 const qualifying: ReadonlySet<string> = new Set([

@@ -44,6 +44,8 @@ describe("upstreamOf", () => {
     ],
     ["ex:b prov:alternateOf ex:a . ex:a prov:value 1 .", ["a", "b"]],
     ["ex:a prov:alternateOf ex:b . ex:b prov:value 1 .", ["a", "b"]],
+    ["ex:b prov:generated ex:a ; prov:used ex:c . ex:c prov:value 1 .", ["b", "c"]],
+    ["ex:b prov:influenced ex:a .", ["b"]],
     ["ex:v prov:specializationOf ex:a . ex:w prov:specializationOf ex:v .", ["v"]],
     ["ex:a prov:wasDerivedFrom ex:a, ex:b . ex:b prov:wasDerivedFrom ex:a .", ["a", "b"]],
   ])("follows %s", (text, expected) => {
@@ -54,6 +56,8 @@ describe("upstreamOf", () => {
     "ex:a prov:wasInvalidatedBy ex:b . ex:b prov:used ex:c .",
     "ex:a prov:qualifiedInvalidation ex:q . ex:q prov:activity ex:b .",
     "ex:a prov:wasEndedBy ex:b . ex:b prov:value 1 .",
+    "ex:a prov:value 1 . ex:b prov:invalidated ex:a .",
+    "ex:a prov:generated ex:b . ex:b prov:value 1 .",
     "ex:a ex:other ex:b . ex:b prov:value 1 .",
     "ex:a prov:value 1 . ex:b prov:wasDerivedFrom ex:a .",
   ])("does not follow what came after, or is no provenance: %s", (text) => {

@@ -15,6 +15,7 @@ import type { ProvDocument } from "../prov/document.ts";
 import type { QuadView } from "../quads/quad-store.ts";
 import { mun, namespaceOf, rdf } from "../vocabulary.ts";
 import { withAnonymousNodes } from "./anonymous-nodes.ts";
+import { forwardsView } from "./forwards-view.ts";
 
 /** A store has more quads that state PROV than a check may hold in memory. */
 export class CheckTooLargeError extends ProvenanceError {
@@ -35,7 +36,8 @@ export class CheckTooLargeError extends ProvenanceError {
  * Of a thing that no class describes, a reader of PROV-O makes a statement where it has an attribute; of such one is taken.
  * @throws {CheckTooLargeError}
  */
-export function storedDocument(view: QuadView, mostQuads: number): ProvDocument {
+export function storedDocument(stored: QuadView, mostQuads: number): ProvDocument {
+  const view = forwardsView(stored);
   const quads: Quad[] = [];
   for (const quad of statingQuads(view))
     if (quads.push(quad) > mostQuads) throw new CheckTooLargeError(mostQuads);

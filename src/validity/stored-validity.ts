@@ -1,10 +1,12 @@
 import type { Quad } from "@rdfjs/types";
 import { DataFactory } from "n3";
 import type { ConstraintReport } from "../constraints/report.ts";
+import { definedForwards } from "../interop/prov-o/inverses.ts";
 import type { CurrentStatements } from "../quads/current-statements.ts";
 import type { QuadStore, QuadView } from "../quads/quad-store.ts";
 import { nameInStore } from "./anonymous-nodes.ts";
 import { areTangled, type Checked, type CheckedWhole, checkStatements } from "./check-whole.ts";
+import { forwardsView } from "./forwards-view.ts";
 import { TooFarError } from "./lookups.ts";
 import { Neighbourhood } from "./neighbourhood.ts";
 import { documentOf } from "./stored-document.ts";
@@ -118,10 +120,10 @@ function notedIn(store: QuadStore): Noted {
 function checkAround({ store, found, opened, closed, noted }: State, view: QuadView): Checked | undefined {
   if (found === undefined || opened.length + closed.length === 0) return found;
   try {
-    const neighbourhood = new Neighbourhood(view, bound(store, mostRead));
+    const neighbourhood = new Neighbourhood(forwardsView(view), bound(store, mostRead));
     for (const thing of found.things) neighbourhood.revisit(nameInStore(thing));
-    for (const quad of closed) neighbourhood.touchGone(quad);
-    for (const quad of newQuads(opened, noted, view)) neighbourhood.touch(quad);
+    for (const quad of closed) neighbourhood.touchGone(definedForwards(quad));
+    for (const quad of newQuads(opened, noted, view)) neighbourhood.touch(definedForwards(quad));
     const { statements, prefixes } = documentOf(neighbourhood.quads());
     if (areTangled(statements)) return undefined;
     return checkStatements(statements, prefixes);

@@ -120,6 +120,11 @@ const aQualifiedRelation: fc.Arbitrary<Quad[]> = aRelationOfProvO.chain((relatio
     ]),
 );
 
+/** The inverses that PROV-O defines. */
+const anInverseQuad = fc
+  .tuple(aThing, fc.constantFrom("generated", "generated", "influenced", "invalidated"), aThing)
+  .map(([cause, property, effect]) => DataFactory.quad(cause, prov(property), effect));
+
 const member = relations.find(({ type }) => type === "hadMember")?.plain ?? "";
 const aMemberQuad = fc
   .tuple(aThing, aThing)
@@ -130,6 +135,7 @@ export const someQuads: fc.Arbitrary<Quad[]> = fc
   .array(
     fc.oneof(
       { weight: 6, arbitrary: aPlainQuad.map((each) => [each]) },
+      { weight: 1, arbitrary: anInverseQuad.map((each) => [each]) },
       { weight: 4, arbitrary: aClassQuad.map((each) => [each]) },
       { weight: 1, arbitrary: aNodeClassQuad.map((each) => [each]) },
       { weight: 1, arbitrary: anAttributeQuad.map((each) => [each]) },

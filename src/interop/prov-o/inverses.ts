@@ -71,3 +71,8 @@ export function forwards(quad: Quad): Quad {
   if (property === undefined || object.termType === "Literal") return quad;
   return DataFactory.quad(object as Quad_Subject, DataFactory.namedNode(property), subject, graph);
 }
+
+/** The same of the inverses that PROV-O defines alone. */
+export function definedForwards(quad: Quad): Quad {
+  return definedInverses.has(quad.predicate.value) ? forwards(quad) : quad;
+}

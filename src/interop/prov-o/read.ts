@@ -5,7 +5,7 @@ import { scopeOf } from "../prov-scope.ts";
 import type { Context } from "./context.ts";
 import { readElements } from "./elements.ts";
 import { graphOf, nameOf } from "./graph.ts";
-import { definedInverses, forwards } from "./inverses.ts";
+import { definedForwards } from "./inverses.ts";
 import { readLinks } from "./links.ts";
 import { readRelations } from "./relations.ts";
 
@@ -55,7 +55,7 @@ export function readProvO(
 
   const graphs = new Map<string, Quad[]>();
   for (const stated of quads) {
-    const quad = definedInverses.has(stated.predicate.value) ? forwards(stated) : stated;
+    const quad = definedForwards(stated);
     const name = quad.graph.termType === "DefaultGraph" ? "" : nameOf(quad.graph);
     const graph = graphs.get(name);
     if (graph === undefined) graphs.set(name, [quad]);

@@ -8,7 +8,7 @@ import type { LintFinding } from "../../lint/report.ts";
 import { type Command, exitCode, isSet, textOf, UsageError } from "../command.ts";
 import { reasonOf } from "../files.ts";
 import type { Output } from "../output.ts";
-import { fromUsage, namedFormat, provInputOf } from "../prov-input.ts";
+import { namedFormat, provInputOf } from "../prov-input.ts";
 
 const rdfFormats = provFormats.filter(isRdf);
 
@@ -25,7 +25,8 @@ standard output; then only what is left is told, on standard error.
   --fix              write the document with what is certain put right
   --to FORMAT        in which format: ${rdfFormats.join(", ")} (default: that of the document)
   --output FILE      to a file, which may be the document itself, in place of standard output
-${fromUsage}`,
+  --from FORMAT      of these, the one that is read (default: by the file's ending, .ttl, .trig, .nt, .nq, .jsonld or
+                     .rdf, and .gz after it, and else by how the document begins)`,
   takesOperands: true,
   options: {
     from: { type: "string" },

@@ -11,7 +11,7 @@ import type { AlignmentHistory } from "./pipeline/alignments-in-force.ts";
 import type { AskedEntailment } from "./pipeline/asked-entailment.ts";
 import { AxiomChoice } from "./pipeline/axioms-in-force.ts";
 import { type Description, descriptionOf, graphsOf, hasGraph } from "./pipeline/graphs-of-view.ts";
-import { QueryGate, type RunningQuery } from "./pipeline/query-limits.ts";
+import { QueryGate, type QueryLimits, type RunningQuery } from "./pipeline/query-limits.ts";
 import { type Reason, reasonsFor, type StatementPattern } from "./pipeline/reasons.ts";
 import { isLargeStore } from "./pipeline/tasks/large.ts";
 import type { TaskThreads } from "./pipeline/tasks/task-threads.ts";
@@ -143,19 +143,19 @@ export class Reader {
 
   async query(text: string, asked: AskedQuery): Promise<QueryResult> {
     const view = await this.view(asked);
-    const axioms = await this.#axiomsOf(asked);
-    return this.#gated(text, asked, (options) => this.#engine.query(text, view, { ...options, ...axioms }));
+    const options = await this.#optionsOf(asked);
+    return this.#answered(text, view, options, () => this.#limitsOf(text, asked));
   }
 
   async explain(text: string, asked: AskedQuery): Promise<Explanation> {
     const view = await this.view(asked);
-    const axioms = await this.#axiomsOf(asked);
+    const options = await this.#optionsOf(asked);
     const explanations: Explanation[] = [];
-    const explain = async (options: QueryOptions): Promise<QueryResult> => {
-      explanations.push(await this.#engine.explain(text, view, { ...options, ...axioms }));
+    const explain = async (signal: AbortSignal, checkTime: () => void): Promise<QueryResult> => {
+      explanations.push(await this.#engine.explain(text, view, { ...options, signal, checkTime }));
       return { kind: "boolean", value: true };
     };
-    await this.#gated(text, asked, explain, true);
+    await this.#gate.run(explain, { ...this.#limitsOf(text, asked), isAwaited: true });
     return explanations[0] as Explanation;
   }
 
@@ -278,43 +278,52 @@ export class Reader {
     };
   }
 
-  #gated(
+  /** What is found at once never runs beside others: it needs no place for long, and no time limit. */
+  async #answered(
     text: string,
-    { at, baseIri, defaultGraphs = [], namedGraphs = [], parameters, signal, timeoutMs }: AskedQuery,
-    start: (options: QueryOptions) => Promise<QueryResult>,
-    isAwaited = false,
+    view: QuadView,
+    options: QueryOptions,
+    limits: () => QueryLimits,
   ): Promise<QueryResult> {
-    const { limits, clock } = this.#dependencies;
-    const run = (stop: AbortSignal, checkTime: () => void) =>
-      start({
-        now: new Date(at ?? clock()),
-        signal: stop,
-        checkTime,
-        ...(baseIri === undefined ? {} : { baseIri }),
-        ...(defaultGraphs.length === 0 ? {} : { defaultGraphs }),
-        ...(namedGraphs.length === 0 ? {} : { namedGraphs }),
-        ...(parameters === undefined ? {} : { parameters }),
-      });
-    return this.#gate.run(run, {
+    this.#gate.refuseIfFull();
+    const found = await this.#engine.atOnce?.(text, view, options);
+    if (found !== undefined && hasAtMost(this.#dependencies.limits.queryRows, found)) return found;
+    return this.#gate.run(
+      (signal, checkTime) => this.#engine.query(text, view, { ...options, signal, checkTime }),
+      limits(),
+    );
+  }
+
+  async #optionsOf(asked: AskedQuery): Promise<QueryOptions> {
+    const { at, baseIri, defaultGraphs = [], namedGraphs = [], parameters } = asked;
+    return {
+      now: new Date(at ?? this.#dependencies.clock()),
+      ...(baseIri === undefined ? {} : { baseIri }),
+      ...(defaultGraphs.length === 0 ? {} : { defaultGraphs }),
+      ...(namedGraphs.length === 0 ? {} : { namedGraphs }),
+      ...(parameters === undefined ? {} : { parameters }),
+      ...(await this.#axiomsOf(asked)),
+    };
+  }
+
+  #limitsOf(text: string, { signal, timeoutMs }: AskedQuery): QueryLimits {
+    const { queryRows, queryTimeoutMs } = this.#dependencies.limits;
+    return {
       text,
-      isAwaited,
-      timeoutMs: timeoutMs ?? limits.queryTimeoutMs,
-      mostRows: limits.queryRows,
+      timeoutMs: timeoutMs ?? queryTimeoutMs,
+      mostRows: queryRows,
       ...(signal === undefined ? {} : { signal }),
-    });
+    };
   }
 
   /** A query of a question: bounded in number and in time like any other. */
-  #limited(text: string, view: QuadView, options: QueryOptions = {}): Promise<QueryResult> {
-    const { signal, ...rest } = options;
-    return this.#gate.run(
-      (stop, checkTime) => this.#engine.query(text, view, { ...rest, signal: stop, checkTime }),
-      {
-        text,
-        timeoutMs: this.#dependencies.limits.queryTimeoutMs,
-        ...(signal === undefined ? {} : { signal }),
-      },
-    );
+  #limited(text: string, view: QuadView, { signal, ...options }: QueryOptions = {}): Promise<QueryResult> {
+    const { queryTimeoutMs: timeoutMs } = this.#dependencies.limits;
+    return this.#answered(text, view, options, () => ({
+      text,
+      timeoutMs,
+      ...(signal === undefined ? {} : { signal }),
+    }));
   }
 
   /** What follows in a query, by axioms as they were when it asks. */
@@ -333,6 +342,11 @@ export class Reader {
       yield DataFactory.quad(agent, foaf.name, DataFactory.literal(name), iris.identityGraph);
     }
   }
+}
+
+function hasAtMost(mostRows: number, result: QueryResult): boolean {
+  if (result.kind === "boolean") return true;
+  return (result.ids?.whole ?? []).reduce((rows, { length }) => rows + length, 0) <= mostRows;
 }
 
 function* allOf(names: readonly string[], quadsOf: StoreGraphs["quadsOf"]): Iterable<Quad> {

@@ -10,7 +10,7 @@ import { HttpError } from "./errors.ts";
 import { eventsRouter } from "./events-router.ts";
 import { exportRouter } from "./export-router.ts";
 import { fewDocuments } from "./few-documents.ts";
-import { hostGuard, originGuard, targetGuard } from "./guards.ts";
+import { requestGuard } from "./guards.ts";
 import { healthRouter } from "./health-router.ts";
 import { homeRouter } from "./home-router.ts";
 import { hrefUnder, idRouter } from "./id-router.ts";
@@ -55,7 +55,7 @@ export function application({ muniment, isReady, log }: Dependencies): Express {
   const app = express();
   app.disable("x-powered-by");
   app.disable("etag");
-  app.use(safetyHeaders, measured(metrics), targetGuard, hostGuard, originGuard, readiness(isReady));
+  app.use(safetyHeaders, measured(metrics), requestGuard, readiness(isReady));
   app.use(
     eventsRouter({ ingestAll: (received, sender) => muniment.ingestAll(received, sender), body: inputBody }),
     provRouter({
@@ -131,15 +131,17 @@ function recordsOf(muniment: Muniment): Parameters<typeof recordsRouter>[0] {
  * a form elsewhere, is kept by a cache, or is guessed to be of another type. No header allows another origin to read.
  */
 const safetyHeaders: RequestHandler = (_request, response, next) => {
-  response.set({
-    "X-Content-Type-Options": "nosniff",
-    "Content-Security-Policy": `default-src 'none'; style-src ${styleSource}; form-action 'self'; frame-ancestors 'none'; base-uri 'none'`,
-    "Cross-Origin-Resource-Policy": "same-origin",
-    "Referrer-Policy": "no-referrer",
-    "Cache-Control": "no-store",
-  });
+  for (const [name, value] of safeValues) response.setHeader(name, value);
   next();
 };
+
+const safeValues = Object.entries({
+  "X-Content-Type-Options": "nosniff",
+  "Content-Security-Policy": `default-src 'none'; style-src ${styleSource}; form-action 'self'; frame-ancestors 'none'; base-uri 'none'`,
+  "Cross-Origin-Resource-Policy": "same-origin",
+  "Referrer-Policy": "no-referrer",
+  "Cache-Control": "no-store",
+});
 
 function readiness(isReady: () => boolean): RequestHandler {
   return (request, response, next) => {

@@ -1,4 +1,4 @@
-import type { RequestHandler } from "express";
+import type { Request, RequestHandler } from "express";
 import { essenceOf } from "../interop/media-types.ts";
 import { HttpError } from "./errors.ts";
 
@@ -7,40 +7,45 @@ export function isLoopback(host: string): boolean {
   return host === "localhost" || host === "::1" || /^127(\.\d{1,3}){3}$/.test(host);
 }
 
+/** Refuses what no route is to see. */
+export const requestGuard: RequestHandler = (request, _response, next) => {
+  refuseTarget(request);
+  refuseForeignHost(request);
+  refuseForeignOrigin(request);
+  next();
+};
+
 /**
  * Refuses a request whose `Host` is not this machine, or is not said once: a page elsewhere must not reach us by a name
  * of its own (DNS rebinding).
  */
-export const hostGuard: RequestHandler = (request, _response, next) => {
+function refuseForeignHost(request: Request): void {
   const [host = "", ...more] = request.headersDistinct.host ?? [];
   const name = /^(?:\[([\da-f:]+)\]|([\w.-]+))(?::\d{1,5})?$/i.exec(host);
   if (more.length > 0 || !isLoopback((name?.[1] ?? name?.[2] ?? "").toLowerCase()))
     throw new HttpError("misdirected-host", "Host must be localhost, 127.0.0.1 or [::1], once");
-  next();
-};
+}
 
 /**
  * Refuses what a page of another origin makes a browser send, by `Origin` and by Fetch Metadata: neither a form that
  * writes nor an image whose address is a heavy query. A link from elsewhere may be followed.
  */
-export const originGuard: RequestHandler = (request, _response, next) => {
+function refuseForeignOrigin(request: Request): void {
   const { origin, host = "" } = request.headers;
-  const [site, destination] = [request.get("sec-fetch-site"), request.get("sec-fetch-dest")];
+  const { "sec-fetch-site": site, "sec-fetch-dest": destination } = request.headers;
   const isOwn = origin === undefined || origin === `http://${host}`;
   const isFollowed = request.method === "GET" && destination === "document";
   if (!isOwn || !(site === undefined || site === "same-origin" || site === "none" || isFollowed))
     throw new HttpError("foreign-origin", "A page of another origin may not use this server");
-  next();
-};
+}
 
 /** Refuses a request target that is no path, or whose percent-encoding is broken or no UTF-8: nothing is guessed. */
-export const targetGuard: RequestHandler = (request, _response, next) => {
+function refuseTarget(request: Request): void {
   if (!request.originalUrl.startsWith("/"))
     throw new HttpError("malformed-target", "The request target must be a path that begins with a slash");
   if (!isDecodable(request.originalUrl))
     throw new HttpError("malformed-target", "The request target is not percent-encoded UTF-8");
-  next();
-};
+}
 
 /** Whether every percent sign begins an escape, and the escapes are UTF-8. */
 export function isDecodable(text: string): boolean {

@@ -25,13 +25,13 @@ export async function sendStream(
   const second = first.done === true ? Promise.resolve(first) : iterator.next();
   const known = await Promise.race([second, setImmediate(undefined)]);
 
-  response.status(200).set("Content-Type", contentTypeOf(mediaType)).vary("Accept");
   const early = late?.value();
   if (late !== undefined && early !== undefined) response.set(late.name, early);
   if (known?.done === true) {
-    response.send(first.done === true ? Buffer.alloc(0) : bufferOf(first.value));
+    sendWhole(response, mediaType, first.done === true ? "" : first.value);
     return;
   }
+  beginAnswer(response, mediaType);
   if (late !== undefined) response.set("Trailer", late.name);
   if (response.req.method === "HEAD") {
     await iterator.return?.();
@@ -46,6 +46,18 @@ export async function sendStream(
   await pipeline(body, response, { end: true }).catch((error: unknown) => {
     if (!isGoneClient(error)) throw error;
   });
+}
+
+/** Sends an answer that is at hand, in one write. Of a `HEAD`, Node leaves the body out. */
+export function sendWhole(response: Response, mediaType: string, body: string | Uint8Array): void {
+  const bytes = bufferOf(body);
+  beginAnswer(response, mediaType);
+  response.setHeader("Content-Length", bytes.length);
+  response.end(bytes);
+}
+
+function beginAnswer(response: Response, mediaType: string): void {
+  response.status(200).set("Content-Type", contentTypeOf(mediaType)).vary("Accept");
 }
 
 /** Textual types say that they are UTF-8; those of RDF and of SPARQL results are by definition. */

@@ -80,7 +80,7 @@ function serverOptions({ headersTimeoutMs, requestTimeoutMs, headerBytes }: Limi
     requestTimeout: requestTimeoutMs,
     connectionsCheckingInterval: Math.min(1_000, headersTimeoutMs),
     maxHeaderSize: headerBytes,
-    /** `hostGuard` answers with a problem document. */
+    /** `requestGuard` answers with a problem document. */
     requireHostHeader: false,
     insecureHTTPParser: false,
   };

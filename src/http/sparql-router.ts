@@ -7,7 +7,7 @@ import { MalformedQueryError, UpdateRefusedError } from "../sparql/errors.ts";
 import type { Explanation } from "../sparql/explanation.ts";
 import { hasRoomForNote, withNote } from "../sparql/partial-note.ts";
 import { partialResult } from "../sparql/partial-result.ts";
-import { exactTypes, negotiateResult, serialiseResult } from "../sparql/results.ts";
+import { exactTypes, negotiateResult, serialiseResult, wholeResult } from "../sparql/results.ts";
 import { untilClosed } from "./client-gone.ts";
 import { HttpError } from "./errors.ts";
 import { contentTypeGuard, isDecodable } from "./guards.ts";
@@ -21,7 +21,7 @@ import {
   viewParameters,
 } from "./parameters.ts";
 import { allow } from "./problem.ts";
-import { sendStream } from "./send-stream.ts";
+import { sendStream, sendWhole } from "./send-stream.ts";
 
 interface Dependencies {
   readonly query: (text: string, asked: AskedQuery) => Promise<QueryResult>;
@@ -92,6 +92,8 @@ export function sparqlRouter({
       const offered = exactTypes[answered.kind].filter(isOffered ?? (() => true));
       throw new HttpError("not-acceptable", `A ${word} is ${offered.join(", ")}`);
     }
+    const whole = wholeResult(answered, mediaType);
+    if (whole !== undefined) return sendWhole(response, mediaType, whole);
     if (!isPartial) return sendStream(response, mediaType, serialiseResult(answered, mediaType));
     const { result, cut } = partialResult(answered);
     const pieces = withNote(serialiseResult(result, mediaType), mediaType, cut);

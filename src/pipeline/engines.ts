@@ -1,7 +1,7 @@
 import type { EngineName, Limits } from "../config.ts";
 import { integerQuadStore } from "../quads/integer-quad-store.ts";
 import { n3QuadStore } from "../quads/n3-quad-store.ts";
-import { atOnceElse } from "../sparql/at-once.ts";
+import { withAtOnce } from "../sparql/at-once.ts";
 import { comunicaEngine } from "../sparql/comunica-engine.ts";
 import type { SparqlEngine, SparqlExplainer } from "../sparql/engine.ts";
 import { integerEngine } from "../sparql/integer-engine.ts";
@@ -21,7 +21,7 @@ export const engineOf: Readonly<Record<EngineName, Engine>> = {
     createStore: integerQuadStore,
     createSparqlEngine: ({ queryMemoryBytes: memoryBytes, queryThreads: threads }) => {
       const here = integerEngine({ memoryBytes });
-      return threads === 0 ? here : atOnceElse(here, workerEngine({ memoryBytes, threads }, here));
+      return threads === 0 ? here : withAtOnce(workerEngine({ memoryBytes, threads }, here), here);
     },
   },
   n3: { createStore: n3QuadStore, createSparqlEngine: comunicaEngine },

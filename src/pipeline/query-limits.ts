@@ -79,14 +79,18 @@ export class QueryGate {
     for (const { stop } of [...this.#running.values()]) stop.abort(new QueryStoppedError(reason));
   }
 
+  /** @throws {TooManyQueriesError} when as many queries run as may. */
+  refuseIfFull(): void {
+    if (this.#running.size >= this.#concurrentQueries)
+      throw new TooManyQueriesError(`${this.#running.size} queries run, and no more may at once`);
+  }
+
   /** @throws {QueryTimeoutError} also while the answer is being read, like {TooManyRowsError}. @throws {TooManyQueriesError} */
   async run(
     start: (signal: AbortSignal, checkTime: () => void) => Promise<QueryResult>,
     { timeoutMs, mostRows = Number.POSITIVE_INFINITY, signal, text = "", isAwaited = false }: QueryLimits,
   ): Promise<QueryResult> {
-    if (this.#running.size >= this.#concurrentQueries) {
-      throw new TooManyQueriesError(`${this.#running.size} queries run, and no more may at once`);
-    }
+    this.refuseIfFull();
     const stop = new AbortController();
     this.#begun += 1;
     const running = { id: `${this.#begun}`, text, since: new Date(this.#clock()), rows: 0, stop };

@@ -31,9 +31,14 @@ export type QueryResult =
 /** An answer as numbers, for those who write many rows. */
 export interface IdRows {
   readonly chunks: AsyncIterable<Rows>;
+  /** The same chunks, where all of them were found at once. Read these or `chunks`, not both. */
+  readonly whole?: readonly Rows[];
   /** Reads the terms of a chunk from when it has come: they may come with it. */
-  readonly terms: TermReader;
+  readonly terms: AnswerTerms;
 }
+
+/** The terms of an answer by their numbers, which are those of the store, or of the query's own terms. */
+export type AnswerTerms = Pick<TermReader, "term" | "kind" | "bytes">;
 
 export interface QueryOptions {
   /** Values of variables, substituted as terms wherever the query speaks of the variable, sub-queries included. */
@@ -66,6 +71,11 @@ export interface SparqlEngine {
    * @throws {UnsupportedFunctionError} when it calls a function that there is not; in `rows`, if only a row shows it.
    */
   query(text: string, view: QuadView, options?: QueryOptions): Promise<QueryResult>;
+  /**
+   * The whole answer, if it is found within some tenths of a millisecond; undefined for every other query, for one that
+   * Comunica answers, and for one of which a single step may take long. @throws as `query`.
+   */
+  atOnce?(text: string, view: QuadView, options?: QueryOptions): Promise<QueryResult | undefined>;
   /** Ends what it keeps running; it answers no more. */
   close?(): Promise<void>;
 }

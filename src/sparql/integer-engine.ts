@@ -5,7 +5,6 @@ import { entailedQuadView } from "../entailment/entailed-quad-view.ts";
 import { entailedView } from "../entailment/entailed-view.ts";
 import { type IdView, noTerm } from "../quads/id-view.ts";
 import type { QuadView } from "../quads/quad-store.ts";
-import type { AtOnceEngine } from "./at-once.ts";
 import { comunicaEvaluator } from "./comunica-engine.ts";
 import type { QueryOptions, QueryResult, Solution, SparqlEngine, SparqlExplainer } from "./engine.ts";
 import { NotNativeError, QueryTooLargeError } from "./errors.ts";
@@ -46,9 +45,11 @@ export function integerEngine({
   memoryBytes = 1024 * 1024 * 1024,
   fallBack = true,
   readsApart = true,
-}: IntegerEngineOptions = {}): SparqlEngine & SparqlExplainer & AtOnceEngine {
+}: IntegerEngineOptions = {}): Required<Omit<SparqlEngine, "close">> & SparqlExplainer {
   const prepare = queryPreparer();
   const askComunica = comunicaEvaluator({ withParts: true });
+  /** What was tried at once for nothing, and is not tried again. */
+  const tookLong = new WeakSet<Algebra.Operation>();
 
   return {
     async query(text, view, options = {}) {
@@ -69,12 +70,18 @@ export function integerEngine({
     async atOnce(text, view, options = {}) {
       if (text.length > mostTextAtOnce) return undefined;
       const query = await prepare(text, options);
-      if (view.ids === undefined || refusalFor(query, view) !== undefined || mayTakeLong(query.operation))
-        return undefined;
+      const { operation } = query;
+      if (view.ids === undefined || refusalFor(query, view) !== undefined) return undefined;
+      if (mayTakeLong(operation) || tookLong.has(operation)) return undefined;
       const checkTime = () => {
         throw new NotAtOnceError();
       };
-      return foundAtOnce(query, contextFor(query, view.ids, { ...options, checkTime }, mostBytesAtOnce));
+      const found = foundAtOnce(
+        query,
+        contextFor(query, view.ids, { ...options, checkTime }, mostBytesAtOnce),
+      );
+      if (found === undefined) tookLong.add(operation);
+      return found;
     },
     async explain(text, view, options = {}) {
       const begin = performance.now();
@@ -108,10 +115,7 @@ class NotAtOnceError extends Error {
 
 function foundAtOnce(query: PreparedQuery, context: EvaluationContext): QueryResult | undefined {
   try {
-    return answerOf(query, context, (operator) => {
-      const chunks = [...operator.rows()];
-      return { ...operator, rows: () => chunks };
-    });
+    return answerOf(query, context, true);
   } catch (error) {
     if (error instanceof NotAtOnceError || error instanceof QueryTooLargeError) return undefined;
     throw error;
@@ -169,17 +173,14 @@ function contextFor(
   };
 }
 
-/** `ready` makes of the operator whose rows are the answer the one that is read. */
-function answerOf(
-  { operation }: PreparedQuery,
-  context: EvaluationContext,
-  ready = (operator: Operator): Operator => operator,
-): QueryResult {
+/** `isWhole`: with all rows found when it returns. */
+function answerOf({ operation }: PreparedQuery, context: EvaluationContext, isWhole = false): QueryResult {
   const { terms } = context;
   const evaluation = evaluationOf(operation, context);
   if (evaluation.kind === "boolean") return { kind: "boolean", value: hasRows(evaluation.operator) };
-  const operator = ready(evaluation.operator);
-  const ids = { chunks: chunksOf(operator), terms };
+  const whole = isWhole ? [...evaluation.operator.rows()] : undefined;
+  const operator = whole === undefined ? evaluation.operator : { ...evaluation.operator, rows: () => whole };
+  const ids = { chunks: chunksOf(operator), terms, ...(whole && { whole }) };
   if (evaluation.kind === "quads") return { kind: "quads", quads: quadsOf(operator, terms), ids };
   const { variables } = evaluation;
   return { kind: "bindings", variables, rows: solutionsOf(operator, variables, terms), ids };

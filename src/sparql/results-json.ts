@@ -1,6 +1,6 @@
 import type { Term } from "@rdfjs/types";
 import { rdf, xsd } from "../vocabulary.ts";
-import type { BindingsResult, BooleanResult } from "./results.ts";
+import type { BindingsResult } from "./results.ts";
 
 /** A term in SPARQL 1.2 Query Results JSON (§3.2.2). */
 export type JsonTerm = SimpleTerm | TripleTerm;
@@ -19,11 +19,7 @@ interface TripleTerm {
 }
 
 /** SPARQL 1.2 Query Results JSON Format: `{"head":{"vars":["x"]},"results":{"bindings":[…]}}`. */
-export async function* writeResultsJson(result: BindingsResult | BooleanResult): AsyncGenerator<string> {
-  if (result.kind === "boolean") {
-    yield JSON.stringify({ head: {}, boolean: result.value });
-    return;
-  }
+export async function* writeResultsJson(result: BindingsResult): AsyncGenerator<string> {
   yield jsonHead(result.variables);
   let separator = "\n";
   for await (const row of result.rows) {
@@ -35,6 +31,11 @@ export async function* writeResultsJson(result: BindingsResult | BooleanResult):
     separator = ",\n";
   }
   yield "\n]}}\n";
+}
+
+/** The answer of an ASK. */
+export function booleanJson(value: boolean): string {
+  return JSON.stringify({ head: {}, boolean: value });
 }
 
 /** All before the first row. */

@@ -1,26 +1,27 @@
 import type { Literal, Term } from "@rdfjs/types";
 import { xsd } from "../vocabulary.ts";
 import { UnwritableResultError } from "./errors.ts";
-import type { BindingsResult, BooleanResult } from "./results.ts";
+import type { BindingsResult } from "./results.ts";
 
 /**
  * SPARQL Query Results XML Format (Second Edition).
  * @throws {UnwritableResultError} at a character that XML 1.0 has no way to write, such as U+0000.
  */
-export async function* writeResultsXml(result: BindingsResult | BooleanResult): AsyncGenerator<string> {
-  if (result.kind === "boolean") yield `${start}<head/>\n<boolean>${result.value}</boolean>\n`;
-  else {
-    yield xmlHead(result.variables);
-    for await (const row of result.rows) {
-      const bindings = result.variables.map((name) => {
-        const term = row.get(name);
-        return term === undefined ? "" : `<binding name="${name}">${xmlTerm(term, name)}</binding>`;
-      });
-      yield `<result>${bindings.join("")}</result>\n`;
-    }
-    yield "</results>\n";
+export async function* writeResultsXml(result: BindingsResult): AsyncGenerator<string> {
+  yield xmlHead(result.variables);
+  for await (const row of result.rows) {
+    const bindings = result.variables.map((name) => {
+      const term = row.get(name);
+      return term === undefined ? "" : `<binding name="${name}">${xmlTerm(term, name)}</binding>`;
+    });
+    yield `<result>${bindings.join("")}</result>\n`;
   }
-  yield "</sparql>\n";
+  yield "</results>\n</sparql>\n";
+}
+
+/** The answer of an ASK. */
+export function booleanXml(value: boolean): string {
+  return `${start}<head/>\n<boolean>${value}</boolean>\n</sparql>\n`;
 }
 
 const start =

@@ -5,9 +5,9 @@ import type { QueryResult } from "./engine.ts";
 import { writeCsv, writeTsv } from "./results-csv.ts";
 import type { RowSyntax } from "./results-from-ids/row-syntax.ts";
 import { csvSyntax, jsonSyntax, triplesSyntax, tsvSyntax, xmlSyntax } from "./results-from-ids/syntaxes.ts";
-import { writeRows } from "./results-from-ids/write-rows.ts";
-import { writeResultsJson } from "./results-json.ts";
-import { writeResultsXml } from "./results-xml.ts";
+import { writeRows, writtenAtOnce } from "./results-from-ids/write-rows.ts";
+import { booleanJson, writeResultsJson } from "./results-json.ts";
+import { booleanXml, writeResultsXml } from "./results-xml.ts";
 
 /**
  * The media type in which to answer, by the `Accept` header; undefined when none of the kind's formats is accepted.
@@ -32,24 +32,33 @@ export function serialiseResult(
   result: QueryResult,
   mediaType: string,
 ): AsyncIterable<string> | AsyncIterable<Uint8Array> {
-  if (result.kind !== "boolean" && result.ids !== undefined) {
-    const syntax = syntaxFor(result, mediaType);
-    if (syntax !== undefined) return writeRows(result.ids, syntax);
-  }
-  if (result.kind === "quads") {
+  const syntax = syntaxFor(result, mediaType);
+  if (syntax !== undefined && result.kind !== "boolean" && result.ids !== undefined)
+    return writeRows(result.ids, syntax);
+  if (result.kind === "boolean") {
+    const text = booleanOf[mediaType]?.(result.value);
+    if (text !== undefined) return inPieces([text]);
+  } else if (result.kind === "quads") {
     const format = rdfFormats.find((each) => mediaTypeOfFormat[each] === mediaType);
     if (format !== undefined) return writeQuads(result.quads, format);
   } else if (mediaType === json) return inPieces(writeResultsJson(result));
   else if (mediaType === xml) return inPieces(writeResultsXml(result));
-  else if (result.kind === "bindings" && mediaType === csv) return inPieces(writeCsv(result));
-  else if (result.kind === "bindings" && mediaType === tsv) return inPieces(writeTsv(result));
+  else if (mediaType === csv) return inPieces(writeCsv(result));
+  else if (mediaType === tsv) return inPieces(writeTsv(result));
   throw new Error(`A result of kind ${result.kind} is not written as ${mediaType}`);
+}
+
+/** The same in one piece, where all of it is there and is not long; else undefined. */
+export function wholeResult(result: QueryResult, mediaType: string): string | Uint8Array | undefined {
+  if (result.kind === "boolean") return booleanOf[mediaType]?.(result.value);
+  const { whole, terms } = result.ids ?? {};
+  if (whole === undefined || terms === undefined) return undefined;
+  const syntax = syntaxFor(result, mediaType);
+  return syntax && writtenAtOnce(whole, terms, syntax);
 }
 
 /** A SELECT result. */
 export type BindingsResult = Extract<QueryResult, { readonly kind: "bindings" }>;
-/** An ASK result. */
-export type BooleanResult = Extract<QueryResult, { readonly kind: "boolean" }>;
 
 const json = "application/sparql-results+json";
 const xml = "application/sparql-results+xml";
@@ -73,10 +82,8 @@ const aliasesOf: Readonly<Record<QueryResult["kind"], Readonly<Record<string, st
 };
 
 /** How rows of numbers are written; undefined for what is written term by term, such as Turtle. */
-function syntaxFor(
-  result: Exclude<QueryResult, { kind: "boolean" }>,
-  mediaType: string,
-): RowSyntax | undefined {
+function syntaxFor(result: QueryResult, mediaType: string): RowSyntax | undefined {
+  if (result.kind === "boolean") return undefined;
   if (result.kind === "quads") return lineFormats.includes(mediaType) ? triplesSyntax() : undefined;
   return syntaxOf[mediaType]?.(result.variables);
 }
@@ -89,10 +96,15 @@ const syntaxOf: Readonly<Record<string, (variables: readonly string[]) => RowSyn
   [tsv]: tsvSyntax,
 };
 
+const booleanOf: Readonly<Record<string, (value: boolean) => string>> = {
+  [json]: booleanJson,
+  [xml]: booleanXml,
+};
+
 const pieceLength = 16 * 1024;
 
 /** Few large pieces instead of many small ones. */
-async function* inPieces(texts: AsyncIterable<string>): AsyncGenerator<string> {
+async function* inPieces(texts: Iterable<string> | AsyncIterable<string>): AsyncGenerator<string> {
   let piece = "";
   for await (const text of texts) {
     piece += text;

@@ -67,7 +67,8 @@ export function queryTerms(store: TermReader, hold: (bytes: number) => void = ()
 /** What a term takes beside its text: its object, its key's and their places in the tables. */
 const bytesOfTerm = 200;
 
-function typedValueOf(term: Term): { readonly kind: TermKind; readonly number: number } {
+/** Of what sort a term is, and its number. */
+export function typedValueOf(term: Term): { readonly kind: TermKind; readonly number: number } {
   switch (term.termType) {
     case "NamedNode":
       return { kind: termKind.iri, number: Number.NaN };

@@ -1,5 +1,6 @@
 import type { Term } from "@rdfjs/types";
-import { type TermBytes, type TermId, type TermReader, termKind } from "../../quads/id-view.ts";
+import { type TermBytes, type TermId, termKind } from "../../quads/id-view.ts";
+import type { AnswerTerms } from "../engine.ts";
 import { firstOwnTerm } from "../evaluate/rows.ts";
 import type { PieceBuilder } from "./piece-builder.ts";
 import type { RowSyntax } from "./row-syntax.ts";
@@ -10,14 +11,14 @@ import type { RowSyntax } from "./row-syntax.ts";
  * writes otherwise than the store, and the terms that a query made, are written as texts.
  */
 export class TermWriter {
-  readonly #terms: TermReader;
+  readonly #terms: AnswerTerms;
   readonly #bytes: TermBytes | undefined;
   readonly #syntax: RowSyntax;
   readonly #alteredInIris: Uint8Array | undefined;
   readonly #alteredInOthers: Uint8Array | undefined;
   readonly #aroundOf = new Map<number, Around>();
 
-  constructor(terms: TermReader, syntax: RowSyntax) {
+  constructor(terms: AnswerTerms, syntax: RowSyntax) {
     this.#terms = terms;
     this.#bytes = terms.bytes;
     this.#syntax = syntax;

@@ -1,5 +1,5 @@
 import { noTerm } from "../../quads/id-view.ts";
-import type { IdRows } from "../engine.ts";
+import type { AnswerTerms, IdRows } from "../engine.ts";
 import type { Rows } from "../evaluate/rows.ts";
 import { inTurns } from "../turns.ts";
 import { PieceBuilder } from "./piece-builder.ts";
@@ -9,6 +9,20 @@ import { TermWriter } from "./term-writer.ts";
 /** Writes rows in a syntax, in pieces of about 64 KiB, as the rows come and no faster than the pieces are read. */
 export function writeRows(ids: IdRows, syntax: RowSyntax): AsyncIterable<Uint8Array> {
   return inTurns(piecesOf(ids, syntax));
+}
+
+/** All of these rows in one piece; undefined where they do not fit into one. */
+export function writtenAtOnce(
+  chunks: readonly Rows[],
+  terms: AnswerTerms,
+  syntax: RowSyntax,
+): Uint8Array | undefined {
+  const out = new PieceBuilder();
+  const writer = new RowWriter(new TermWriter(terms, syntax), syntax, out);
+  out.addText(syntax.head);
+  for (const chunk of chunks) if (writer.write(chunk, 0) < chunk.length) return undefined;
+  out.addText(syntax.foot);
+  return out.last();
 }
 
 async function* piecesOf({ chunks, terms }: IdRows, syntax: RowSyntax): AsyncGenerator<Uint8Array> {

@@ -1,6 +1,6 @@
 import type { Quad, Term } from "@rdfjs/types";
 import { noTerm, type TermId, type TermReader } from "../../quads/id-view.ts";
-import type { QueryResult } from "../engine.ts";
+import type { AnswerTerms, QueryResult } from "../engine.ts";
 import { queryTerms } from "../evaluate/query-terms.ts";
 import { firstOwnTerm, type Rows } from "../evaluate/rows.ts";
 import { RowsBuilder } from "../evaluate/rows-builder.ts";
@@ -31,7 +31,7 @@ export async function* rowsToPost(
 function numbered(
   result: Exclude<QueryResult, { readonly kind: "boolean" }>,
   store: TermReader,
-): { readonly chunks: AsyncIterable<Rows>; readonly terms: TermReader } {
+): { readonly chunks: AsyncIterable<Rows>; readonly terms: AnswerTerms } {
   const terms = queryTerms(store);
   const idOf = (term: Term | undefined) => (term === undefined ? noTerm : terms.intern(term));
   const ofQuad = ({ subject, predicate, object }: Quad) => [subject, predicate, object].map(idOf);

@@ -1,4 +1,4 @@
-import type { Quad } from "@rdfjs/types";
+import type { Quad, Term } from "@rdfjs/types";
 import { DataFactory } from "n3";
 import { entailedTerms } from "../../entailment/entailed-terms.ts";
 import { ontologyOf } from "../../entailment/ontology.ts";
@@ -7,7 +7,7 @@ import { noTerm, type TermId, type TermReader } from "../../quads/id-view.ts";
 import type { QuadView } from "../../quads/quad-store.ts";
 import { type ThreadListener, ThreadPool } from "../../threads/thread-pool.ts";
 import type { IdRows, QueryOptions, Solution, SparqlEngine, SparqlExplainer } from "../engine.ts";
-import { queryTerms } from "../evaluate/query-terms.ts";
+import { typedValueOf } from "../evaluate/query-terms.ts";
 import { firstOwnTerm, type Rows } from "../evaluate/rows.ts";
 import { integerEngine } from "../integer-engine.ts";
 import type { PostedOptions, PostedRows } from "./messages.ts";
@@ -99,23 +99,28 @@ function termsFor(store: TermReader, { axioms }: QueryOptions): TermReader {
   return axioms === undefined ? store : entailedTerms(store, ontologyOf(axioms));
 }
 
-/** The rows that come from a thread; its own terms get numbers of this one. */
+/** The rows that come from a thread. Its own terms keep the numbers that it gave them, and come with the rows that have them first. */
 function receivedRows(rows: AsyncIterable<PostedRows>, store: TermReader): IdRows {
-  const terms = queryTerms(store);
-  const idOf = new Map<TermId, TermId>();
+  const termOf = new Map<TermId, Term>();
+  const own = (id: TermId): Term => {
+    const term = termOf.get(id);
+    if (term === undefined) throw new RangeError(`No term has the number ${id}`);
+    return term;
+  };
   async function* chunks(): AsyncGenerator<Rows> {
     for await (const { columns, length, own } of rows) {
-      for (const [id, term] of own) idOf.set(id, terms.intern(termOfPlain(term)));
-      if (idOf.size > 0)
-        for (const column of columns)
-          for (let row = 0; row < length; row++) {
-            const id = column[row] as TermId;
-            if (id >= firstOwnTerm) column[row] = idOf.get(id) as TermId;
-          }
+      for (const [id, term] of own) termOf.set(id, termOfPlain(term));
       yield { columns, length };
     }
   }
-  return { chunks: chunks(), terms };
+  return {
+    chunks: chunks(),
+    terms: {
+      term: (id) => (id < firstOwnTerm ? store.term(id) : own(id)),
+      kind: (id) => (id < firstOwnTerm ? store.kind(id) : typedValueOf(own(id)).kind),
+      ...(store.bytes === undefined ? {} : { bytes: store.bytes }),
+    },
+  };
 }
 
 async function* solutionsOf(

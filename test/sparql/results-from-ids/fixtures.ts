@@ -5,7 +5,7 @@ import { noTerm, type TermReader } from "../../../src/quads/id-view.ts";
 import type { QueryResult } from "../../../src/sparql/engine.ts";
 import { queryTerms } from "../../../src/sparql/evaluate/query-terms.ts";
 import type { QueryTerms, Rows } from "../../../src/sparql/evaluate/rows.ts";
-import { serialiseResult } from "../../../src/sparql/results.ts";
+import { serialiseResult, wholeResult } from "../../../src/sparql/results.ts";
 
 export const mediaTypes = {
   json: "application/sparql-results+json",
@@ -48,7 +48,7 @@ export function tableOf(rows: readonly Row[], chunkRows: number): IdTable {
 
 /** The SELECT result, or the CONSTRUCT result, of a table: as numbers and as terms. */
 export function resultsOf({ rows: chunks, terms }: IdTable, kind: "bindings" | "quads") {
-  const ids = { chunks: given(chunks), terms };
+  const ids = { chunks: given(chunks), whole: chunks, terms };
   const rows = chunks.flatMap((chunk) => termsOf(chunk, terms));
   if (kind === "quads") {
     const quads = () =>
@@ -70,6 +70,16 @@ export async function written(result: QueryResult, mediaType: string): Promise<s
     return `error: ${(error as { code?: string }).code}`;
   }
   return Buffer.concat(pieces).toString();
+}
+
+/** The same of what is all there; undefined where it does not fit into one piece. */
+export function writtenWhole(result: QueryResult, mediaType: string): string | undefined {
+  try {
+    const whole = wholeResult(result, mediaType);
+    return whole === undefined ? undefined : Buffer.from(whole).toString();
+  } catch (error) {
+    return `error: ${(error as { code?: string }).code}`;
+  }
 }
 
 function termsOf({ columns, length }: Rows, terms: TermReader): (Term | undefined)[][] {

@@ -10,7 +10,7 @@ import type { Rows } from "../../../src/sparql/evaluate/rows.ts";
 import { csvSyntax, jsonSyntax } from "../../../src/sparql/results-from-ids/syntaxes.ts";
 import { writeRows } from "../../../src/sparql/results-from-ids/write-rows.ts";
 import { aTerm } from "../../quads/dictionary/a-term.ts";
-import { mediaTypes, type Row, resultsOf, tableOf, variables, written } from "./fixtures.ts";
+import { mediaTypes, type Row, resultsOf, tableOf, variables, written, writtenWhole } from "./fixtures.ts";
 
 const { json, xml, csv, tsv, ntriples, nquads } = mediaTypes;
 const numRuns = 200;
@@ -25,6 +25,26 @@ describe("writeRows", () => {
       }),
       { numRuns },
     );
+  });
+
+  it.each([json, xml, csv, tsv])("writes as %s in one piece what it writes in pieces", async (type) => {
+    await fc.assert(
+      fc.asyncProperty(someRows(aTerm()), aChunk, async (rows, chunkRows) => {
+        const { asIds } = resultsOf(tableOf(rows, chunkRows), "bindings");
+
+        expect(writtenWhole(asIds, type)).toBe(await written(asIds, type));
+      }),
+      { numRuns },
+    );
+  });
+
+  it("has no one piece for what is longer than one", async () => {
+    const term = DataFactory.literal("x".repeat(1_000));
+    const rows = Array.from({ length: 100 }, () => [{ term }]) as never;
+    const { asIds } = resultsOf(tableOf(rows, 100), "bindings");
+
+    expect(writtenWhole(asIds, json)).toBeUndefined();
+    expect((await written(asIds, json)).length).toBeGreaterThan(100_000);
   });
 
   it("writes XML of terms that XML can hold as the writer of terms does", async () => {

@@ -7,6 +7,7 @@ import type { Naming } from "./naming.ts";
 import { keepingReaders, type Readers, withoutReader, withReader } from "./readers.ts";
 import { Reading } from "./reading.ts";
 import type { Name, Names } from "./rest/names.ts";
+import type { RowTable } from "./rest/row-table.ts";
 import type { Shelf } from "./rest/shelf.ts";
 import type { Shelves } from "./rest/shelves.ts";
 import type { ChangedFact, Outcome, Rule, Trigger } from "./rule.ts";
@@ -38,8 +39,10 @@ export class Engine implements FactListener {
   /** By the name of their subject. */
   readonly #units = new Map<Rule, Shelf<Unit>>();
   readonly #marked: Set<UnitKey>[] = [];
-  /** Those who read a cell; of the configuration, nobody is noted. */
+  /** Those who read a cell, but for the next; of the configuration, nobody is noted. */
   readonly #readersOf: Shelf<Readers>;
+  /** Those who read the facts of their own subject, as most do: by it, a bit for each rule. */
+  readonly #ownReaders: RowTable;
   readonly #timelines: Shelf<Timeline<UnitKey>>;
   readonly #configurationCell: Name;
   #stage = -1;
@@ -51,6 +54,7 @@ export class Engine implements FactListener {
     this.#names = shelves.names;
     this.#keys = new UnitKeys(rules);
     this.#readersOf = shelves.shelf("readers", keepingReaders);
+    this.#ownReaders = shelves.table("own readers", { keys: 1, values: 1 });
     this.#timelines = shelves.shelf("timelines", keepingTimeline(this.#names, keepingWatch));
     this.#configurationCell = configurationCell(this.#names);
     this.#reading = new Reading({
@@ -116,6 +120,9 @@ export class Engine implements FactListener {
 
   #cellChanged(cell: Name): void {
     for (const reader of this.#readersOf.get(cell) ?? noList) this.#mark(reader);
+    const own = this.#ownReaders.find(cell);
+    if (own === 0) return;
+    for (const reader of this.#keys.ofBits(this.#ownReaders.get(own, 1), cell)) this.#mark(reader);
   }
 
   /** Marks the units that a fact calls into being, or concerns. */
@@ -225,12 +232,24 @@ export class Engine implements FactListener {
 
   #addReader(cell: Name, unit: UnitKey): void {
     if (cell === this.#configurationCell) return;
+    if (cell === this.#keys.subject(unit)) {
+      const own = this.#ownReaders.findOrAdd(cell);
+      this.#ownReaders.set(own, 1, this.#ownReaders.get(own, 1) | this.#keys.bit(unit));
+      return;
+    }
     const before = this.#readersOf.get(cell);
     const readers = withReader(before, unit);
     if (readers !== before) this.#readersOf.set(cell, readers);
   }
 
   #forgetReader(cell: Name, unit: UnitKey): void {
+    if (cell === this.#keys.subject(unit)) {
+      const own = this.#ownReaders.find(cell);
+      const left = this.#ownReaders.get(own, 1) & ~this.#keys.bit(unit);
+      if (left === 0) this.#ownReaders.remove(own);
+      else this.#ownReaders.set(own, 1, left);
+      return;
+    }
     const before = this.#readersOf.get(cell);
     if (before === undefined) return;
     const readers = withoutReader(before, unit);

@@ -57,6 +57,8 @@ export const told = {
   versionId: "~version-id",
   /** Written version → run, when a RUNNING event lists it. */
   listedWhileRunning: "~listed-while-running",
+  /** What was derived → the source of which its derivation is masked, as the IRI of the derivation names them. */
+  masked: "~masked",
   /** Dataset → personal data that one of its columns holds. */
   holds: "~holds",
   /** Run → version of its job that an event of it names. */
@@ -127,7 +129,6 @@ const readOfAll: readonly NamedNode[] = [
   mun.declaredSource,
   mun.acceptedWith,
   mun.carriesDataFrom,
-  mun.masking,
 ];
 
 /** Of a document also what it states in qualified form, which the mapper repeats in plain form, and what that implies. */
@@ -171,6 +172,8 @@ export class FactReader {
     const facts = triples.filter(({ predicate }) => read.has(predicate));
     const holding = facts.filter(({ predicate }) => predicate === this.#words.hasPersonalData);
     facts.push(...this.#heldByColumns(holding));
+    for (const { subject, predicate } of triples)
+      if (predicate === this.#words.masking) this.#tellMasked(subject, facts);
 
     const activities = new Set<Name>();
     if (event !== undefined) this.#nameThings(block.quads, triples, facts, activities);
@@ -265,6 +268,17 @@ export class FactReader {
     });
   }
 
+  /** That a derivation is masked, of what the IRI of its node says: wherever it can be taken apart. */
+  #tellMasked(derivation: Name, facts: NamedTriple[]): void {
+    const { names, iris } = this.#naming;
+    const parts = names.text(derivation).split(derivationPart);
+    for (let at = 1; at < parts.length; at++) {
+      const derived = parts.slice(0, at).join(derivationPart);
+      const source = `${iris.base}dataset/${parts.slice(at).join(derivationPart)}`;
+      facts.push(this.#fact(names.of(derived), told.masked, names.of(source)));
+    }
+  }
+
   #tell(event: EventFact, triples: readonly NamedTriple[], facts: NamedTriple[]): void {
     const { names, things } = this.#naming;
     const tell = (subject: Name, predicate: string, object?: Name) =>
@@ -346,9 +360,13 @@ function wordsOf(names: Names) {
     entity: names.word(prov.entity),
     isPartOf: names.word(dcterms.isPartOf),
     hasPersonalData: names.word(dpv.hasPersonalData),
+    masking: names.word(mun.masking),
     versionId: names.word(mun.versionId),
     hadFacet: names.word(mun.hadFacet),
   };
 }
+
+/** What stands in the IRI of a derivation between what was derived and its source. */
+export const derivationPart = "/derivation/";
 
 const uuidPattern = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;

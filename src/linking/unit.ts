@@ -38,6 +38,7 @@ export class UnitKeys {
   readonly #numberOf: ReadonlyMap<Rule, number>;
 
   constructor(rules: readonly Rule[]) {
+    if (rules.length > mostRules) throw new Error(`More than ${mostRules} rules have no bit each`);
     this.#rules = rules;
     this.#numberOf = new Map(rules.map((rule, number) => [rule, number]));
   }
@@ -56,7 +57,22 @@ export class UnitKeys {
   subject(key: UnitKey): Name {
     return key % 2 ** 32;
   }
+
+  /** One of 32 bits, that of its rule. */
+  bit(key: UnitKey): number {
+    return 1 << Math.floor(key / 2 ** 32);
+  }
+
+  /** The units of a subject by the rules of these bits. */
+  ofBits(bits: number, subject: Name): UnitKey[] {
+    const units: UnitKey[] = [];
+    for (let rest = bits, number = 0; rest !== 0; rest >>>= 1, number++)
+      if ((rest & 1) === 1) units.push(number * 2 ** 32 + subject);
+    return units;
+  }
 }
+
+const mostRules = 32;
 
 export const keepingUnits: Keeping<Unit> = {
   write(unit, record) {

@@ -1,5 +1,5 @@
 import { dcterms, mun, prov, rdf } from "../../vocabulary.ts";
-import { told } from "../facts.ts";
+import { derivationPart, told } from "../facts.ts";
 import type { Name } from "../rest/names.ts";
 import { type Known, onSubjectOf, type Rule } from "../rule.ts";
 import { type Stated, stating, trueLiteral } from "../statement.ts";
@@ -73,7 +73,7 @@ function linksOf(derived: Name, run: Name, known: Known): Found[] {
       source: columnOfVersion(link.version, named.column, known),
       supports: [eventSupport, ...link.supports],
     });
-    const masked = known.facts(derivationNode(derived, object, known), mun.masking);
+    const isMasked = known.fact(derived, told.masked, object) !== undefined;
     const links = read.linked
       .map((link) => ({ link, edge: edgeTo(link) }))
       .filter(({ edge }) => !saidByEvents.has(edge.source));
@@ -82,7 +82,7 @@ function linksOf(derived: Name, run: Name, known: Known): Found[] {
         edges: links.map(({ edge }) => edge),
         possible: read.possible.map(edgeTo),
         statements: links.flatMap(({ link, edge }) => [
-          ...derivationOf(edge, link.rule, named, masked.length > 0, known),
+          ...derivationOf(edge, link.rule, named, isMasked, known),
           ...(named.column === undefined
             ? []
             : column(edge, link.version, named.dataset, named.column, known)),
@@ -130,5 +130,7 @@ function columnOfVersion(whole: Name, path: string | undefined, { names }: Known
 
 /** The qualified derivation of a thing from another. */
 function derivationNode(derived: Name, source: Name, { iris, names }: Known): Name {
-  return names.iri(`${names.text(derived)}/derivation/${pathBelowDataset(names.text(source), iris.base)}`);
+  return names.iri(
+    `${names.text(derived)}${derivationPart}${pathBelowDataset(names.text(source), iris.base)}`,
+  );
 }

@@ -161,7 +161,7 @@ export class Engine implements FactListener {
     reading.begin(rule, configuration);
     const outcome = rule.evaluate(this.#keys.subject(key), reading);
     this.#remember(unit, reading);
-    unit.statements = this.#ledger.replace(unit.statements, outcome.statements ?? [], rule);
+    unit.statements = this.#ledger.replace(unit.statements, outcome.statements ?? noList, rule);
     this.#place(unit, outcome);
 
     if (isSame(outcome.value, unit.value)) return;
@@ -169,7 +169,7 @@ export class Engine implements FactListener {
     if (unit.readers !== undefined) for (const reader of unit.readers) this.#mark(reader);
   }
 
-  #place(unit: Unit, { placements = [] }: Outcome<unknown>): void {
+  #place(unit: Unit, { placements = noList }: Outcome<unknown>): void {
     if (isSame(placements, unit.placements)) return;
     for (const { timeline, entry } of unit.placements)
       for (const reader of this.#timeline(timeline).remove(entry)) this.#mark(reader);

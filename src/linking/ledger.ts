@@ -1,18 +1,23 @@
 import type { Quad } from "@rdfjs/types";
 import { DataFactory } from "n3";
 import type { Iris } from "../mapping/iris.ts";
-import type { QuadTeller } from "../quads/current-statements.ts";
 import type { TermId } from "../quads/id-view.ts";
-import type { DerivedStatement, QuadStore, Strength } from "../quads/quad-store.ts";
-import type { Name, Names } from "./rest/names.ts";
+import type { DerivedStatement, NumberedReasons, QuadStore, Strength } from "../quads/quad-store.ts";
+import { type Name, type Names, nameOf } from "./rest/names.ts";
 import type { RowTable } from "./rest/row-table.ts";
 import type { Shelves } from "./rest/shelves.ts";
+import { RowQuads } from "./row-quads.ts";
 import type { Rule } from "./rule.ts";
 import type { Stated } from "./statement.ts";
-import type { ChangedQuads } from "./touched-things.ts";
 
 /** A statement that units state: its row in the ledger, the same for all who state the same for the same reasons. */
 export type HeldStatement = number;
+
+/** What a flush brought and took. */
+export interface FlushedQuads {
+  readonly opened: RowQuads;
+  readonly closed: RowQuads;
+}
 
 type Written = Omit<DerivedStatement, "from" | "to">;
 
@@ -41,8 +46,8 @@ export class StatementLedger {
     possible: new Map(),
   };
   readonly #kindsByName = new Map<Name, Kind>();
-  /** The reasons of the statement that was opened last. */
-  #opened: { readonly supports: Name; readonly bundles: readonly TermId[] } = { supports: 0, bundles: [] };
+  /** The reasons of the statement that was opened or closed last. */
+  #numbered: { readonly supports: Name; readonly bundles: readonly TermId[] } = { supports: 0, bundles: [] };
   /** The reasons of the statement before, as given and as kept: statements come in groups that share theirs. */
   #given: readonly Name[] = [];
   #kept: Name;
@@ -87,40 +92,36 @@ export class StatementLedger {
     return after;
   }
 
-  /**
-   * Opens and closes in the store what has changed since the last flush, and returns the quads that came and went; those that came
-   * are made, or told by their numbers, when they are asked for, up to the next flush.
-   */
-  flush(position: number): Required<ChangedQuads> {
-    const opened: HeldStatement[] = [];
-    const closed: Quad[] = [];
+  /** Opens and closes in the store what has changed since the last flush, and returns what came and went. */
+  flush(position: number): FlushedQuads {
+    const opened = new RowQuads(this.#names);
+    const closed = new RowQuads(this.#names);
     for (const row of this.#touched) {
       const isStated = this.#rows.get(row, column.count) > 0;
       const isOpen = (this.#rows.get(row, column.state) & state.open) !== 0;
       if (isStated && !isOpen) {
         this.#open(row, position);
-        opened.push(row);
+        this.#note(row, opened);
       } else if (!isStated && isOpen) {
-        const statement = this.#read(row);
-        this.#store.closeDerived(statement, position);
-        closed.push(statement.quad);
+        this.#close(row, position);
+        this.#note(row, closed);
       }
       if (isStated) this.#rows.set(row, column.state, state.open);
       else this.#rows.remove(row);
     }
     this.#touched.length = 0;
-    return { opened: this.#quads(opened), tellOpened: (tell) => this.#tell(opened, tell), closed };
+    return { opened, closed };
   }
 
-  *#quads(rows: readonly HeldStatement[]): Iterable<Quad> {
-    for (const row of rows) yield this.#read(row).quad;
-  }
-
-  #tell(rows: readonly HeldStatement[], tell: QuadTeller): void {
-    for (const row of rows) {
-      const idAt = (each: number) => this.#names.termId(this.#rows.get(row, each));
-      tell(idAt(column.subject), idAt(column.predicate), idAt(column.object), this.#kindAt(row).graph);
-    }
+  #note(row: HeldStatement, quads: RowQuads): void {
+    const rows = this.#rows;
+    const graph = nameOf(this.#kindAt(row).graph);
+    quads.add(
+      rows.get(row, column.subject),
+      rows.get(row, column.predicate),
+      rows.get(row, column.object),
+      graph,
+    );
   }
 
   #open(row: HeldStatement, from: number): void {
@@ -128,22 +129,33 @@ export class StatementLedger {
       this.#store.openDerived({ ...this.#read(row), from });
       return;
     }
+    const { strength } = this.#kindAt(row);
+    const ruleVersion = this.#rows.get(row, column.ruleVersion);
+    this.#store.openNumbered({ ...this.#numbersOf(row), strength, ruleVersion, from });
+  }
+
+  #close(row: HeldStatement, to: number): void {
+    if (this.#store.closeNumbered === undefined) this.#store.closeDerived(this.#read(row), to);
+    else this.#store.closeNumbered(this.#numbersOf(row), to);
+  }
+
+  #numbersOf(row: HeldStatement): NumberedReasons {
     const rows = this.#rows;
     const supports = rows.get(row, column.supports);
-    if (supports !== this.#opened.supports)
-      this.#opened = {
+    if (supports !== this.#numbered.supports)
+      this.#numbered = {
         supports,
         bundles: this.#names.list(supports).map((name) => this.#names.termId(name)),
       };
-    this.#store.openNumbered({
+    const { rule, graph } = this.#kindAt(row);
+    return {
       subject: this.#names.termId(rows.get(row, column.subject)),
       predicate: this.#names.termId(rows.get(row, column.predicate)),
       object: this.#names.termId(rows.get(row, column.object)),
-      ...this.#kindAt(row),
-      ruleVersion: rows.get(row, column.ruleVersion),
-      supports: this.#opened.bundles,
-      from,
-    });
+      graph,
+      rule,
+      supports: this.#numbered.bundles,
+    };
   }
 
   #row(stated: Stated, { name, version }: Pick<Rule, "name" | "version">): HeldStatement {

@@ -7,13 +7,14 @@ import type { Block, QuadStore } from "../quads/quad-store.ts";
 import type { DescriptionShapes } from "../validation/description-shapes.ts";
 import { Engine } from "./engine.ts";
 import { KnownFacts } from "./known-facts.ts";
-import { StatementLedger } from "./ledger.ts";
+import { type FlushedQuads, StatementLedger } from "./ledger.ts";
 import { type NumberedBlock, numbered, tellQuads } from "./numbered-block.ts";
 import { Shelves, type ShelvesOptions } from "./rest/shelves.ts";
+import type { RowQuads } from "./row-quads.ts";
 import { rules } from "./rules.ts";
 import { ShapeFindings } from "./shape-findings.ts";
 import { ThingsByName } from "./things-by-name.ts";
-import type { ChangedQuads } from "./touched-things.ts";
+import type { ToldQuads } from "./touched-things.ts";
 
 export interface LinkerOptions {
   readonly store: QuadStore;
@@ -95,21 +96,24 @@ export class Linker {
   async #judge(
     opened: readonly NumberedBlock[],
     closed: readonly NumberedBlock[],
-    derived: Required<ChangedQuads>,
+    derived: FlushedQuads,
     position: number,
   ): Promise<void> {
-    const tellOpened = (tell: QuadTeller) => {
-      for (const block of opened) tellQuads(block, tell);
-      derived.tellOpened(tell);
+    const changed = {
+      opened: this.#told(opened, derived.opened),
+      closed: this.#told(closed, derived.closed),
     };
-    await this.#shapes?.update(
-      {
-        opened: both(quadsOf(opened), derived.opened),
-        closed: both(quadsOf(closed), derived.closed),
-        ...(this.#hasNumbers ? { tellOpened } : {}),
-      },
-      position,
-    );
+    await this.#shapes?.update(changed, position);
+  }
+
+  #told(blocks: readonly NumberedBlock[], derived: RowQuads): ToldQuads {
+    const quads = both(quadsOf(blocks), derived.quads);
+    if (!this.#hasNumbers) return { quads };
+    const tell = (take: QuadTeller) => {
+      for (const block of blocks) tellQuads(block, take);
+      derived.tell(take);
+    };
+    return { quads, tell };
   }
 }
 

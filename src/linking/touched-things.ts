@@ -7,10 +7,15 @@ import { rdf } from "../vocabulary.ts";
 
 /** Quads that came and went in a batch. */
 export interface ChangedQuads {
-  readonly opened: Iterable<Quad>;
-  /** Tells what came by the numbers that the store has; absent where it has none. */
-  readonly tellOpened?: (tell: QuadTeller) => void;
-  readonly closed: Iterable<Quad>;
+  readonly opened: ToldQuads;
+  readonly closed: ToldQuads;
+}
+
+/** Quads, made when they are gone through. */
+export interface ToldQuads {
+  readonly quads: Iterable<Quad>;
+  /** Tells them by the numbers that the store has; absent where it has none. */
+  readonly tell?: (tell: QuadTeller) => void;
 }
 
 interface Dependencies {
@@ -27,7 +32,7 @@ interface Dependencies {
  * now rest on other bundles.
  */
 export function touchedThings(
-  { opened, tellOpened, closed }: ChangedQuads,
+  { opened, closed }: ChangedQuads,
   { shapes, statements, hasFindings }: Dependencies,
 ): ReadonlySet<TermId> {
   const { terms } = statements;
@@ -41,11 +46,12 @@ export function touchedThings(
   // Quads about one thing mostly follow each other.
   let [latest, isLatestTouched] = [noTerm, false];
 
-  for (const quad of closed) change(...numbersOf(quad), false);
-  const open = (subject: TermId, predicate: TermId, object: TermId, graph: TermId) =>
-    change(subject, predicate, object, graph, true);
-  if (tellOpened === undefined) for (const quad of opened) open(...numbersOf(quad));
-  else tellOpened(open);
+  for (const [{ quads, tell }, isOpened] of [[closed, false] as const, [opened, true] as const]) {
+    const take: QuadTeller = (subject, predicate, object, graph) =>
+      change(subject, predicate, object, graph, isOpened);
+    if (tell === undefined) for (const quad of quads) take(...numbersOf(quad));
+    else tell(take);
+  }
 
   const cursor = statements.cursor();
   for (const [thing, changes] of types)

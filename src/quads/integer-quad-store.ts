@@ -83,6 +83,10 @@ export function integerQuadStore({
       statements.close(statement, to);
       tellClosed?.([statement.quad]);
     },
+    closeNumbered(statement, to) {
+      statements.closeNumbered(statement, to);
+      tellClosed?.([statements.quadOf(statement)]);
+    },
     watchClosings(tell) {
       tellClosed = tell;
     },

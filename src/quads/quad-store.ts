@@ -64,15 +64,19 @@ export interface QuadView {
   readonly graphsApart?: readonly string[];
 }
 
-/** A derived statement by the numbers of a store's dictionary. */
-export interface NumberedStatement extends Pick<DerivedStatement, "rule" | "ruleVersion" | "from"> {
+/** What tells a derived statement from others, by the numbers of a store's dictionary. */
+export interface NumberedReasons extends Pick<DerivedStatement, "rule"> {
   readonly subject: TermId;
   readonly predicate: TermId;
   readonly object: TermId;
   /** That of the strength. */
   readonly graph: TermId;
-  readonly strength: Strength;
   readonly supports: readonly TermId[];
+}
+
+/** A derived statement by the numbers of a store's dictionary. */
+export interface NumberedStatement extends NumberedReasons, Pick<DerivedStatement, "ruleVersion" | "from"> {
+  readonly strength: Strength;
 }
 
 export interface ViewOptions {
@@ -100,6 +104,8 @@ export interface QuadStore {
   readonly dictionary?: Dictionary;
   /** Closes what `openDerived` opened, by the same quad, rule and supports. */
   closeDerived(statement: Omit<DerivedStatement, "from" | "to">, to: number): void;
+  /** As `closeDerived`, of who knows the numbers of the terms in `dictionary`; there where that is. */
+  closeNumbered?(statement: NumberedReasons, to: number): void;
   /** Derived statements that match, with their reasons; at `position`, or all that hold now. */
   derived(
     subject: Term | null,

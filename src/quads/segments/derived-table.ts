@@ -4,7 +4,7 @@ import type { Columns } from "../../columns/columns.ts";
 import { columnAt } from "../../columns/typed-columns.ts";
 import type { Dictionary } from "../dictionary/dictionary.ts";
 import { noTerm, type TermId } from "../id-view.ts";
-import type { DerivedStatement, NumberedStatement, Strength } from "../quad-store.ts";
+import type { DerivedStatement, NumberedReasons, NumberedStatement, Strength } from "../quad-store.ts";
 import { quadKey } from "../term-key.ts";
 import { intervalOf, layerOfInterval, numberOfInterval, open } from "./intervals.ts";
 import type { QuadIndex } from "./quad-index.ts";
@@ -72,26 +72,36 @@ export class DerivedTable {
     if (!isStated) this.size++;
   }
 
-  close(statement: Reasons, to: number): void {
-    const { quad, rule, supports } = statement;
+  close({ quad, rule, supports }: Reasons, to: number): void {
     const dictionary = this.#dictionary;
     const bundles = supports.map((iri) => dictionary.idOf(DataFactory.namedNode(iri)));
+    const subject = dictionary.idOf(quad.subject);
+    const predicate = dictionary.idOf(quad.predicate);
+    const object = dictionary.idOf(quad.object);
+    const graph = dictionary.idOf(quad.graph);
+    if ([subject, predicate, object, graph, ...bundles].includes(noTerm))
+      throw new Error(`${rule} does not state ${textOf({ quad, supports })}`);
+    this.closeNumbered({ subject, predicate, object, graph, rule, supports: bundles }, to);
+  }
+
+  closeNumbered(statement: NumberedReasons, to: number): void {
+    const { subject, predicate, object, graph, rule, supports } = statement;
     let found = -1;
     let others = 0;
-    for (const interval of this.#index.intervalsOf(
-      dictionary.idOf(quad.subject),
-      dictionary.idOf(quad.predicate),
-      dictionary.idOf(quad.object),
-      dictionary.idOf(quad.graph),
-    )) {
+    for (const interval of this.#index.intervalsOf(subject, predicate, object, graph)) {
       const number = numberOfInterval(interval);
       if (!this.#isOpen(number)) continue;
-      if (this.#hasReasons(number, rule, bundles)) found = number;
+      if (this.#hasReasons(number, rule, supports)) found = number;
       else others++;
     }
-    if (found < 0) throw new Error(`${rule} does not state ${textOf(statement)}`);
+    if (found < 0) throw new Error(`${rule} does not state ${this.#textOf(statement)}`);
     this.#index.close(found, to);
     if (others === 0) this.size--;
+  }
+
+  quadOf({ subject, predicate, object, graph }: Omit<NumberedReasons, "rule" | "supports">): Quad {
+    const term = (id: TermId) => this.#dictionary.term(id) as never;
+    return DataFactory.quad(term(subject), term(predicate), term(object), term(graph)) as Quad;
   }
 
   /** Forgets all. Views that were made before still see what they saw. */
@@ -185,10 +195,9 @@ export class DerivedTable {
     return bundles.every((bundle) => records.next() === bundle);
   }
 
-  #textOf({ subject, predicate, object, graph, supports }: NumberedStatement): string {
-    const term = (id: TermId) => this.#dictionary.term(id) as never;
-    const quad = DataFactory.quad(term(subject), term(predicate), term(object), term(graph)) as Quad;
-    return textOf({ quad, supports: supports.map((id) => this.#dictionary.text(id)) });
+  #textOf(statement: NumberedReasons): string {
+    const supports = statement.supports.map((id) => this.#dictionary.text(id));
+    return textOf({ quad: this.quadOf(statement), supports });
   }
 
   #ruleOf(rule: string, ruleVersion: number): number {

@@ -212,6 +212,8 @@ export class Muniment {
       keys: journal,
       // One core is for the index, and one for who sends and asks, if there is anybody (`docs/decisions/ingest-speed.md`).
       threads: Math.max(0, Math.min(limits.ingestThreads, availableParallelism() - (isAlone ? 1 : 2))),
+      // So that the threads have enough to do while this one indexes a large batch, and cannot hand out more.
+      ...(isAlone ? { orders: 64 } : {}),
       context: () => this.#context,
     });
     this.#committer = new Committer({

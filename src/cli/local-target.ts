@@ -25,6 +25,8 @@ export function localTarget(muniment: Muniment): Target {
     return refused(error);
   };
   return {
+    // While one is indexed, the next is read and prepared.
+    lotsAtOnce: 2,
     ingestEvents(inputs) {
       const ingest = async ({ bytes, origin }: EventInput) => {
         const received = { bytes, mediaType: "application/json" };

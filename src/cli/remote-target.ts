@@ -18,6 +18,7 @@ export function remoteTarget(url: string): Target {
   const address = addressAt(url);
   const events = address("api/v1/lineage");
   return {
+    lotsAtOnce: 1,
     ingestEvents(inputs) {
       const ingest = async ({ bytes, origin }: EventInput) => ({
         ...origin,

@@ -35,7 +35,7 @@ export interface EventInput {
 }
 
 /** More than one outcome when the input was an array. */
-interface EventsOutcome extends Place {
+export interface EventsOutcome extends Place {
   readonly outcomes: readonly IngestOutcome[];
 }
 
@@ -56,7 +56,9 @@ export interface Exported {
 
 /** A store that a command works on: a directory of this machine, or a server. */
 export interface Target extends AlignmentTarget {
-  /** Takes in inputs that hold an event or an array of events each; what became of each, in their order. */
+  /** Lots of inputs that it may be handed before the first is taken in. */
+  readonly lotsAtOnce: number;
+  /** Takes in a lot of inputs that hold an event or an array of events each; what became of each, in their order. */
   ingestEvents(inputs: readonly EventInput[]): Promise<readonly EventsOutcome[]>;
   ingestDocument(received: Received, origin: Place): Promise<IngestOutcome>;
   query(text: string, mediaType: string, asked: AskedQuestion): AsyncIterable<string | Uint8Array>;

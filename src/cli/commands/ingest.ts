@@ -8,10 +8,10 @@ import { type Input, inputsOf, openInput } from "../inputs.ts";
 import type { Output } from "../output.ts";
 import { progressOn } from "../progress.ts";
 import { documentFormat, documentUsage, inversesUsage } from "../prov-input.ts";
-import type { IngestOutcome, Place, Target } from "../target.ts";
+import type { EventsOutcome, IngestOutcome, Place, Target } from "../target.ts";
 import { targetOptions, targetUsage, withTarget } from "../target-options.ts";
 
-/** Between two such lots the threads that prepare events have nothing to do. */
+/** Two batches of the committer. */
 const mostAtOnce = 1024;
 const mostBytesAtOnce = 16 * 1024 * 1024;
 
@@ -122,27 +122,43 @@ async function ingestFile(
   tally: Tally,
   onProgress: () => void,
 ): Promise<void> {
-  let batch: Input[] = [];
-  let batchBytes = 0;
-  const flush = async () => {
-    const events = batch.map(({ bytes, file, line }) => ({ bytes, origin: { file, line } }));
-    batch = [];
-    batchBytes = 0;
-    for (const { outcomes, file, line } of await target.ingestEvents(events))
+  let lot: Input[] = [];
+  let lotBytes = 0;
+  /** What was handed over and not counted yet, oldest first. */
+  const underWay: Promise<readonly EventsOutcome[]>[] = [];
+  const countOldest = async () => {
+    for (const { outcomes, file, line } of (await underWay.shift()) ?? [])
       for (const outcome of outcomes) count(tally, outcome, { file, line });
     onProgress();
   };
-  for await (const input of inputs) {
-    const { kind, bytes, mediaType, file, line } = input;
-    if (kind === "document") {
-      count(tally, await target.ingestDocument({ bytes, mediaType }, { file, line }), { file, line });
-      continue;
+  const handOver = async () => {
+    const taken = target.ingestEvents(
+      lot.map(({ bytes, file, line }) => ({ bytes, origin: { file, line } })),
+    );
+    // It is awaited later, and its failure is told then.
+    taken.catch(() => undefined);
+    underWay.push(taken);
+    lot = [];
+    lotBytes = 0;
+    if (underWay.length >= target.lotsAtOnce) await countOldest();
+  };
+  try {
+    for await (const input of inputs) {
+      const { kind, bytes, mediaType, file, line } = input;
+      if (kind === "document") {
+        count(tally, await target.ingestDocument({ bytes, mediaType }, { file, line }), { file, line });
+        continue;
+      }
+      lot.push(input);
+      lotBytes += bytes.length;
+      if (lot.length >= mostAtOnce || lotBytes >= mostBytesAtOnce) await handOver();
     }
-    batch.push(input);
-    batchBytes += bytes.length;
-    if (batch.length >= mostAtOnce || batchBytes >= mostBytesAtOnce) await flush();
+    await handOver();
+    while (underWay.length > 0) await countOldest();
+  } finally {
+    // After a failure: what was taken in all the same is said.
+    while (underWay.length > 0) await countOldest().catch(() => undefined);
   }
-  await flush();
 }
 
 function count(tally: Tally, outcome: IngestOutcome, place: Place): void {

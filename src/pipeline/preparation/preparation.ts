@@ -19,6 +19,8 @@ export interface PreparationOptions {
   readonly queuedEvents: number;
   /** Most threads; 0: none. */
   readonly threads: number;
+  /** Slices that a thread is handed before it has answered. Default: the next, and not many, since what it has fails with it. */
+  readonly orders?: number;
   /** The program of a thread; default: the one that the package ships. */
   readonly threadFile?: string;
 }
@@ -152,6 +154,7 @@ export class Preparation {
   }
 
   #freestThread(): PreparationThread | undefined {
+    const { orders: mostOrders = usualOrders } = this.#options;
     const free = [...this.#threads].filter(({ isReady, orders }) => isReady && orders < mostOrders);
     return free.sort((a, b) => a.orders - b.orders)[0];
   }
@@ -241,7 +244,6 @@ const fewest = 4;
 const muchWeight = 64;
 const bytesOfWeight = 16 * 1024;
 const mostInSlice = 16;
-/** A thread has the next order when it ends one, and not many: what it has fails with it. */
-const mostOrders = 2;
+const usualOrders = 2;
 /** Threads that nobody needs for so long are ended. */
 const idleMs = 30_000;

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { connect } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { setTimeout as pause } from "node:timers/promises";
 import { afterEach, describe, expect, it } from "vitest";
 import { type RunningServer, serve } from "../../src/http/server.ts";
 import { Muniment } from "../../src/muniment.ts";
@@ -40,9 +41,8 @@ describe("stop", () => {
     const { muniment, server } = await opened();
     await fetch(`${server.url}/healthz`);
     const slow = slowRequest(server, freshEvent());
-    await new Promise((resolve) => setTimeout(resolve, 100));
+    await pause(100);
 
-    const started = performance.now();
     const stopped = server.stop();
     await expect(fetch(`${server.url}/healthz`)).rejects.toThrow();
     slow.finish();
@@ -50,14 +50,13 @@ describe("stop", () => {
     await stopped;
 
     expect(answer).toMatch(/^HTTP\/1\.1 201 /);
-    expect(performance.now() - started).toBeLessThan(3_000);
     await muniment.close();
   });
 
   it("answers the next request of a connection with 503, Retry-After and the connection's end", async () => {
     const { muniment, server } = await opened();
     const slow = slowRequest(server, freshEvent());
-    await new Promise((resolve) => setTimeout(resolve, 100));
+    await pause(100);
 
     const stopped = server.stop();
     slow.finish("GET /refusals HTTP/1.1\r\nHost: localhost\r\n\r\n");
@@ -100,10 +99,12 @@ describe("stop", () => {
     const silent = connect(Number(new URL(server.url).port), "127.0.0.1");
     await new Promise((resolve) => silent.on("connect", resolve));
 
-    const started = performance.now();
-    await server.stop();
+    const end = await Promise.race([
+      server.stop().then(() => "stopped"),
+      pause(8_000, "waited for the connections"),
+    ]);
 
-    expect(performance.now() - started).toBeLessThan(1_000);
+    expect(end).toBe("stopped");
     silent.destroy();
     await muniment.close();
   });

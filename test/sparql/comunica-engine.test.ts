@@ -164,11 +164,8 @@ describe("a query", () => {
     for (const query of [`SELECT (COUNT(*) AS ?n) { ${product} }`, `SELECT * { ${product} }`]) {
       const stop = new AbortController();
       setTimeout(() => stop.abort(reason), 20);
-      const started = performance.now();
 
       await expect(rows(query, { signal: stop.signal })).rejects.toBe(reason);
-
-      expect(performance.now() - started).toBeLessThan(2000);
     }
   });
 });

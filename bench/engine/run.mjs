@@ -73,7 +73,7 @@ const partOf = {
     const limitMs = Number(values["hostile-limit"]);
     return {
       limitMs,
-      allocators: await hostileFacts(data, landmarks, { limitMs, calmMs: 5_000, clients: 3, note }),
+      ...(await hostileFacts(data, landmarks, { limitMs, calmMs: 5_000, clients: 3, note })),
     };
   },
 };

@@ -1,9 +1,8 @@
 /**
- * What a hostile query does to a server and to its other clients, and what glibc's allocator, told in different ways, gives back afterwards.
+ * What a hostile query does to a server and to its other clients, and what the server holds afterwards.
  *
  * Each hostile query is sent twice: once among clients that ask small things one after another, to compare their times with those before; once
- * alone, to see whether the server still works on it half a second after its limit, and what it holds. For the other allocators it is sent once,
- * alone.
+ * alone, to see whether the server still works on it half a second after its limit, and what it holds.
  */
 import { readFileSync } from "node:fs";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -12,27 +11,8 @@ import { sparqlClient } from "../http/client.mjs";
 import { serverOf } from "../http/servers.mjs";
 import { hostileQueries, smallQueries } from "./queries.mjs";
 
-/** What a process may be told before it starts; the first is what it is told by nobody. */
-export const allocators = {
-  "as it is": {},
-  "MALLOC_ARENA_MAX=2": { MALLOC_ARENA_MAX: "2" },
-  "MALLOC_TRIM_THRESHOLD_=131072": { MALLOC_TRIM_THRESHOLD_: "131072" },
-  "MALLOC_MMAP_THRESHOLD_=65536": { MALLOC_MMAP_THRESHOLD_: "65536" },
-  "MALLOC_MMAP_THRESHOLD_=1048576": { MALLOC_MMAP_THRESHOLD_: "1048576" },
-};
-
-export async function hostileFacts(data, landmarks, options) {
-  const results = {};
-  for (const [name, environment] of Object.entries(allocators)) {
-    const isUsual = Object.keys(environment).length === 0;
-    results[name] = await withOneServer(data, landmarks, { ...options, environment, isUsual });
-    options.note?.(`${name}: ${JSON.stringify(results[name])}`);
-  }
-  return results;
-}
-
-async function withOneServer(data, landmarks, { environment, isUsual, limitMs, calmMs, clients }) {
-  const server = await serverOf.muniment(data, { limitMs, environment, copy: "hostile-copy" });
+export async function hostileFacts(data, landmarks, { limitMs, calmMs, clients, note }) {
+  const server = await serverOf.muniment(data, { limitMs, copy: "hostile-copy" });
   const hostile = sparqlClient(server.url);
   const others = sparqlClient(server.url, { connections: clients });
   const ask = (until) => asking(others, landmarks, clients, until);
@@ -41,8 +21,8 @@ async function withOneServer(data, landmarks, { environment, isUsual, limitMs, c
     const queries = [];
     for (const [id, text] of Object.entries(hostileQueries)) {
       const send = () => ended(hostile, text, limitMs);
-      const beside = isUsual ? await amongOthers(send, ask, calmMs) : {};
-      queries.push({ id, ...beside, ...(await alone(send, server)) });
+      queries.push({ id, ...(await amongOthers(send, ask, calmMs)), ...(await alone(send, server)) });
+      note?.(JSON.stringify(queries.at(-1)));
     }
     return { queries, memoryAtTheEndMiB: server.rssMiB() };
   } finally {

@@ -18,15 +18,14 @@ const cli = fileURLToPath(new URL("../../../dist/cli/main.js", import.meta.url))
 
 /** Starts a server and waits until it answers. `limitMs` is its own limit of a query. */
 export const serverOf = {
-  /** `environment` is for what the allocator is told. */
-  async muniment(data, { limitMs = 60_000, environment = {}, copy = "http-copy" } = {}) {
+  async muniment(data, { limitMs = 60_000, copy = "http-copy" } = {}) {
     const store = `${data.store}-${copy}`;
     rmSync(store, { recursive: true, force: true });
     cpSync(data.store, store, { recursive: true, filter: (file) => !file.endsWith("lock") });
     const port = await freePort();
     const parameters = ["--max-old-space-size=8192", cli, "serve", "--data", store, "--port", `${port}`];
     const url = `http://127.0.0.1:${port}/sparql?timeout=${limitMs}`;
-    const server = await started("muniment", url, process.execPath, parameters, environment);
+    const server = await started("muniment", url, process.execPath, parameters);
     return {
       ...server,
       async stop() {
@@ -101,9 +100,8 @@ async function loaded({ quadsFile }, name, load) {
   return { folder, ...JSON.parse(readFileSync(note, "utf8")) };
 }
 
-async function started(name, url, program, parameters, environment = {}) {
+async function started(name, url, program, parameters) {
   const child = spawn(program, parameters, {
-    env: { ...process.env, ...environment },
     stdio: ["ignore", "ignore", "pipe"],
   });
   let said = "";

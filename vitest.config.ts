@@ -2,16 +2,9 @@ import { defineConfig } from "vitest/config";
 
 const timeouts = { testTimeout: 60_000, hookTimeout: 120_000 };
 
-/** Tests of functions that keep nothing: they share their modules, which takes a third of their time away. */
-const pure = [
-  "test/{alignments,columns,configuration,constraints,entailment,events,interop,lint,mapping,ontology,plausibility,quads,validation,validity}/**/*.test.ts",
-  "test/sparql/*.test.ts",
-  "test/sparql/{evaluate,results-from-ids}/**/*.test.ts",
-];
-
 /**
- * `pure` and `unit` need nothing but the clone, and build what threads run; `program` starts the program; `corpus` reads MUNIMENT_CORPUS;
- * `clients` and `crash` start the built server.
+ * `unit` needs nothing but the clone, and builds what threads run; `program` starts the program; `corpus` reads MUNIMENT_CORPUS; `clients` and
+ * `crash` start the built server.
  */
 export default defineConfig({
   test: {
@@ -20,24 +13,11 @@ export default defineConfig({
     projects: [
       {
         test: {
-          name: "pure",
-          include: pure,
-          isolate: false,
-          globalSetup: ["test/cli/build.ts"],
-          ...timeouts,
-        },
-      },
-      {
-        test: {
           name: "unit",
           include: ["test/**/*.test.ts"],
-          exclude: [
-            ...pure,
-            "test/corpus/**",
-            "test/clients/**",
-            "test/crash/**",
-            "test/cli/{program,docs}.test.ts",
-          ],
+          exclude: ["test/{corpus,clients,crash}/**", "test/cli/{program,docs}.test.ts"],
+          // The files share their modules, which takes a third of the processor's time away.
+          isolate: false,
           globalSetup: ["test/cli/build.ts"],
           ...timeouts,
         },

@@ -2,18 +2,18 @@ import type { Quad } from "@rdfjs/types";
 import { DataFactory } from "n3";
 import type { Iris } from "../mapping/iris.ts";
 import type { TermId } from "../quads/id-view.ts";
-import type { DerivedStatement, NumberedReasons, QuadStore, Strength } from "../quads/quad-store.ts";
+import type { DerivedStatement, QuadStore, Strength } from "../quads/quad-store.ts";
 import { type Name, type Names, nameOf } from "./rest/names.ts";
 import type { RowTable } from "./rest/row-table.ts";
 import type { Shelves } from "./rest/shelves.ts";
-import { RowQuads } from "./row-quads.ts";
+import { RowQuads, type RowTaker } from "./row-quads.ts";
 import type { Rule } from "./rule.ts";
 import type { Stated } from "./statement.ts";
 
 /** A statement that units state: its row in the ledger, the same for all who state the same for the same reasons. */
 export type HeldStatement = number;
 
-/** What a flush brought and took. */
+/** What a flush brought and took; the former is to be read before the next flush. */
 export interface FlushedQuads {
   readonly opened: RowQuads;
   readonly closed: RowQuads;
@@ -94,34 +94,36 @@ export class StatementLedger {
 
   /** Opens and closes in the store what has changed since the last flush, and returns what came and went. */
   flush(position: number): FlushedQuads {
-    const opened = new RowQuads(this.#names);
-    const closed = new RowQuads(this.#names);
+    const opened: HeldStatement[] = [];
+    const closed: Parameters<RowTaker>[] = [];
     for (const row of this.#touched) {
       const isStated = this.#rows.get(row, column.count) > 0;
       const isOpen = (this.#rows.get(row, column.state) & state.open) !== 0;
       if (isStated && !isOpen) {
         this.#open(row, position);
-        this.#note(row, opened);
+        opened.push(row);
       } else if (!isStated && isOpen) {
         this.#close(row, position);
-        this.#note(row, closed);
+        this.#give(row, (...quad) => void closed.push(quad));
       }
       if (isStated) this.#rows.set(row, column.state, state.open);
       else this.#rows.remove(row);
     }
     this.#touched.length = 0;
-    return { opened, closed };
+    return {
+      opened: new RowQuads(this.#names, (take) => {
+        for (const row of opened) this.#give(row, take);
+      }),
+      closed: new RowQuads(this.#names, (take) => {
+        for (const quad of closed) take(...quad);
+      }),
+    };
   }
 
-  #note(row: HeldStatement, quads: RowQuads): void {
+  #give(row: HeldStatement, take: RowTaker): void {
     const rows = this.#rows;
     const graph = nameOf(this.#kindAt(row).graph);
-    quads.add(
-      rows.get(row, column.subject),
-      rows.get(row, column.predicate),
-      rows.get(row, column.object),
-      graph,
-    );
+    take(rows.get(row, column.subject), rows.get(row, column.predicate), rows.get(row, column.object), graph);
   }
 
   #open(row: HeldStatement, from: number): void {
@@ -129,33 +131,43 @@ export class StatementLedger {
       this.#store.openDerived({ ...this.#read(row), from });
       return;
     }
-    const { strength } = this.#kindAt(row);
-    const ruleVersion = this.#rows.get(row, column.ruleVersion);
-    this.#store.openNumbered({ ...this.#numbersOf(row), strength, ruleVersion, from });
+    const { strength, rule, graph } = this.#kindAt(row);
+    this.#store.openNumbered({
+      subject: this.#idAt(row, column.subject),
+      predicate: this.#idAt(row, column.predicate),
+      object: this.#idAt(row, column.object),
+      graph,
+      strength,
+      rule,
+      ruleVersion: this.#rows.get(row, column.ruleVersion),
+      supports: this.#bundlesOf(row),
+      from,
+    });
   }
 
   #close(row: HeldStatement, to: number): void {
     if (this.#store.closeNumbered === undefined) this.#store.closeDerived(this.#read(row), to);
-    else this.#store.closeNumbered(this.#numbersOf(row), to);
+    else {
+      const { rule, graph } = this.#kindAt(row);
+      const [subject, predicate] = [this.#idAt(row, column.subject), this.#idAt(row, column.predicate)];
+      const object = this.#idAt(row, column.object);
+      const supports = this.#bundlesOf(row);
+      this.#store.closeNumbered({ subject, predicate, object, graph, rule, supports }, to);
+    }
   }
 
-  #numbersOf(row: HeldStatement): NumberedReasons {
-    const rows = this.#rows;
-    const supports = rows.get(row, column.supports);
+  #idAt(row: HeldStatement, each: number): TermId {
+    return this.#names.termId(this.#rows.get(row, each));
+  }
+
+  #bundlesOf(row: HeldStatement): readonly TermId[] {
+    const supports = this.#rows.get(row, column.supports);
     if (supports !== this.#numbered.supports)
       this.#numbered = {
         supports,
         bundles: this.#names.list(supports).map((name) => this.#names.termId(name)),
       };
-    const { rule, graph } = this.#kindAt(row);
-    return {
-      subject: this.#names.termId(rows.get(row, column.subject)),
-      predicate: this.#names.termId(rows.get(row, column.predicate)),
-      object: this.#names.termId(rows.get(row, column.object)),
-      graph,
-      rule,
-      supports: this.#numbered.bundles,
-    };
+    return this.#numbered.bundles;
   }
 
   #row(stated: Stated, { name, version }: Pick<Rule, "name" | "version">): HeldStatement {

@@ -4,18 +4,17 @@ import type { QuadTeller } from "../quads/current-statements.ts";
 import type { Name, Names } from "./rest/names.ts";
 import type { ToldQuads } from "./touched-things.ts";
 
-/** Quads that are kept by name, and made when they are gone through. */
+/** Takes subject, predicate, object and graph by name. */
+export type RowTaker = (subject: Name, predicate: Name, object: Name, graph: Name) => void;
+
+/** Quads by name, which are made when they are gone through. */
 export class RowQuads implements ToldQuads {
   readonly #names: Names;
-  /** Subject, predicate, object and graph of each. */
-  readonly #rows: Name[] = [];
+  readonly #giveAll: (take: RowTaker) => void;
 
-  constructor(names: Names) {
+  constructor(names: Names, giveAll: (take: RowTaker) => void) {
     this.#names = names;
-  }
-
-  add(subject: Name, predicate: Name, object: Name, graph: Name): void {
-    this.#rows.push(subject, predicate, object, graph);
+    this.#giveAll = giveAll;
   }
 
   get quads(): Iterable<Quad> {
@@ -23,14 +22,20 @@ export class RowQuads implements ToldQuads {
   }
 
   tell(tell: QuadTeller): void {
-    const rows = this.#rows;
-    const idAt = (at: number) => this.#names.termId(rows[at] as Name);
-    for (let at = 0; at < rows.length; at += 4) tell(idAt(at), idAt(at + 1), idAt(at + 2), idAt(at + 3));
+    const names = this.#names;
+    this.#giveAll((subject, predicate, object, graph) =>
+      tell(names.termId(subject), names.termId(predicate), names.termId(object), names.termId(graph)),
+    );
   }
 
   *#made(): Iterable<Quad> {
-    const termAt = (at: number) => this.#names.term(this.#rows[at] as Name) as never;
-    for (let at = 0; at < this.#rows.length; at += 4)
-      yield DataFactory.quad(termAt(at), termAt(at + 1), termAt(at + 2), termAt(at + 3)) as Quad;
+    const quads: Quad[] = [];
+    this.#giveAll((...row) => {
+      const [subject, predicate, object, graph] = row.map((name) => this.#names.term(name) as never);
+      quads.push(
+        DataFactory.quad(subject as never, predicate as never, object as never, graph as never) as Quad,
+      );
+    });
+    yield* quads;
   }
 }

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseJsonDocument } from "../../dist/events/json.js";
 import { parseEvent } from "../../dist/events/parse-event.js";
+import { RecentObjects } from "../../dist/events/recent-objects.js";
 import { defaultConfiguration as configuration, defaultLimits } from "../../dist/index.js";
 import { Journal } from "../../dist/journal/journal.js";
 import { sealFor } from "../../dist/journal/seal.js";
@@ -49,8 +50,9 @@ async function stagesOf(lines, journal) {
   const { total, time } = stopwatch();
   const validate = structuralValidation();
 
+  const reading = { maxDepth: defaultLimits.jsonDepth, recent: new RecentObjects() };
   const elements = await time("read JSON", () =>
-    lines.map((bytes) => parseJsonDocument(bytes, { maxDepth: defaultLimits.jsonDepth }).elements[0].value),
+    lines.map((bytes) => parseJsonDocument(bytes, reading).elements[0].value),
   );
   const parsed = await time("check event", () => elements.flatMap(parsedOrNothing));
   const bundles = await time("map to PROV-O", () =>

@@ -16,13 +16,6 @@ import type { FocusNode, Standing } from "./targets.ts";
 export interface Judge {
   /** The classes of PROV-O and of the shapes graph. */
   readonly classes: ClassHierarchy;
-  /** Predicates whose objects are targets (`sh:targetObjectsOf`). */
-  readonly objectTargets: readonly string[];
-  /**
-   * Whether the compiled shapes find no fault with a graph; false also where they cannot tell. Things of which `isLeftOut` holds
-   * are not judged, though others may speak of them.
-   */
-  conforms(graph: Iterable<Quad>, isLeftOut?: (value: string) => boolean): boolean;
   /** The library's own report of a graph, which is not asked for where the compiled shapes find no fault. */
   report(graph: readonly Quad[]): Promise<ShaclResult[]>;
   /** The results about these focus nodes, as the library would have them, most of them without it. */
@@ -47,20 +40,14 @@ export interface StoredResults {
 export function judgeBy(shapes: readonly Quad[]): Judge {
   const engine = shaclEngine(shapes);
   const compiled = compiledShapes(engine.reading);
-  const conforms: Judge["conforms"] = (quads, isLeftOut) => {
-    const graph = compiled.graph(quads);
-    return graph !== undefined && compiled.conforms(graph, isLeftOut) === true;
-  };
 
   return {
-    objectTargets: engine.reading.targeted.flatMap(({ targets }) =>
-      targets.filter(({ kind }) => kind === "objects-of").map(({ term }) => term.value),
-    ),
-    conforms,
     classes: engine.reading.classes,
     isTarget: (thing) => engine.isTarget(thing),
     async report(quads) {
-      return conforms(quads) ? [] : engine.validate(inOneGraph(quads));
+      const graph = compiled.graph(quads);
+      const conforms = graph !== undefined && compiled.conforms(graph) === true;
+      return conforms ? [] : engine.validate(inOneGraph(quads));
     },
     async resultsAbout(focusNodes, quads) {
       const graph = compiled.graph(quads);

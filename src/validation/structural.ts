@@ -1,7 +1,6 @@
 import type { Quad } from "@rdfjs/types";
 import type { MappedBundle } from "../mapping/bundle.ts";
 import { mun, namespaceOf } from "../vocabulary.ts";
-import { conformsInParts } from "./facet-parts.ts";
 import { findingsOf } from "./findings.ts";
 import { type Judge, judgeBy } from "./judge.ts";
 import type { ValidationReport } from "./report.ts";
@@ -18,17 +17,14 @@ const eventGroup = "https://w3id.org/muniment/shapes#event";
 /** Structural shapes from a graph that `loadShapes` vouched for, such as `shapes/structural.ttl`. */
 export function structuralShapes(shapes: readonly Quad[]): StructuralShapes {
   const ofEvents = judgeBy(shapes);
-  const eventConforms = conformsInParts(ofEvents);
   // Made when the first document comes: to read and compile the shapes costs as much as opening a small store.
   let ofPosted: Judge | undefined;
   const findings = findingsOf(shapes);
 
   return {
     async validate(bundle) {
-      const isOfEvent = isEvent(bundle);
-      if (isOfEvent && eventConforms(bundle)) return { conforms: true, findings: [] };
-      const results = isOfEvent ? await ofEvents.report(graphOf(bundle)) : [];
-      for (const graph of isOfEvent ? [] : postedGraphs(bundle)) {
+      const results = isEvent(bundle) ? await ofEvents.report(graphOf(bundle)) : [];
+      for (const graph of isEvent(bundle) ? [] : postedGraphs(bundle)) {
         ofPosted ??= judgeBy(withoutEventGroup(shapes));
         results.push(...(await ofPosted.report(graph)));
       }

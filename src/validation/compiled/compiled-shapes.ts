@@ -14,11 +14,8 @@ export interface CompiledShapes {
   left(): readonly NotCompiled[];
   /** Indexes a graph; undefined for one that only the library should judge. */
   graph(quads: Iterable<Quad>): IndexedGraph | undefined;
-  /**
-   * Whether no shape finds fault with a target of its own, but for those of which `isLeftOut` holds; undefined when that is for the
-   * library to say.
-   */
-  conforms(graph: IndexedGraph, isLeftOut?: (value: string) => boolean): boolean | undefined;
+  /** Whether no shape finds fault with a target of its own; undefined when that is for the library to say. */
+  conforms(graph: IndexedGraph): boolean | undefined;
   /** Results about these focus nodes, or about all. */
   results(graph: IndexedGraph, focusNodes?: Iterable<FocusNode>): CompiledResults;
   /** Results about these nodes of a graph. */
@@ -53,15 +50,13 @@ export function compiledShapes(reading: ShapesReading): CompiledShapes {
         return "refused" in judge ? [judge.refused] : [];
       }),
     graph: (quads) => dataGraph(quads, reading),
-    conforms(graph, isLeftOut = () => false) {
+    conforms(graph) {
       let isKnown = true;
       for (const [index, nodes] of finder.all(graph)) {
         const shape = targeted[index];
         const judge = shape && judgeOf(index, shape);
         if (judge === undefined || "refused" in judge) isKnown = false;
-        else
-          for (const node of nodes)
-            if (!isLeftOut(node.term.value) && !judge.conforms(node, graph)) return false;
+        else for (const node of nodes) if (!judge.conforms(node, graph)) return false;
       }
       return isKnown ? true : undefined;
     },

@@ -147,7 +147,7 @@ export class IndexFiles {
   #faultOf({ identity, position, root }: Manifest): string | undefined {
     const names = Object.keys({ ...this.#identity, ...identity });
     const other = names.find((name) => identity[name] !== this.#identity[name]);
-    if (other !== undefined) return `It was made by another ${other}`;
+    if (other !== undefined) return `It is of another ${wordOf[other] ?? other}`;
     if (position > this.#journal.size || rootAt(this.#journal, position) !== root)
       return "It is of another state of the journal";
     // What was destroyed since may be in it.
@@ -188,6 +188,14 @@ export class IndexFiles {
     for (const name of readdirSync(this.directory)) if (!kept.has(name)) rmSync(join(this.directory, name));
   }
 }
+
+/** What differs, where the name of the identity's part does not say it. */
+const wordOf: Readonly<Record<string, string>> = {
+  storeKey: "store key",
+  columns: "layout",
+  mapper: "version of the mapper",
+  rules: "set of rules",
+};
 
 /** The settled columns that are in no file yet, by the part of the state to which they belong. */
 function newGroups(columns: Columns, known: ReadonlySet<string>): Map<string, string[]> {

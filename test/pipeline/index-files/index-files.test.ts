@@ -60,7 +60,7 @@ describe("the files of an index", () => {
     await otherFiles.write({ position: 3, columns: columnsOf(1) });
     writeFileSync(join(otherFiles.directory, "manifest.json"), manifest);
 
-    expect((await new IndexFiles(other).read()).fault).toBe("It was made by another journal");
+    expect((await new IndexFiles(other).read()).fault).toBe("It is of another journal");
   });
 
   it("are not used by a copy of the journal that went on otherwise, or not so far", async () => {

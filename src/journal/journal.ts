@@ -11,6 +11,7 @@ import type { Frontier, ReadNode } from "./merkle.ts";
 import { frontierAt, rootOfFrontier } from "./merkle.ts";
 import type { JournalOptions, OpenedDirectory } from "./open.ts";
 import { openDirectory } from "./open.ts";
+import { PendingRecords } from "./pending-records.ts";
 import { facetKeysAt, readFacet, readPositions, readRecord } from "./record.ts";
 import type { KeptRefusal, Refusal, RefusalCounts } from "./refusals.ts";
 import {
@@ -375,20 +376,6 @@ interface ReadyAppend {
   readonly append: WaitingAppend;
   readonly batch: PreparedBatch;
   readonly head: SignedTreeHead;
-}
-
-/** Bundles that are prepared and not yet written. */
-class PendingRecords {
-  readonly positionOf: Map<string, number> = new Map();
-  readonly idAt: Map<number, string> = new Map();
-
-  add({ records }: PreparedBatch): void {
-    for (const { position, row } of records) {
-      if (row.id === null) continue;
-      this.positionOf.set(row.id, position);
-      this.idAt.set(position, row.id);
-    }
-  }
 }
 
 function bundleAt(

@@ -64,6 +64,9 @@ export async function prepareEvent(
   return valid({ kind: "event", received, sender, bundle, notes: parsed.notes }, context);
 }
 
+/** A document is what it is under any configuration. */
+type DocumentContext = Omit<PrepareContext, "configuration">;
+
 /**
  * Reads, canonicalises and validates a posted document, RDF or PROV.
  * @throws {MalformedRdfError} @throws {MalformedProvError} @throws {UnstorableProvError} @throws {InvalidBundleError} and
@@ -72,7 +75,7 @@ export async function prepareEvent(
 export async function prepareDocument(
   received: Received,
   sender: Principal,
-  context: PrepareContext,
+  context: DocumentContext,
 ): Promise<Prepared> {
   const quads = await readDocument(received, { quads: context.documentQuads });
   const bundle = await mapDocument(quads, { iris: context.iris });
@@ -81,7 +84,7 @@ export async function prepareDocument(
 
 async function valid(
   prepared: Omit<Prepared, "id" | "sizeBytes">,
-  { validate }: PrepareContext,
+  { validate }: Pick<PrepareContext, "validate">,
 ): Promise<Prepared> {
   const report = await validate(prepared.bundle);
   if (!report.conforms) throw new InvalidBundleError(report.findings);

@@ -3,6 +3,7 @@ import type { Algebra } from "@traqula/algebra-transformations-1-1";
 import { DataFactory } from "n3";
 import { entailedQuadView } from "../entailment/entailed-quad-view.ts";
 import { entailedView } from "../entailment/entailed-view.ts";
+import { oncePer } from "../once-per.ts";
 import { type IdView, noTerm } from "../quads/id-view.ts";
 import type { QuadView } from "../quads/quad-store.ts";
 import { comunicaEvaluator } from "./comunica-engine.ts";
@@ -19,7 +20,6 @@ import { refusalOf as refusalOfQuery } from "./evaluate/supports.ts";
 import { explainedAnswer, explainedPlan } from "./explanation.ts";
 import { observedParts, partEvaluator } from "./part-evaluator.ts";
 import { type PreparedQuery, queryPreparer } from "./prepare-query.ts";
-import { remembered } from "./remembered.ts";
 import { type SplitQuery, splitQuery } from "./split-query.ts";
 import { inTurns } from "./turns.ts";
 
@@ -203,10 +203,10 @@ function speaksOf(iris: readonly string[], part: unknown): boolean {
 }
 
 /** What is known of algebra that is asked again. */
-const irisOf = remembered(collectedIris);
-const refusalOf = remembered(refusalOfQuery);
+const irisOf = oncePer(collectedIris);
+const refusalOf = oncePer(refusalOfQuery);
 /** Whether one step of it may take long, which no budget can see: a regular expression can backtrack without end. */
-const mayTakeLong = remembered(hasRegularExpression);
+const mayTakeLong = oncePer(hasRegularExpression);
 
 function collectedIris(part: object, into: Set<string> = new Set()): ReadonlySet<string> {
   if ("termType" in part && part.termType === "NamedNode") into.add((part as NamedNode).value);

@@ -1,4 +1,3 @@
-import { defaultConfiguration } from "../../configuration/default-configuration.ts";
 import { checkConstraints } from "../../constraints/check.ts";
 import type { ConstraintReport } from "../../constraints/report.ts";
 import { inversesTurned } from "../../interop/inverses-turned.ts";
@@ -53,8 +52,7 @@ export const tasks = {
     return inversesTurned(received, { quads: documentQuads });
   },
   async prepareDocument({ received, documentQuads, sender, keys }: PreparationTask): Promise<PackedSlice> {
-    const configuration = defaultConfiguration;
-    const context = { iris: irisOf(keys), configuration, validate: structuralValidation(), documentQuads };
+    const context = { iris: irisOf(keys), validate: structuralValidation(), documentQuads };
     const prepared = await prepareDocument(received, sender, context);
     const input = sealedInput(prepared, sealFor(keys.storeKey));
     const body = { isArray: false, inputs: [{ kind: "ready" as const, input }] };

@@ -1,9 +1,9 @@
 import type { Term } from "@rdfjs/types";
 import type { Algebra } from "@traqula/algebra-transformations-1-1";
-import { remembered } from "../remembered.ts";
+import { oncePer } from "../../once-per.ts";
 
 /** The variables that an operation may bind for what stands outside it (SPARQL 1.1 §18.2.1). */
-export const variablesInScope = remembered((operation: Algebra.Operation): ReadonlySet<string> => {
+export const variablesInScope = oncePer((operation: Algebra.Operation): ReadonlySet<string> => {
   const found = new Set<string>();
   collect(operation, found);
   return found;
@@ -69,7 +69,7 @@ export function variablesOfTerm(term: Term): ReadonlySet<string> {
 }
 
 /** Every variable that an expression speaks of, in the patterns of `EXISTS` too. */
-export const variablesOfExpression = remembered((expression: Algebra.Expression): ReadonlySet<string> => {
+export const variablesOfExpression = oncePer((expression: Algebra.Expression): ReadonlySet<string> => {
   const found = new Set<string>();
   collectExpression(expression, found);
   return found;
@@ -83,7 +83,7 @@ function collectExpression(expression: Algebra.Expression, into: Set<string>): v
 }
 
 /** Every variable of an operation, in scope or not. */
-export const allVariables = remembered((operation: Algebra.Operation): ReadonlySet<string> => {
+export const allVariables = oncePer((operation: Algebra.Operation): ReadonlySet<string> => {
   const found = new Set<string>();
   collectAll(operation, found);
   return found;

@@ -1,4 +1,4 @@
-import { numbers } from "../numbers.ts";
+import { grown, numbers } from "../numbers.ts";
 import { noTerm, type TermId } from "../quads/id-view.ts";
 
 /** Slots of an empty table: a power of two. */
@@ -75,9 +75,7 @@ export class SeenTriples {
       this.#hold(bytes - this.#held);
       this.#held = bytes;
     }
-    const triples = numbers((length / 2) * 3);
-    triples.set(this.#triples);
-    this.#triples = triples;
+    this.#triples = grown(this.#triples, (length / 2) * 3);
     const slots = numbers(length);
     for (let place = 0; place < this.#size; place++) {
       let slot = this.#slotAt(place) & (length - 1);

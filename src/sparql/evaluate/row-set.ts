@@ -1,4 +1,4 @@
-import { numbers } from "../../numbers.ts";
+import { grown, numbers } from "../../numbers.ts";
 
 /**
  * A set of rows, each a few numbers, numbered as they come: open addressing over one flat array. It knows rows by the
@@ -61,10 +61,8 @@ export class RowSet {
     const width = this.#width;
     const base = this.#size * width;
     if (base + width > this.#rows.length) {
-      const larger = numbers(this.#rows.length * 2);
       this.#hold(this.#rows.byteLength);
-      larger.set(this.#rows);
-      this.#rows = larger;
+      this.#rows = grown(this.#rows, this.#rows.length * 2);
     }
     for (let i = 0; i < width; i++) this.#rows[base + i] = (columns[i] as Uint32Array)[row] as number;
     this.#size += 1;
@@ -72,8 +70,8 @@ export class RowSet {
   }
 
   #rehash(): void {
-    const slots = numbers(this.#slots.length * 2);
     this.#hold(this.#slots.byteLength);
+    const slots = numbers(this.#slots.length * 2);
     const mask = slots.length - 1;
     for (let row = 0; row < this.#size; row++) {
       let slot = this.#hashOf(row) & mask;

@@ -1,4 +1,4 @@
-import { numbers } from "../../numbers.ts";
+import { grown } from "../../numbers.ts";
 import type { Rows } from "./rows.ts";
 
 /** Chunks begin small, so that `LIMIT 10` costs little, and grow to this many rows. */
@@ -71,8 +71,12 @@ export function gathered(chunks: Iterable<Rows>, width: number, hold: (bytes: nu
       columns = [...chunk.columns];
     } else {
       if (length + chunk.length > capacity) {
-        capacity = 2 * length + chunk.length;
-        columns = columns.map((column) => withRoom(column, length, capacity));
+        // Those of the first chunk are somebody else's: only a copy of them may grow.
+        const own = (column: Uint32Array) =>
+          capacity === 0 ? column.slice(0, length) : column.subarray(0, length);
+        const roomy = 2 * length + chunk.length;
+        columns = columns.map((column) => grown(own(column), roomy));
+        capacity = roomy;
       }
       for (const [i, column] of columns.entries())
         column.set((chunk.columns[i] as Uint32Array).subarray(0, chunk.length), length);
@@ -80,12 +84,6 @@ export function gathered(chunks: Iterable<Rows>, width: number, hold: (bytes: nu
     length += chunk.length;
   }
   return { columns, length };
-}
-
-function withRoom(column: Uint32Array, length: number, capacity: number): Uint32Array {
-  const larger = numbers(capacity);
-  larger.set(column.subarray(0, length));
-  return larger;
 }
 
 function* held(chunks: Iterable<Rows>, hold: (bytes: number) => void): Iterable<Rows> {

@@ -1,5 +1,6 @@
 import { getHeapStatistics } from "node:v8";
 import { parentPort, workerData } from "node:worker_threads";
+import { mappedBytes } from "../../numbers.ts";
 import type { QuadView } from "../../quads/quad-store.ts";
 import type { QueryOptions, QueryResult } from "../engine.ts";
 import { QueryStoppedError } from "../errors.ts";
@@ -93,7 +94,7 @@ async function answer({
 
 function heldBytes(): number {
   const { total_heap_size: heap, external_memory: outside } = getHeapStatistics();
-  return heap + outside;
+  return heap + outside + mappedBytes();
 }
 
 type PostedReport = Report extends infer Each ? (Each extends Report ? Omit<Each, "number"> : never) : never;

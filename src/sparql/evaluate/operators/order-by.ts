@@ -45,6 +45,8 @@ export function orderBy(
         }
         return a - b;
       };
+      // The order, and the rows once more.
+      if (!areFew) hold(length * (1 + columns.length) * Uint32Array.BYTES_PER_ELEMENT);
       const order = areFew ? firstOf(length, most, before) : allOf(length).sort(before);
       budget.spend(length);
       const sorted = columns.map((column) => {

@@ -1,4 +1,4 @@
-import { numbers } from "../../../numbers.ts";
+import { grown, numbers } from "../../../numbers.ts";
 import { noTerm, type TermId } from "../../../quads/id-view.ts";
 
 /**
@@ -75,8 +75,7 @@ export class NodeTable {
   #grow(): void {
     const { size } = this;
     this.#hold(size * bytesOfNode);
-    const nodes = numbers(size * 2);
-    nodes.set(this.nodes);
+    const nodes = grown(this.nodes, size * 2);
     this.nodes = nodes;
     const slots = numbers(size * 8);
     this.#slots = slots;

@@ -7,6 +7,32 @@ export async function timed(work) {
   return { ms: performance.now() - begin, value };
 }
 
+/** A server is asked for longer than a few times: before anything is timed it is done for so long, and at least once. */
+const warmUpMs = 200;
+/** What is short is timed so often, or for so long. */
+const [shortRuns, shortMs] = [25, 25];
+
+/** Does something until V8 has compiled what it needs. `next` makes what each run is given. */
+export async function warmedUp(work, next = () => undefined) {
+  const end = performance.now() + warmUpMs;
+  do await work(next());
+  while (performance.now() < end);
+}
+
+/** Milliseconds of each of some runs of something warm: as many as are asked for, and more where they are short. */
+export async function warmTimes(work, { next = () => undefined, repeats = 5 } = {}) {
+  await warmedUp(work, next);
+  const times = [];
+  let sum = 0;
+  while (times.length < repeats || (times.length < shortRuns && sum < shortMs)) {
+    const given = next();
+    const { ms } = await timed(() => work(given));
+    times.push(ms);
+    sum += ms;
+  }
+  return times;
+}
+
 /** Median, least and most of some numbers, rounded to three digits. */
 export function summary(values) {
   const sorted = [...values].sort((a, b) => a - b);

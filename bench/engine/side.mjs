@@ -2,7 +2,7 @@
  * One engine in a process of its own, so that it can be ended when a query takes too long: `node side.mjs NAME DATA`. It is sent
  * queries one by one, and sends back what they took.
  */
-import { timed } from "../measure.mjs";
+import { timed, warmTimes } from "../measure.mjs";
 import { answerHash } from "./answer-hash.mjs";
 import { likeText, newText } from "./new-text.mjs";
 
@@ -12,8 +12,6 @@ const sides = {
   oxigraph: async (data) => (await import("./sides/oxigraph.mjs")).oxigraph(data),
   comunica: async (data) => (await import("./sides/comunica.mjs")).comunica(data),
 };
-/** Before a query is timed it is answered so often, or for so long: a server is warm. `firstMs` is what it costs cold. */
-const [warmUpRuns, warmUpMs] = [20, 200];
 const [name, data] = process.argv.slice(2);
 const { ms: openMs, value: side } = await timed(() => sides[name](JSON.parse(data)));
 globalThis.gc?.();
@@ -28,7 +26,7 @@ process.on("message", (query) => {
 
 async function measured({ text, isJson = false, isAnyRows = false, repeats, slowMs }) {
   const answer = (given) => (isJson ? side.json(given) : side.answer(given));
-  // Only here: V8 forgets with a full collection what it has learned about the code, and must be warmed again.
+  // Only here, before the first run: with a full collection V8 forgets what it has learned about the code, and must be warmed again.
   globalThis.gc?.();
   const { ms: firstMs, value } = await timed(() => answer(text));
   const result = { firstMs, [isJson ? "bytes" : "rows"]: value };
@@ -38,16 +36,7 @@ async function measured({ text, isJson = false, isAnyRows = false, repeats, slow
     await side.answer(text, (pairs) => hash.visit(pairs));
     result.hash = hash.value();
   }
-  const times = async (textOf) => {
-    const found = [];
-    const end = performance.now() + warmUpMs;
-    for (let run = 0; run < warmUpRuns && performance.now() < end; run++) await answer(textOf());
-    for (let run = 0; run < repeats; run++) {
-      const given = textOf();
-      found.push((await timed(() => answer(given))).ms);
-    }
-    return found;
-  };
+  const times = (next) => warmTimes(answer, { next, repeats });
   const newMs = await times(() => newText(text));
   const likeMs = await times(() => likeText(text));
   const againMs = await times(() => text);

@@ -8,7 +8,7 @@
 import { segmentView } from "../../dist/quads/segments/segment-view.js";
 import { termView } from "../../dist/quads/segments/term-view.js";
 import { sightOf, Visibility } from "../../dist/quads/segments/visibility.js";
-import { rounded, summary, timed } from "../measure.mjs";
+import { rounded, summary, timed, warmedUp } from "../measure.mjs";
 import { generalQueries, lineageQueries } from "./queries.mjs";
 import { engineSide, ownEngine } from "./sides/muniment.mjs";
 
@@ -32,8 +32,7 @@ export async function comparedViews(store, index, positions, landmarks) {
     for (const [name, side] of sides) {
       row[name] = { rows: await side.answer(text) };
       timesOf[name] = [];
-      const end = performance.now() + 200;
-      for (let run = 0; run < 20 && performance.now() < end; run++) await side.answer(text);
+      await warmedUp(() => side.answer(text));
     }
     for (let round = 0; round < rounds; round++)
       for (const [name, side] of sides) timesOf[name].push((await timed(() => side.answer(text))).ms);

@@ -1,5 +1,5 @@
 /** HTTP against HTTP: the same queries to servers over the same quads, query by query in turns, one client and a kept connection. */
-import { rounded, summary, timed } from "../../measure.mjs";
+import { rounded, summary, timed, warmTimes } from "../../measure.mjs";
 import { bestTexts } from "../best-texts.mjs";
 import { newText } from "../new-text.mjs";
 import { readAnswer } from "./answer.mjs";
@@ -7,8 +7,8 @@ import { json, sparqlClient, triples } from "./client.mjs";
 import { serverOf } from "./servers.mjs";
 
 const limitMs = { muniment: 60_000, fuseki: 10_000, oxigraph: 10_000 };
-/** As in process: before a query is timed it is answered so often, or for so long. */
-const [warmUpRuns, warmUpMs, repeats, slowMs] = [20, 200, 5, 2_000];
+/** A query that takes longer is asked once. */
+const slowMs = 2_000;
 
 export async function comparedOverHttp(data, queries, { union = "loaded", note = () => {} } = {}) {
   const servers = [];
@@ -67,13 +67,7 @@ async function measured({ name, ask }, { text }) {
       ...readAnswer(first.body, isGraph),
     };
     if (first.ms > slowMs) return { ...result, newMs: summary([first.ms]), againMs: summary([first.ms]) };
-    const times = async (textOf) => {
-      const found = [];
-      const end = performance.now() + warmUpMs;
-      for (let run = 0; run < warmUpRuns && performance.now() < end; run++) await answer(textOf());
-      for (let run = 0; run < repeats; run++) found.push((await answer(textOf())).ms);
-      return summary(found);
-    };
+    const times = async (next) => summary(await warmTimes(answer, { next }));
     const newMs = await times(() => newText(text));
     return { ...result, newMs, againMs: await times(() => text) };
   } catch (error) {

@@ -4,7 +4,7 @@ export function processTables(figures, { machine, data }) {
   const { queries, limitMs, oxigraphVersion } = figures;
   const { packages } = machine;
   return [
-    `oxigraph ${oxigraphVersion} in WebAssembly, Comunica ${packages["@comunica/query-sparql-rdfjs"]}, n3 ${packages.n3}. ${data.records} records, ingested in ${data.ingestSeconds} s. Milliseconds, medians of five (Comunica: three, or the first run where it took over 2 s), each engine in a process of its own, in turns.`,
+    `oxigraph ${oxigraphVersion} in WebAssembly, Comunica ${packages["@comunica/query-sparql-rdfjs"]}, n3 ${packages.n3}. ${data.records} records, ingested in ${data.ingestSeconds} s. Milliseconds, medians of 5 to 25 warm runs (Comunica: at least three, or the first run where it took over 2 s), each engine in a process of its own, in turns.`,
     "",
     ...queryTable(queries, limitMs),
     "",

@@ -1,6 +1,5 @@
 import { availableParallelism } from "node:os";
 import type { NamedNode, Quad } from "@rdfjs/types";
-import type { ColumnsDamage } from "./columns/errors.ts";
 import { defaultLimits, type EngineName, type Limits } from "./config.ts";
 import { canonicalConfiguration } from "./configuration/canonical-configuration.ts";
 import { defaultConfiguration } from "./configuration/default-configuration.ts";
@@ -23,10 +22,8 @@ import { type Engine, engineOf } from "./pipeline/engines.ts";
 import { entriesOf } from "./pipeline/entries.ts";
 import { eventHashes } from "./pipeline/event-hash.ts";
 import type { Description } from "./pipeline/graphs-of-view.ts";
-import { type CheckpointSizes, Checkpoints } from "./pipeline/index-files/checkpoints.ts";
-import { IndexFiles } from "./pipeline/index-files/index-files.ts";
-import { openIndex } from "./pipeline/index-files/open.ts";
-import { emptyIndex, type Index, type IndexDependencies } from "./pipeline/open-index.ts";
+import type { CheckpointSizes } from "./pipeline/index-files/checkpoints.ts";
+import { LiveIndex } from "./pipeline/live-index.ts";
 import { Preparation } from "./pipeline/preparation/preparation.ts";
 import type { SealedInput } from "./pipeline/preparation/prepare-body.ts";
 import type { PrepareContext } from "./pipeline/prepare.ts";
@@ -40,14 +37,13 @@ import type { RunningQuery } from "./pipeline/query-limits.ts";
 import type { Reason, StatementPattern } from "./pipeline/reasons.ts";
 import type { RefusalList, Retried } from "./pipeline/refusal-list.ts";
 import { type Remapped, remapEntries } from "./pipeline/remap.ts";
-import { indexRecordOf, replay } from "./pipeline/replay.ts";
 import { packagedDescriptionShapes, structuralValidation } from "./pipeline/shapes.ts";
 import { type DocumentTasks, documentTasks } from "./pipeline/tasks/document-tasks.ts";
 import { isLargeStore } from "./pipeline/tasks/large.ts";
 import { preparedDocument } from "./pipeline/tasks/prepared-document.ts";
 import { TaskThreads } from "./pipeline/tasks/task-threads.ts";
 import type { AskedUpstream, Upstream } from "./pipeline/upstream.ts";
-import { type Verification, verifyStore } from "./pipeline/verify-store.ts";
+import type { Verification } from "./pipeline/verify-store.ts";
 import type { PlausibilityReport } from "./plausibility/report.ts";
 import type { Principal, Received } from "./principal.ts";
 import type { Answer } from "./questions/answer.ts";
@@ -112,16 +108,11 @@ export class Muniment {
   readonly #intake: Intake;
   readonly #reader: Reader;
   readonly #alignments: AlignmentHistory;
-  readonly #engine: Engine;
   readonly #validate = structuralValidation();
   readonly #shapes = packagedDescriptionShapes();
-  readonly #files: IndexFiles;
-  readonly #checkpoints: Checkpoints;
+  readonly #index: LiveIndex;
   readonly #validity: StoredValidity;
   readonly #tasks: TaskThreads;
-  /** What opening found damaged, and made anew. */
-  #found: readonly ColumnsDamage[] = [];
-  #index: Index;
   #configuration: Configuration;
   #closing: Promise<void> | undefined;
 
@@ -146,8 +137,8 @@ export class Muniment {
         isAlone,
         notice,
       });
-      if (isIndexRebuilt) await muniment.#checkpoints.discard();
-      await muniment.#openIndex(notice);
+      if (isIndexRebuilt) await muniment.#index.discardFiles();
+      await muniment.#openIndex();
       await muniment.configure(configuration ?? muniment.#configuration, { id: "muniment" });
       muniment.#reader.start();
       return muniment;
@@ -180,11 +171,20 @@ export class Muniment {
     this.limits = limits;
     this.#journal = journal;
     this.#alignments = new AlignmentHistory(journal);
-    this.#engine = engine;
-    this.#files = new IndexFiles(journal);
-    this.#checkpoints = new Checkpoints({ files: this.#files, clock, notice, sizes: checkpoints });
     this.#configuration = defaultConfiguration;
-    this.#index = this.#emptyIndex();
+    this.#index = new LiveIndex({
+      journal,
+      clock,
+      checkpoints,
+      notice,
+      dependencies: {
+        iris: this.iris,
+        configuration: defaultConfiguration,
+        eventHash: eventHashes(journal),
+        shapes: this.#shapes,
+        createStore: (dependencies) => engine.createStore(dependencies),
+      },
+    });
     this.#tasks = new TaskThreads(limits);
     this.documents = documentTasks(this.#tasks, limits.documentQuads);
     this.#validity = new StoredValidity(
@@ -272,7 +272,7 @@ export class Muniment {
    */
   async configure(configuration: Configuration, sender: Principal): Promise<void> {
     const body = canonicalConfiguration(configuration);
-    const onRecord = configurationAt(this.#journal, this.#index.writer.configurationPosition);
+    const onRecord = configurationAt(this.#journal, this.#index.configurationPosition);
     if (onRecord !== undefined && body === canonicalConfiguration(onRecord)) return;
     await refuseUnknownAlignments(configuration, this.#alignments);
     await this.#append([{ kind: "config", body: Buffer.from(body), sender: sender.id }]);
@@ -338,24 +338,20 @@ export class Muniment {
       const position = this.#journal.positionOf(bundle);
       if (position === undefined) throw new UnknownBundleError(bundle);
       // First, so that no crash leaves files that still have what the journal has no more.
-      await this.#checkpoints.discard();
+      await this.#index.discardFiles();
       await this.#journal.redact(position, { reason, sender: sender.id });
       this.#preparation.forget();
-      this.#index = this.#emptyIndex();
+      this.#index.clear();
       await this.#reader.stop("The query was stopped, since what it reads was redacted: ask again");
       this.#tasks.stopReading("The check was stopped, since what it reads was redacted: ask again");
-      await replay(this.#journal, this.#index.writer);
-      await this.#checkpoints.finish(this.#journal.size, this.#columns);
+      await this.#index.refill();
       this.#reader.start();
     });
   }
 
   /** Checks the log, the files of the index, and every index against a rebuild. */
   verify(onProgress?: (done: number, size: number) => void): Promise<Verification> {
-    return this.#committer.exclusively(async () => {
-      const damaged = [...this.#found, ...(await this.#checkpoints.check())];
-      return verifyStore(this.#journal, this.#index.store, this.#emptyIndex(), { damaged, onProgress });
-    });
+    return this.#committer.exclusively(() => this.#index.verify(onProgress));
   }
 
   /** Answers a SPARQL 1.2 query over what was acknowledged before it arrived. */
@@ -447,6 +443,14 @@ export class Muniment {
     return { ...this.#reader.stats(), queuedEvents };
   }
 
+  /**
+   * Reads what only writing needs, and an opening leaves: a third of the index. The first write would, and wait for it. Where it is
+   * damaged, the index is made anew.
+   */
+  async readyToWrite(): Promise<void> {
+    await this.#index.readyToWrite().catch(() => this.#committer.exclusively(() => this.#indexed([])));
+  }
+
   /** Settles when all that was acknowledged before can be queried. */
   settled(): Promise<void> {
     return this.#committer.settled();
@@ -463,7 +467,7 @@ export class Muniment {
     await this.#preparation.close();
     await this.settled();
     await this.#reader.stop("The query was stopped, since the store is closed");
-    await this.#checkpoints.finish(this.#journal.size, this.#columns);
+    await this.#index.writeFiles();
     await this.#journal.close();
   }
 
@@ -476,36 +480,11 @@ export class Muniment {
     };
   }
 
-  async #openIndex(notice: (text: string) => void): Promise<void> {
-    const { index, damage } = await openIndex({
-      journal: this.#journal,
-      files: this.#files,
-      dependencies: this.#indexDependencies,
-      notice,
-    });
-    this.#index = index;
-    // What took long to replay shall not be replayed again, though nothing new comes.
-    this.#checkpoints.consider(this.#journal.size, this.#columns);
-    this.#found = damage === undefined ? [] : [damage];
+  async #openIndex(): Promise<void> {
+    await this.#index.open();
     this.#configuration =
-      configurationAt(this.#journal, index.writer.configurationPosition) ?? defaultConfiguration;
+      configurationAt(this.#journal, this.#index.configurationPosition) ?? defaultConfiguration;
   }
-
-  #emptyIndex(): Index {
-    return emptyIndex(this.#indexDependencies);
-  }
-
-  get #indexDependencies(): IndexDependencies {
-    return {
-      iris: this.iris,
-      configuration: defaultConfiguration,
-      eventHash: eventHashes(this.#journal),
-      shapes: this.#shapes,
-      createStore: (dependencies) => this.#engine.createStore(dependencies),
-    };
-  }
-
-  readonly #columns = () => this.#index.columns?.();
 
   get #alignmentWriting(): Parameters<typeof removeAlignment>[2] {
     return {
@@ -520,8 +499,7 @@ export class Muniment {
   }
 
   async #indexed(records: readonly JournalRecord[]): Promise<void> {
-    await this.#index.writer.apply(records.map((record) => indexRecordOf(record, this.#journal)));
+    await this.#index.apply(records);
     this.#validity.note();
-    this.#checkpoints.consider(this.#journal.size, this.#columns);
   }
 }

@@ -59,6 +59,8 @@ export async function serve({
   server.on("clientError", answerBrokenRequest);
   const connections = connectionsOf(server);
   await listening(server, port, host);
+  // Whoever asks need not wait for it.
+  void muniment.readyToWrite().catch(log);
   const address = server.address() as AddressInfo;
   return {
     url: `http://${host === "::1" ? "[::1]" : host}:${address.port}`,

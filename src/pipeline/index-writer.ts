@@ -42,7 +42,8 @@ interface RecordPlace {
 
 interface Dependencies {
   readonly store: QuadStore & { readonly dictionary?: Dictionary };
-  readonly linker: Linker;
+  /** Or what reads it, once somebody writes. */
+  readonly linker: Linker | (() => Promise<Linker>);
   readonly iris: Iris;
   /** What a writer over the same store gave; absent: of an empty store. */
   readonly columns?: Columns | undefined;
@@ -55,7 +56,9 @@ interface Dependencies {
  */
 export class IndexWriter {
   readonly #store: QuadStore;
-  readonly #linker: Linker;
+  readonly #readLinker: () => Promise<Linker>;
+  #reading: Promise<void> | undefined;
+  #linker: Linker | undefined;
   readonly #iris: Iris;
   readonly #citations: Citations;
   /** The position of the configuration in force; -1 before the first. */
@@ -65,7 +68,8 @@ export class IndexWriter {
 
   constructor({ store, linker, iris, columns }: Dependencies) {
     this.#store = store;
-    this.#linker = linker;
+    if (typeof linker !== "function") this.#linker = linker;
+    this.#readLinker = async () => (typeof linker === "function" ? linker() : linker);
     this.#iris = iris;
     this.#citations = new Citations(
       store.dictionary ?? createDictionary(),
@@ -74,16 +78,32 @@ export class IndexWriter {
     if (columns !== undefined) this.configurationPosition = configurationPositionIn(columns);
   }
 
+  /** What derives; undefined as long as it was not needed. */
+  get linker(): Linker | undefined {
+    return this.#linker;
+  }
+
+  /** Settles when nothing has to be read any more before a batch is applied. @throws {DamagedColumnsError} always, once it did */
+  async ready(): Promise<void> {
+    if (this.#linker !== undefined) return;
+    this.#reading ??= this.#readLinker().then((linker) => {
+      this.#linker = linker;
+    });
+    await this.#reading;
+  }
+
   /** What it knows beside the store and the linker. */
   columns(): Columns {
     const configuration = Float64Array.of(this.configurationPosition);
     return { configuration, ...under("citations", this.#citations.columns()) };
   }
 
-  /** Indexes one batch of records, in the order of the journal. */
+  /** Indexes one batch of records, in the order of the journal. @throws {DamagedColumnsError} before anything is indexed */
   async apply(records: readonly IndexRecord[]): Promise<void> {
+    await this.ready();
     const last = records.at(-1);
-    if (last === undefined) return;
+    const linker = this.#linker;
+    if (last === undefined || linker === undefined) return;
     const wasWhole = this.isWhole;
     this.isWhole = false;
     const opened = new Map<string, Block>();
@@ -104,13 +124,13 @@ export class IndexWriter {
           break;
         case "config":
           this.configurationPosition = record.position;
-          await this.#linker.reconfigure(record.configuration, last.position);
+          await linker.reconfigure(record.configuration, last.position);
           break;
         case "nothing":
           break;
       }
     }
-    await this.#linker.link({ position: last.position, opened: [...opened.values()], closed });
+    await linker.link({ position: last.position, opened: [...opened.values()], closed });
     this.isWhole = wasWhole;
   }
 

@@ -10,7 +10,7 @@ import { IndexWriter } from "./index-writer.ts";
 export interface Index {
   readonly store: QuadStore;
   readonly writer: IndexWriter;
-  /** All that it is made of, to rest in files; undefined where a batch is in it by half, and absent where it cannot rest. */
+  /** All that it is made of, to rest in files; undefined where a batch is in it by half or it is as it was read, and absent where it cannot rest. */
   readonly columns?: () => Columns | undefined;
 }
 
@@ -36,31 +36,47 @@ export function emptyIndex(dependencies: IndexDependencies): Index {
   return indexOf(dependencies);
 }
 
-/** The index that rests in columns; the configuration is the one in force there. */
-export function restedIndex(dependencies: IndexDependencies, columns: Columns): Index {
-  return indexOf(dependencies, columns);
+/** What an index rests in. */
+export interface RestedColumns {
+  /** All but the linker's. */
+  readonly columns: Columns;
+  /** Those of the linker, by which nothing is found that was derived before: only who writes asks for them. */
+  readonly linkerColumns: () => Promise<Columns>;
 }
+
+/** The index that rests in columns; the configuration is the one in force there. */
+export function restedIndex(dependencies: IndexDependencies, rested: RestedColumns): Index {
+  return indexOf(dependencies, rested);
+}
+
+/** The part of an index that is the linker's. */
+export const linkerPart = "linker";
 
 function indexOf(
   { iris, configuration, eventHash, shapes, createStore }: IndexDependencies,
-  columns?: Columns,
+  rested?: RestedColumns,
 ): Index {
-  const rested = (part: string) => columns && partOf(columns, part);
-  const storeColumns = rested("store");
+  const part = (name: string) => rested && partOf(rested.columns, name);
+  const storeColumns = part("store");
   const store = createStore({ iris, ...(storeColumns === undefined ? {} : { columns: storeColumns }) });
-  const rest = { columns: rested("linker") };
-  const linker = new Linker({ store, iris, configuration, shapes, eventHash, rest });
-  const writer = new IndexWriter({ store, linker, iris, columns: rested("writer") });
+  const linkerOf = (columns?: Columns) =>
+    new Linker({ store, iris, configuration, shapes, eventHash, rest: { columns } });
+  const linker =
+    rested === undefined
+      ? linkerOf()
+      : async () => linkerOf(partOf(await rested.linkerColumns(), linkerPart));
+  const writer = new IndexWriter({ store, linker, iris, columns: part("writer") });
   if (!canRest(store)) return { store, writer };
   return {
     store,
     writer,
     columns() {
-      if (!writer.isWhole) return undefined;
+      // Without a linker nothing was written that is not in the files.
+      if (!writer.isWhole || writer.linker === undefined) return undefined;
       // First, since to put it to rest may name what the store's dictionary had no number for.
-      const linkerColumns = linker.columns();
+      const linkerColumns = writer.linker.columns();
       return {
-        ...under("linker", linkerColumns),
+        ...under(linkerPart, linkerColumns),
         ...under("store", store.columns()),
         ...under("writer", writer.columns()),
       };

@@ -111,6 +111,37 @@ describe("a store that opens by reading its index", { timeout: numRuns * 60_000 
     );
   });
 
+  it("reads what the linker knows when somebody writes, and makes all anew where that is damaged", async () => {
+    await withStore(async (muniment, directory) => {
+      for (let n = 0; n < 3; n++) await send(muniment, anEvent(n, `Title${n}`));
+      const before = await canonicalLines(muniment);
+      await muniment.close();
+      const files = readdirSync(join(directory, "index")).filter((name) => name.startsWith("linker."));
+      for (const name of files) damage(join(directory, "index", name), 2 ** 20, false);
+      const notices: string[] = [];
+      const open = () => openStore(directory, { ...atTheEnd, notice: (text) => notices.push(text) });
+
+      const reader = await open();
+      const read = await canonicalLines(reader);
+      await reader.close();
+      const unread = [...notices];
+      const writer = await open();
+      await send(writer, anEvent(3, "Title3"));
+      const after = await canonicalLines(writer);
+      const verification = await writer.verify();
+      await writer.close();
+
+      expect(files).toHaveLength(1);
+      expect([read, unread]).toEqual([before, []]);
+      expect(notices).toEqual([expect.stringContaining(files[0] as string)]);
+      expect(after.length).toBeGreaterThan(before.length);
+      expect(verification).toMatchObject({
+        isVerified: false,
+        index: { damaged: [{}], missing: [], unexpected: [] },
+      });
+    }, atTheEnd);
+  });
+
   it("writes the index while it goes on", async () => {
     await withStore(async (muniment, directory) => {
       const isWritten = async () => {

@@ -7,6 +7,7 @@ import { writeColumns } from "../../columns/write-columns.ts";
 import { OperationalError } from "../../errors.ts";
 import type { Journal } from "../../journal/journal.ts";
 import { syncDirectory } from "../../journal/store-key.ts";
+import { linkerPart, type RestedColumns } from "../open-index.ts";
 import { type IndexIdentity, indexIdentity, rootAt } from "./identity.ts";
 import { type FileEntry, type Manifest, manifestFile, readManifest, writeManifest } from "./manifest.ts";
 
@@ -16,9 +17,12 @@ export interface RestedIndex {
   readonly columns: Columns;
 }
 
+/** As it was read: what only writing needs is read when it is asked for, and then checked. */
+export interface ReadState extends RestedIndex, RestedColumns {}
+
 /** What the files gave: an index, or why there is none to be used, or neither where there are no files. */
 export interface ReadIndex {
-  readonly rested?: RestedIndex;
+  readonly rested?: ReadState;
   readonly fault?: string;
   /** The fault, where it is that a file is not as it was written. */
   readonly damage?: ColumnsDamage;
@@ -61,7 +65,7 @@ export class IndexFiles {
     return this.#manifest?.position ?? -1;
   }
 
-  /** Reads and checks every byte. */
+  /** Reads and checks every byte, but for those of the linker, which are read by themselves. */
   async read(): Promise<ReadIndex> {
     try {
       const manifest = readManifest(this.directory);
@@ -69,13 +73,14 @@ export class IndexFiles {
       this.#generation = manifest.generation;
       const fault = this.#faultOf(manifest);
       if (fault !== undefined) return { fault };
-      const columns = await this.#readFiles(manifest);
+      const { position, files } = manifest;
+      const columns = await this.#readFiles(files.filter((entry) => !isOfLinker(entry)));
       this.#manifest = manifest;
-      return { rested: { position: manifest.position, columns } };
+      const linkerColumns = () => this.#readFiles(files.filter(isOfLinker));
+      return { rested: { position, columns, linkerColumns } };
     } catch (error) {
       if (!(error instanceof DamagedColumnsError)) throw error;
-      const { damage } = error;
-      return { fault: `It is damaged: ${damageText(damage)}`, damage };
+      return { fault: faultOf(error), damage: error.damage };
     }
   }
 
@@ -92,10 +97,15 @@ export class IndexFiles {
       for (const [group, names] of newGroups(columns, known))
         settled.set(await this.#writeFile(group, position, pick(columns, names)), names);
       const changing = Object.keys(columns).filter((name) => !isSettled(name));
-      const state = await this.#writeFile("state", position, pick(columns, changing));
+      const isLinkers = (name: string) => name.startsWith(`${linkerPart}/`);
+      const changed: FileEntry[] = [];
+      for (const part of ["state", linkerPart]) {
+        const names = changing.filter((name) => isLinkers(name) === (part === linkerPart));
+        if (names.length > 0) changed.push(await this.#writeFile(part, position, pick(columns, names)));
+      }
 
       const root = rootAt(this.#journal, position);
-      const files = [...settled.keys(), state];
+      const files = [...settled.keys(), ...changed];
       const manifest = { identity: this.#identity, position, root, generation, files };
       writeManifest(this.directory, manifest);
       this.#generation = generation;
@@ -156,7 +166,8 @@ export class IndexFiles {
     return undefined;
   }
 
-  async #readFiles({ files }: Manifest): Promise<Columns> {
+  /** @throws {DamagedColumnsError} */
+  async #readFiles(files: readonly FileEntry[]): Promise<Columns> {
     const run = severalAtOnce();
     const read = await Promise.all(
       files.map(async (entry) => ({
@@ -187,6 +198,16 @@ export class IndexFiles {
     const kept = new Set([manifestFile, ...files.map(({ name }) => name)]);
     for (const name of readdirSync(this.directory)) if (!kept.has(name)) rmSync(join(this.directory, name));
   }
+}
+
+/** Why files that are damaged are not used. */
+export function faultOf({ damage }: DamagedColumnsError): string {
+  return `It is damaged: ${damageText(damage)}`;
+}
+
+/** The files of the linker are named for it, as its columns are. */
+function isOfLinker({ name }: FileEntry): boolean {
+  return name.startsWith(linkerPart);
 }
 
 /** What differs, where the name of the identity's part does not say it. */

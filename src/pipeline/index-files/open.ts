@@ -1,14 +1,14 @@
 import { type Columns, partOf } from "../../columns/columns.ts";
-import type { ColumnsDamage } from "../../columns/errors.ts";
+import { type ColumnsDamage, DamagedColumnsError } from "../../columns/errors.ts";
 import type { Configuration } from "../../configuration.ts";
 import type { Journal } from "../../journal/journal.ts";
 import { configurationAt } from "../configuration-in-force.ts";
 import { configurationPositionIn } from "../index-writer.ts";
 import { emptyIndex, type Index, type IndexDependencies, restedIndex } from "../open-index.ts";
 import { replay } from "../replay.ts";
-import type { IndexFiles } from "./index-files.ts";
+import { faultOf, type IndexFiles } from "./index-files.ts";
 
-interface Opening {
+export interface Opening {
   readonly journal: Journal;
   readonly files: IndexFiles;
   readonly dependencies: IndexDependencies;
@@ -26,22 +26,39 @@ export interface OpenedIndex {
  * The index of a journal: read from its files and brought up to the end of the journal, or where that cannot be, made from the
  * journal alone. Files that cannot be used are removed.
  */
-export async function openIndex({ journal, files, dependencies, notice }: Opening): Promise<OpenedIndex> {
+export async function openIndex(opening: Opening): Promise<OpenedIndex> {
+  const { journal, files, dependencies } = opening;
   const empty = emptyIndex(dependencies);
-  const { rested, fault, damage } = empty.columns === undefined ? {} : await files.read();
-  if (rested !== undefined) {
-    const { position, columns } = rested;
-    const configuration = configurationIn(columns, journal) ?? dependencies.configuration;
-    const index = restedIndex({ ...dependencies, configuration }, columns);
-    await replay(journal, index.writer, position);
+  if (empty.columns === undefined) return { index: await replayed(empty, journal) };
+  const { rested, fault, damage } = await files.read();
+  if (fault !== undefined)
+    return { index: await indexAnew(opening, fault), ...(damage === undefined ? {} : { damage }) };
+  if (rested === undefined) return { index: await replayed(empty, journal) };
+
+  const configuration = configurationIn(rested.columns, journal) ?? dependencies.configuration;
+  const index = restedIndex({ ...dependencies, configuration }, rested);
+  try {
+    if (rested.position < journal.size) await replay(journal, index.writer, rested.position);
     return { index };
+  } catch (error) {
+    if (!(error instanceof DamagedColumnsError)) throw error;
+    return { index: await indexAnew(opening, faultOf(error)), damage: error.damage };
   }
-  if (fault !== undefined) {
-    notice(`The index in ${files.directory} is made anew from the journal. ${fault}`);
-    files.discard();
-  }
+}
+
+/** The index of a journal made from that alone, since its files cannot be used; they are removed. */
+export async function indexAnew(
+  { journal, files, dependencies, notice }: Opening,
+  fault: string,
+): Promise<Index> {
+  notice(`The index in ${files.directory} is made anew from the journal. ${fault}`);
+  files.discard();
+  return replayed(emptyIndex(dependencies), journal);
+}
+
+async function replayed(empty: Index, journal: Journal): Promise<Index> {
   await replay(journal, empty.writer);
-  return { index: empty, ...(damage === undefined ? {} : { damage }) };
+  return empty;
 }
 
 function configurationIn(columns: Columns, journal: Journal): Configuration | undefined {

@@ -54,8 +54,8 @@ export interface TermReader {
   number(id: TermId): number;
   /** The IRI, the label of a blank node, or the lexical form; of a triple term nothing. */
   text(id: TermId): string;
-  /** How the text begins, or the whole of it: what most comparisons of long texts need. Absent where it is no cheaper than `text`. */
-  textStart?(id: TermId): string;
+  /** Orders the texts of two terms by code point: below 0, 0, or above. Absent, or undefined, where it would have to read both texts. */
+  compareTexts?(a: TermId, b: TermId): number | undefined;
   /** The terms of a triple term; throws for another. */
   tripleOf(id: TermId): Triple;
   /** The triple term of these terms; `noTerm` when the store has none. */

@@ -4,8 +4,9 @@ import { noTerm, type TermBytes, type TermId, type TermKind, type Triple, termKi
 import type { DictionaryReader } from "./dictionary.ts";
 import type { EntryReader } from "./entry-reader.ts";
 import type { EntryWriter } from "./entry-writer.ts";
+import { compareEscaped } from "./escaped-order.ts";
 import { RecentIris } from "./recent-iris.ts";
-import { copiedLength, copyText, readText, readTextStart } from "./term-bytes.ts";
+import { copiedLength, copyText, form, readText } from "./term-bytes.ts";
 import { blankNodeHead, stringHead, TermLocator, tripleHead } from "./term-locator.ts";
 import { hasNumber } from "./typed-value.ts";
 
@@ -88,11 +89,22 @@ export class StoredTerms implements DictionaryReader {
     return this.#terms.kind(id) === termKind.iri ? this.#headText(this.#terms.parent(id)) + local : local;
   }
 
-  textStart(id: TermId): string {
+  compareTexts(a: TermId, b: TermId): number | undefined {
+    if (a === b) return 0;
     const terms = this.#terms;
-    const isLong = id !== noTerm && terms.length(id) > startBytes;
-    if (!isLong || !isPlainLiteral(terms.kind(id))) return this.text(id);
-    return readTextStart(terms.block(id), terms.start(id), startBytes, terms.form(id));
+    const [headOfA, headOfB] = [terms.parent(this.#existing(a)), terms.parent(this.#existing(b))];
+    // Of an IRI, what is below another head is not the whole text.
+    if (headOfA !== headOfB && !(this.#isLiteral(headOfA) && this.#isLiteral(headOfB))) return undefined;
+    if (headOfA === tripleHead || terms.form(a) === form.packed || terms.form(b) === form.packed)
+      return undefined;
+    return compareEscaped(
+      terms.block(a),
+      terms.start(a),
+      terms.length(a),
+      terms.block(b),
+      terms.start(b),
+      terms.length(b),
+    );
   }
 
   textLength(id: TermId): number {
@@ -150,13 +162,6 @@ export class StoredTerms implements DictionaryReader {
     return text;
   }
 }
-
-function isPlainLiteral(kind: number): boolean {
-  return kind === termKind.string || kind === termKind.otherLiteral;
-}
-
-/** So much of a text tells it from most others. */
-const startBytes = 128;
 
 /** The kind of triple terms in a record, whose four bits have room for no other: no term is of the kind `none`. */
 export const storedTripleKind = termKind.none;

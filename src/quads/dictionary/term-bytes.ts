@@ -81,17 +81,18 @@ export function readText(bytes: Buffer, start: number, length: number, byteForm:
   }
 }
 
-/** The text of the first `length` bytes of a text that is not packed, but no part of a character or of an escape. */
-export function readTextStart(bytes: Buffer, start: number, length: number, byteForm: number): string {
-  let end = start;
-  for (;;) {
-    const isEscape = bytes[end] === backslash;
-    const next = end + (isEscape ? (bytes[end + 1] === letterU ? longestEscape : 2) : 1);
-    if (next > start + length) break;
-    end = next;
-  }
-  while (((bytes[end] as number) & 0xc0) === 0x80) end--;
-  return readText(bytes, start, end - start, byteForm);
+/** How many bytes the escape at a place has. */
+export function escapeLength(bytes: Uint8Array, at: number): number {
+  return bytes[at + 1] === letterU ? longestEscape : 2;
+}
+
+/** The UTF-16 unit that the escape at a place stands for: no escape is half a character. */
+export function characterOfEscape(bytes: Uint8Array, at: number): number {
+  const letter = bytes[at + 1] as number;
+  if (letter !== letterU) return unitOf[letter] as number;
+  let unit = 0;
+  for (let i = 2; i < longestEscape; i++) unit = unit * 16 + upperDigits.indexOf(bytes[at + i] as number);
+  return unit;
 }
 
 /** Copies the escaped text of bytes of a form into `target`, and returns the offset behind it. */
@@ -144,6 +145,9 @@ const shortEscapes = [
 ] as const;
 const letterOf = new Uint8Array(128);
 for (const [character, letter] of shortEscapes) letterOf[character.charCodeAt(0)] = letter.charCodeAt(0);
+/** What a letter is the short escape of. */
+const unitOf = new Uint8Array(128);
+for (const [character, letter] of shortEscapes) unitOf[letter.charCodeAt(0)] = character.charCodeAt(0);
 const characterOf: ReadonlyMap<string, string> = new Map(
   shortEscapes.map(([character, letter]) => [letter, character]),
 );

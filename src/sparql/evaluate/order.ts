@@ -1,10 +1,10 @@
+import { compareCodePoints } from "../../code-points.ts";
 import { hasNumber } from "../../quads/dictionary/typed-value.ts";
 import { type TermId, type TermKind, termKind } from "../../quads/id-view.ts";
 import { comparison, isNumeric } from "./expressions/comparison.ts";
 import { type LiteralReader, literalReader } from "./expressions/literal-reader.ts";
 import { durationOf, momentOf, secondsOf } from "./expressions/moments.ts";
 import { xsd } from "./expressions/term-makers.ts";
-import { compareTexts } from "./expressions/text-order.ts";
 import { firstOwnTerm, type QueryTerms } from "./rows.ts";
 
 /**
@@ -18,7 +18,6 @@ import { firstOwnTerm, type QueryTerms } from "./rows.ts";
 export function compareForOrder(terms: QueryTerms): (a: TermId, b: TermId) => number {
   const { order } = comparison(terms);
   const textOf = remembered((id) => terms.text(id));
-  const startOf = remembered((id) => terms.textStart?.(id) ?? terms.text(id));
   const general = compareKeys(terms);
 
   return (a, b) => {
@@ -34,13 +33,8 @@ export function compareForOrder(terms: QueryTerms): (a: TermId, b: TermId) => nu
     }
     if (kind !== other || !(isText(kind) || (kind === termKind.otherLiteral && areAlike(a, b, terms))))
       return general(a, b);
-    return compareStarts(startOf(a), startOf(b)) || compareTexts(textOf(a), textOf(b));
+    return terms.compareTexts?.(a, b) ?? compareCodePoints(textOf(a), textOf(b));
   };
-}
-
-/** How texts compare by their beginnings; 0 where those leave it open. */
-function compareStarts(a: string, b: string): number {
-  return a.startsWith(b) || b.startsWith(a) ? 0 : compareTexts(a, b);
 }
 
 function isText(kind: TermKind): boolean {
@@ -87,7 +81,7 @@ function compareKeys(terms: QueryTerms): (a: TermId, b: TermId) => number {
     const byNaN = Number(Number.isNaN(right.number)) - Number(Number.isNaN(left.number));
     if (byNaN !== 0) return byNaN;
     if (left.isRounded && right.isRounded) return order(a, b);
-    return compareTexts(left.text, right.text) || compareTexts(left.language, right.language);
+    return compareCodePoints(left.text, right.text) || compareCodePoints(left.language, right.language);
   };
 }
 

@@ -59,7 +59,7 @@ export function queryTerms(store: TermReader, hold: (bytes: number) => void = ()
     kind: (id) => (id < firstOwnTerm ? store.kind(id) : (kinds[id - firstOwnTerm] ?? termKind.none)),
     number: (id) => (id < firstOwnTerm ? store.number(id) : (numbers[id - firstOwnTerm] ?? Number.NaN)),
     text: (id) => (id < firstOwnTerm ? store.text(id) : own(id).value),
-    textStart: (id) => (id < firstOwnTerm ? (store.textStart?.(id) ?? store.text(id)) : own(id).value),
+    compareTexts: (a, b) => (a < firstOwnTerm && b < firstOwnTerm ? store.compareTexts?.(a, b) : undefined),
     ...(store.bytes === undefined ? {} : { bytes: store.bytes }),
   };
 }

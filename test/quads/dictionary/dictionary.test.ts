@@ -2,6 +2,7 @@ import type { BaseQuad, Literal, NamedNode, Term } from "@rdfjs/types";
 import fc from "fast-check";
 import { DataFactory } from "n3";
 import { describe, expect, it } from "vitest";
+import { compareCodePoints } from "../../../src/code-points.ts";
 import {
   createDictionary,
   type Dictionary,
@@ -11,6 +12,7 @@ import {
 } from "../../../src/quads/dictionary/dictionary.ts";
 import { noTerm, termKind } from "../../../src/quads/id-view.ts";
 import { termText, UnwritableTermError } from "../../../src/quads/nquads.ts";
+import { rdf, xsd } from "../../../src/vocabulary.ts";
 import { aTerm, directional } from "./a-term.ts";
 
 /** Limits at which every block, table and segment grows with a few terms. */
@@ -54,20 +56,57 @@ describe("a dictionary", () => {
     );
   });
 
-  it("reads how a long text begins, with no part of a character or of an escape", () => {
-    const character = fc.constantFrom("a", '"', "\\", "\n", "\u0001", "é", "字", "𝒳");
+  it("orders texts by code point as they stand in its bytes, whatever of them is escaped", () => {
+    const characters = [
+      "a",
+      "z",
+      "!",
+      "#",
+      "[",
+      "]",
+      '"',
+      "\\",
+      "\n",
+      "\t",
+      "\u0001",
+      "\u007f",
+      "é",
+      "字",
+      "\ufffd",
+      "\ufffe",
+      "\uffff",
+      "𝒳",
+    ];
+    const aText = fc.array(fc.constantFrom(...characters), { maxLength: 6 }).map((each) => each.join(""));
+    const aDatatype = fc.constantFrom(xsd.string, rdf.JSON);
     fc.assert(
-      fc.property(fc.array(character, { minLength: 0, maxLength: 400 }), (characters) => {
-        const text = characters.join("");
+      fc.property(aText, aText, aText, aDatatype, aDatatype, (same, a, b, typeOfA, typeOfB) => {
         const dictionary = createDictionary();
-        const id = dictionary.add(DataFactory.literal(text));
+        const [left, right] = [same + a, same + b];
+        const ids = [
+          dictionary.add(DataFactory.literal(left, typeOfA)),
+          dictionary.add(DataFactory.literal(right, typeOfB)),
+        ] as const;
 
-        const start = dictionary.textStart?.(id) ?? "";
-
-        const beginnings = characters.map((_, n) => characters.slice(0, n + 1).join(""));
-        expect(["", ...beginnings]).toContain(start);
-        expect(start.length).toBeGreaterThanOrEqual(Math.min(text.length, 20));
+        expect(Math.sign(dictionary.compareTexts?.(...ids) ?? Number.NaN)).toBe(
+          Math.sign(compareCodePoints(left, right)),
+        );
       }),
+      { numRuns: 1000 },
+    );
+  });
+
+  it("orders what it can without reading texts as the texts are ordered, and leaves the rest", () => {
+    fc.assert(
+      fc.property(aTerm(), aTerm(), (a, b) => {
+        const dictionary = createDictionary(smallLimits);
+
+        const order = dictionary.compareTexts?.(dictionary.add(a), dictionary.add(b));
+
+        if (order !== undefined)
+          expect(Math.sign(order)).toBe(Math.sign(compareCodePoints(a.value, b.value)));
+      }),
+      { numRuns: 1000 },
     );
   });
 

@@ -1,3 +1,4 @@
+import { compareCodePoints } from "../../../code-points.ts";
 import { type TermId, type TermKind, termKind } from "../../../quads/id-view.ts";
 import type { QueryTerms } from "../rows.ts";
 import { isError, isFalse, isTrue, type Truth, truthOf } from "./compiled.ts";
@@ -5,7 +6,6 @@ import { compare as compareDecimals, decimalOf } from "./decimal.ts";
 import { literalReader } from "./literal-reader.ts";
 import { durationOf, momentOf, secondsOf } from "./moments.ts";
 import { xsd } from "./term-makers.ts";
-import { compareTexts } from "./text-order.ts";
 
 /** How two values stand to each other: NaN stands nowhere, and terms of different sorts cannot be compared at all. */
 const below = -1;
@@ -32,7 +32,8 @@ export function comparison(terms: QueryTerms): Comparison {
     if (isNumeric(kind)) return termKind.double;
     return kind === termKind.otherLiteral && isString(id) ? termKind.string : kind;
   };
-  const texts = (a: TermId, b: TermId) => compareTexts(terms.text(a), terms.text(b)) as Order;
+  const texts = (a: TermId, b: TermId) =>
+    orderOf(terms.compareTexts?.(a, b) ?? compareCodePoints(terms.text(a), terms.text(b)), 0);
   const values = (a: TermId, b: TermId) => orderOf(terms.number(a), terms.number(b));
 
   const numbers = (a: TermId, b: TermId): Order => {
@@ -47,7 +48,7 @@ export function comparison(terms: QueryTerms): Comparison {
   const instants = (a: TermId, b: TermId): Order => {
     const order = values(a, b);
     if (order !== same || a === b) return order;
-    return compareTexts(fractionOf(terms.text(a)), fractionOf(terms.text(b))) as Order;
+    return orderOf(compareCodePoints(fractionOf(terms.text(a)), fractionOf(terms.text(b))), 0);
   };
   const times = (a: TermId, b: TermId) =>
     orderOf(secondsOf(momentOf(terms.text(a))), secondsOf(momentOf(terms.text(b))));

@@ -123,20 +123,21 @@ export class QueryGate {
         done();
         return result;
       }
-      const left = () => mostRows - running.rows;
+      const counted = (rows: number) => {
+        const length = Math.min(rows, mostRows - running.rows);
+        running.rows += length;
+        return length;
+      };
       const tooMany = () => new TooManyRowsError(`The answer has more than ${mostRows} rows`);
       const watchedItems = <T>(items: AsyncIterable<T>) =>
-        watched(items, stop.signal, done, function* (item) {
-          if (left() < 1) throw tooMany();
-          running.rows += 1;
-          yield item;
-        });
+        watched(items, { signal: stop.signal, done, tooMany }, (item) =>
+          counted(1) === 1 ? item : undefined,
+        );
       const watchedChunks = (chunks: AsyncIterable<Rows>) =>
-        watched(chunks, stop.signal, done, function* (chunk) {
-          const length = Math.min(chunk.length, left());
-          running.rows += length;
-          if (length > 0) yield length === chunk.length ? chunk : { ...chunk, length };
-          if (length < chunk.length) throw tooMany();
+        watched(chunks, { signal: stop.signal, done, tooMany }, (chunk) => {
+          const length = counted(chunk.length);
+          if (length === chunk.length) return chunk;
+          return length === 0 ? undefined : { ...chunk, length };
         });
       const { ids } = result;
       const withIds = ids === undefined ? {} : { ids: { ...ids, chunks: watchedChunks(ids.chunks) } };
@@ -149,19 +150,26 @@ export class QueryGate {
   }
 }
 
-/** The items as they come, each as far as `allowed` lets it pass. */
+interface Watching {
+  readonly signal: AbortSignal;
+  readonly done: () => void;
+  readonly tooMany: () => Error;
+}
+
+/** The items as they come; the first that `allowed` does not let pass as it is ends them, after what is left of it. */
 async function* watched<T>(
   rows: AsyncIterable<T>,
-  signal: AbortSignal,
-  done: () => void,
-  allowed: (item: T) => Iterable<T>,
+  { signal, done, tooMany }: Watching,
+  allowed: (item: T) => T | undefined,
 ): AsyncGenerator<T> {
   const iterator = rows[Symbol.asyncIterator]();
   try {
     for (;;) {
       const next = await rejectedOnAbort(iterator.next(), signal);
       if (next.done === true) return;
-      yield* allowed(next.value);
+      const passed = allowed(next.value);
+      if (passed !== undefined) yield passed;
+      if (passed !== next.value) throw tooMany();
     }
   } finally {
     done();

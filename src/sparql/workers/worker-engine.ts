@@ -107,20 +107,24 @@ function receivedRows(rows: AsyncIterable<PostedRows>, store: TermReader): IdRow
     if (term === undefined) throw new RangeError(`No term has the number ${id}`);
     return term;
   };
-  async function* chunks(): AsyncGenerator<Rows> {
-    for await (const { columns, length, own } of rows) {
-      for (const [id, term] of own) termOf.set(id, termOfPlain(term));
-      yield { columns, length };
-    }
-  }
   return {
-    chunks: chunks(),
+    chunks: withTermsKept(rows, termOf),
     terms: {
       term: (id) => (id < firstOwnTerm ? store.term(id) : own(id)),
       kind: (id) => (id < firstOwnTerm ? store.kind(id) : typedValueOf(own(id)).kind),
       ...(store.bytes === undefined ? {} : { bytes: store.bytes }),
     },
   };
+}
+
+async function* withTermsKept(
+  rows: AsyncIterable<PostedRows>,
+  termOf: Map<TermId, Term>,
+): AsyncGenerator<Rows> {
+  for await (const { columns, length, own } of rows) {
+    for (const [id, term] of own) termOf.set(id, termOfPlain(term));
+    yield { columns, length };
+  }
 }
 
 async function* solutionsOf(

@@ -1,4 +1,5 @@
 import type { EvaluationContext, Operator } from "../operator.ts";
+import type { Rows } from "../rows.ts";
 import { union } from "./union.ts";
 import type { Seed } from "./unit.ts";
 
@@ -13,11 +14,13 @@ export function unionFrom(
   return context.observe({
     ...all,
     inputs: [input, ...branches],
-    *rows() {
-      for (const { columns, length } of input.rows()) {
-        seed.set({ columns, length });
-        yield* all.rows();
-      }
-    },
+    rows: () => branched(input, seed, all),
   });
+}
+
+function* branched(input: Operator, seed: Seed, all: Operator): Iterable<Rows> {
+  for (const { columns, length } of input.rows()) {
+    seed.set({ columns, length });
+    yield* all.rows();
+  }
 }

@@ -3,6 +3,8 @@ import { textOfExpression } from "../expression-text.ts";
 import { compileExpression, type ExpressionContext } from "../expressions/expression.ts";
 import { isOpen } from "../expressions/triple-expression.ts";
 import type { EvaluationContext, Operator } from "../operator.ts";
+import type { Rows } from "../rows.ts";
+import { chunkwise } from "./chunkwise.ts";
 
 /** Binds a variable to the value of an expression; an error leaves it unbound (SPARQL 1.1 §10.1). */
 export function extend(
@@ -24,14 +26,16 @@ export function extend(
     certain: isCertain ? new Set([...input.certain, variable]) : input.certain,
     estimate: input.estimate,
     inputs: [input],
-    *rows() {
-      const evaluate = compileExpression(expression, input.variables, expressions);
-      for (const { columns, length } of input.rows()) {
-        const values = new Uint32Array(length);
-        for (let row = 0; row < length; row++) values[row] = evaluate(columns, row);
-        budget.spend(length);
-        yield { columns: [...columns, values], length };
-      }
-    },
+    rows: () => chunkwise(input, extended),
   });
+
+  function extended(): (chunk: Rows) => Rows {
+    const evaluate = compileExpression(expression, input.variables, expressions);
+    return ({ columns, length }) => {
+      const values = new Uint32Array(length);
+      for (let row = 0; row < length; row++) values[row] = evaluate(columns, row);
+      budget.spend(length);
+      return { columns: [...columns, values], length };
+    };
+  }
 }

@@ -3,6 +3,7 @@ import { textOfExpression } from "../expression-text.ts";
 import { compileFilter, type ExpressionContext } from "../expressions/expression.ts";
 import type { EvaluationContext, Operator } from "../operator.ts";
 import type { Rows } from "../rows.ts";
+import { chunkwise } from "./chunkwise.ts";
 
 /** Keeps the rows for which an expression is true; an error is not (SPARQL 1.1 §17.2). */
 export function filter(
@@ -19,15 +20,16 @@ export function filter(
     certain,
     estimate: input.estimate / 3,
     inputs: [input],
-    *rows() {
-      const isKept = compileFilter(expression, variables, expressions);
-      for (const chunk of input.rows()) {
-        const kept = keptOf(chunk, isKept);
-        budget.spend(chunk.length);
-        if (kept.length > 0) yield kept;
-      }
-    },
+    rows: () => chunkwise(input, filtered),
   });
+
+  function filtered(): (chunk: Rows) => Rows {
+    const isKept = compileFilter(expression, variables, expressions);
+    return (chunk) => {
+      budget.spend(chunk.length);
+      return keptOf(chunk, isKept);
+    };
+  }
 }
 
 /** The rows that a predicate holds for, moved together in place. */

@@ -1,5 +1,6 @@
 import { numbers } from "../../../numbers.ts";
 import { noTerm } from "../../../quads/id-view.ts";
+import type { Budget } from "../budget.ts";
 import type { EvaluationContext, Operator } from "../operator.ts";
 import { RowSet } from "../row-set.ts";
 import type { Rows } from "../rows.ts";
@@ -61,6 +62,10 @@ export function hashJoin(
   const variables = [...new Set([...left.variables, ...right.variables])].filter(kept);
   /** Made once, though the left be read again for other seeds. */
   let made: HashedRows | undefined;
+  const table = () => {
+    made ??= hashed(right, keys, context);
+    return made;
+  };
   return context.observe({
     name: keys.length > 0 ? "hash join" : "product",
     detail: keys.map((key) => `?${key}`).join(" "),
@@ -68,27 +73,37 @@ export function hashJoin(
     certain: new Set([...left.certain, ...right.certain].filter(kept)),
     estimate: keys.length > 0 ? Math.max(left.estimate, right.estimate) : left.estimate * right.estimate,
     inputs: [left, right],
-    *rows() {
-      made ??= hashed(right, keys, context);
-      const table = made;
-      if (table.rows.length === 0) return;
-      const merge = merging(left.variables, right.variables, variables);
-      const out = new RowsBuilder(variables.length);
-      for (const chunk of left.rows()) {
-        const keyColumns = keys.map((key) => chunk.columns[left.variables.indexOf(key)] as Uint32Array);
-        for (let row = 0; row < chunk.length; row++) {
-          let work = 1;
-          for (let other = table.first(keyColumns, row); other >= 0; other = table.next(other), work++) {
-            if (merge.isCompatible(chunk, row, table.rows, other))
-              merge.add(chunk, row, table.rows, other, out);
-            if (out.isFull) yield out.take();
-          }
-          context.budget.spend(work);
-        }
-      }
-      if (out.length > 0) yield out.last();
-    },
+    rows: () => joined({ left, right, keys, variables, table }, context.budget),
   });
+}
+
+interface HashJoin {
+  readonly left: Operator;
+  readonly right: Operator;
+  readonly keys: readonly string[];
+  readonly variables: readonly string[];
+  /** The rows of the right. */
+  readonly table: () => HashedRows;
+}
+
+function* joined(join: HashJoin, budget: Budget): Iterable<Rows> {
+  const { left, right, keys, variables } = join;
+  const table = join.table();
+  if (table.rows.length === 0) return;
+  const merge = merging(left.variables, right.variables, variables);
+  const out = new RowsBuilder(variables.length);
+  for (const chunk of left.rows()) {
+    const keyColumns = keys.map((key) => chunk.columns[left.variables.indexOf(key)] as Uint32Array);
+    for (let row = 0; row < chunk.length; row++) {
+      let work = 1;
+      for (let other = table.first(keyColumns, row); other >= 0; other = table.next(other), work++) {
+        if (merge.isCompatible(chunk, row, table.rows, other)) merge.add(chunk, row, table.rows, other, out);
+        if (out.isFull) yield out.take();
+      }
+      budget.spend(work);
+    }
+  }
+  if (out.length > 0) yield out.last();
 }
 
 /** How two rows become one. */

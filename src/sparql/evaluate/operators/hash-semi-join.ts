@@ -1,4 +1,6 @@
 import type { EvaluationContext, Operator } from "../operator.ts";
+import type { Rows } from "../rows.ts";
+import { chunkwise } from "./chunkwise.ts";
 import { keptOf } from "./filter.ts";
 import { type HashedRows, hashed } from "./hash-join.ts";
 
@@ -25,15 +27,14 @@ export function hashSemiJoin(
     detail: keys.map((key) => `?${key}`).join(" "),
     estimate: left.estimate / 2,
     inputs: [left, right],
-    *rows() {
-      for (const chunk of left.rows()) {
-        made ??= hashed(right, keys, context);
-        const table = made;
-        const columns = keys.map((key) => chunk.columns[left.variables.indexOf(key)] as Uint32Array);
-        const kept = keptOf(chunk, (_, row) => table.first(columns, row) < 0 === isAnti);
-        context.budget.spend(chunk.length);
-        if (kept.length > 0) yield kept;
-      }
-    },
+    rows: () => chunkwise(left, () => joined),
   });
+
+  function joined(chunk: Rows): Rows {
+    made ??= hashed(right, keys, context);
+    const table = made;
+    const columns = keys.map((key) => chunk.columns[left.variables.indexOf(key)] as Uint32Array);
+    context.budget.spend(chunk.length);
+    return keptOf(chunk, (_, row) => table.first(columns, row) < 0 === isAnti);
+  }
 }

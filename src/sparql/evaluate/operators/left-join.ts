@@ -1,7 +1,9 @@
 import type { Algebra } from "@traqula/algebra-transformations-1-1";
+import type { Budget } from "../budget.ts";
 import { textOfExpression } from "../expression-text.ts";
 import { compileFilter, type ExpressionContext } from "../expressions/expression.ts";
 import type { EvaluationContext, Operator } from "../operator.ts";
+import type { Rows } from "../rows.ts";
 import { RowsBuilder } from "../rows-builder.ts";
 import { merging } from "./hash-join.ts";
 import type { NumberedSeed } from "./seeded.ts";
@@ -18,10 +20,11 @@ interface LeftJoin {
 
 /** Each row of the left with what is optional, or alone where nothing of that fits (SPARQL 1.1 §18.5). */
 export function leftJoin(
-  { left, numbered, right, condition, kept }: LeftJoin,
+  join: LeftJoin,
   expressions: ExpressionContext,
   { observe, budget }: EvaluationContext,
 ): Operator {
+  const { left, numbered, right, condition, kept } = join;
   const variables = [...new Set([...left.variables, ...right.variables])].filter(
     (name) => name !== numbered.number && kept(name),
   );
@@ -32,31 +35,38 @@ export function leftJoin(
     certain: new Set(variables.filter((name) => left.certain.has(name))),
     estimate: Math.max(left.estimate, right.estimate),
     inputs: [left, right],
-    *rows() {
-      const numbers = right.variables.indexOf(numbered.number);
-      const isMet = condition && compileFilter(condition, right.variables, expressions);
-      const merge = merging(left.variables, right.variables, variables);
-      const nothing = { columns: right.variables.map(() => new Uint32Array(1)), length: 1 };
-      const out = new RowsBuilder(variables.length);
-      for (const chunk of left.rows()) {
-        const isMatched = new Uint8Array(chunk.length);
-        numbered.set(chunk);
-        for (const fitting of right.rows()) {
-          const rowOf = fitting.columns[numbers] as Uint32Array;
-          for (let other = 0; other < fitting.length; other++) {
-            if (isMet !== undefined && !isMet(fitting.columns, other)) continue;
-            const row = (rowOf[other] as number) - 1;
-            isMatched[row] = 1;
-            merge.add(chunk, row, fitting, other, out);
-          }
-          budget.spend(fitting.length);
-          if (out.isFull) yield out.take();
-        }
-        for (let row = 0; row < chunk.length; row++)
-          if (isMatched[row] === 0) merge.add(chunk, row, nothing, 0, out);
-        if (out.isFull) yield out.take();
-      }
-      if (out.length > 0) yield out.last();
-    },
+    rows: () => joined(join, variables, expressions, budget),
   });
+}
+
+function* joined(
+  { left, numbered, right, condition }: LeftJoin,
+  variables: readonly string[],
+  expressions: ExpressionContext,
+  budget: Budget,
+): Iterable<Rows> {
+  const numbers = right.variables.indexOf(numbered.number);
+  const isMet = condition && compileFilter(condition, right.variables, expressions);
+  const merge = merging(left.variables, right.variables, variables);
+  const nothing = { columns: right.variables.map(() => new Uint32Array(1)), length: 1 };
+  const out = new RowsBuilder(variables.length);
+  for (const chunk of left.rows()) {
+    const isMatched = new Uint8Array(chunk.length);
+    numbered.set(chunk);
+    for (const fitting of right.rows()) {
+      const rowOf = fitting.columns[numbers] as Uint32Array;
+      for (let other = 0; other < fitting.length; other++) {
+        if (isMet !== undefined && !isMet(fitting.columns, other)) continue;
+        const row = (rowOf[other] as number) - 1;
+        isMatched[row] = 1;
+        merge.add(chunk, row, fitting, other, out);
+      }
+      budget.spend(fitting.length);
+      if (out.isFull) yield out.take();
+    }
+    for (let row = 0; row < chunk.length; row++)
+      if (isMatched[row] === 0) merge.add(chunk, row, nothing, 0, out);
+    if (out.isFull) yield out.take();
+  }
+  if (out.length > 0) yield out.last();
 }

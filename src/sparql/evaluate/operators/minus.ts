@@ -1,6 +1,7 @@
 import { noTerm } from "../../../quads/id-view.ts";
 import type { EvaluationContext, Operator } from "../operator.ts";
 import type { Rows } from "../rows.ts";
+import { chunkwise } from "./chunkwise.ts";
 import { keptOf } from "./filter.ts";
 import { type HashedRows, hashed, type Merging, merging } from "./hash-join.ts";
 
@@ -21,16 +22,17 @@ export function minus(
     name: "minus",
     detail: shared.map((name) => `?${name}`).join(" "),
     inputs: [left, right],
-    *rows() {
-      const table = hashed(right, keys, context);
-      const merge = merging(left.variables, right.variables, []);
-      for (const chunk of left.rows()) {
-        const keyColumns = keys.map((key) => chunk.columns[left.variables.indexOf(key)] as Uint32Array);
-        const kept = keptOf(chunk, (_, row) => !isTaken(chunk, keyColumns, row, table, merge));
-        if (kept.length > 0) yield kept;
-      }
-    },
+    rows: () => chunkwise(left, remaining),
   });
+
+  function remaining(): (chunk: Rows) => Rows {
+    const table = hashed(right, keys, context);
+    const merge = merging(left.variables, right.variables, []);
+    return (chunk) => {
+      const keyColumns = keys.map((key) => chunk.columns[left.variables.indexOf(key)] as Uint32Array);
+      return keptOf(chunk, (_, row) => !isTaken(chunk, keyColumns, row, table, merge));
+    };
+  }
 
   function isTaken(
     chunk: Rows,

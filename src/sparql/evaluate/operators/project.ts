@@ -1,5 +1,7 @@
 import type { EvaluationContext, Operator } from "../operator.ts";
 import { RowSet } from "../row-set.ts";
+import type { Rows } from "../rows.ts";
+import { chunkwise } from "./chunkwise.ts";
 import { keptOf } from "./filter.ts";
 import { arranged } from "./union.ts";
 
@@ -14,10 +16,8 @@ export function project(input: Operator, variables: readonly string[]): Operator
     variables,
     certain: new Set(variables.filter((name) => input.certain.has(name))),
     inputs: [input],
-    *rows() {
-      // Two columns of one name are two arrays: a later step may move rows in place.
-      for (const chunk of input.rows()) yield arranged(chunk, places);
-    },
+    // Two columns of one name are two arrays: a later step may move rows in place.
+    rows: () => chunkwise(input, () => (chunk) => arranged(chunk, places)),
   };
 }
 
@@ -31,18 +31,20 @@ export function distinct(input: Operator, { observe, budget }: EvaluationContext
       .map((name) => `?${name}`)
       .join(" "),
     inputs: [input],
-    *rows() {
-      const seen = new RowSet(input.variables.length, (bytes) => budget.hold(bytes));
-      for (const chunk of input.rows()) {
-        const kept = keptOf(chunk, (columns, row) => {
-          const { size } = seen;
-          return seen.add(columns, row) === size;
-        });
-        budget.spend(chunk.length);
-        if (kept.length > 0) yield kept;
-      }
-    },
+    rows: () => chunkwise(input, once),
   });
+
+  function once(): (chunk: Rows) => Rows {
+    const seen = new RowSet(input.variables.length, (bytes) => budget.hold(bytes));
+    const isNew = (columns: readonly Uint32Array[], row: number) => {
+      const { size } = seen;
+      return seen.add(columns, row) === size;
+    };
+    return (chunk) => {
+      budget.spend(chunk.length);
+      return keptOf(chunk, isNew);
+    };
+  }
 }
 
 /** The rows from `start` on, `length` at most. */
@@ -58,21 +60,23 @@ export function slice(
     detail: `${length === undefined ? "" : `limit ${length} `}offset ${start}`,
     estimate: Math.min(input.estimate, most),
     inputs: [input],
-    *rows() {
-      let toSkip = start;
-      let toGive = most;
-      if (toGive === 0) return;
-      for (const { columns, length: rows } of input.rows()) {
-        const skipped = Math.min(toSkip, rows);
-        toSkip -= skipped;
-        const given = Math.min(rows - skipped, toGive);
-        if (given === 0) continue;
-        toGive -= given;
-        yield { columns: columns.map((column) => column.subarray(skipped, skipped + given)), length: given };
-        if (toGive === 0) return;
-      }
-    },
+    rows: () => sliced(input, start, most),
   });
+}
+
+function* sliced(input: Operator, start: number, most: number): Iterable<Rows> {
+  let toSkip = start;
+  let toGive = most;
+  if (toGive === 0) return;
+  for (const { columns, length } of input.rows()) {
+    const skipped = Math.min(toSkip, length);
+    toSkip -= skipped;
+    const given = Math.min(length - skipped, toGive);
+    if (given === 0) continue;
+    toGive -= given;
+    yield { columns: columns.map((column) => column.subarray(skipped, skipped + given)), length: given };
+    if (toGive === 0) return;
+  }
 }
 
 /** Names of the planner's own, which no query can spell, say nothing to a reader. */

@@ -1,4 +1,6 @@
 import type { EvaluationContext, Operator } from "../operator.ts";
+import type { Rows } from "../rows.ts";
+import { chunkwise } from "./chunkwise.ts";
 import { keptOf } from "./filter.ts";
 import type { NumberedSeed } from "./seeded.ts";
 
@@ -23,19 +25,20 @@ export function semiJoin(
     detail: "",
     estimate: left.estimate / 2,
     inputs: [left, right],
-    *rows() {
-      const numbers = right.variables.indexOf(numbered.number);
-      for (const chunk of left.rows()) {
-        const isFound = new Uint8Array(chunk.length);
-        numbered.set(chunk);
-        for (const { columns, length } of right.rows()) {
-          const rowOf = columns[numbers] as Uint32Array;
-          for (let i = 0; i < length; i++) isFound[(rowOf[i] as number) - 1] = 1;
-          budget.spend(length);
-        }
-        const kept = keptOf(chunk, (_, row) => (isFound[row] === 0) === isAnti);
-        if (kept.length > 0) yield kept;
-      }
-    },
+    rows: () => chunkwise(left, joined),
   });
+
+  function joined(): (chunk: Rows) => Rows {
+    const numbers = right.variables.indexOf(numbered.number);
+    return (chunk) => {
+      const isFound = new Uint8Array(chunk.length);
+      numbered.set(chunk);
+      for (const { columns, length } of right.rows()) {
+        const rowOf = columns[numbers] as Uint32Array;
+        for (let i = 0; i < length; i++) isFound[(rowOf[i] as number) - 1] = 1;
+        budget.spend(length);
+      }
+      return keptOf(chunk, (_, row) => (isFound[row] === 0) === isAnti);
+    };
+  }
 }

@@ -3,7 +3,9 @@ import { noTerm, type TermId, termKind } from "../../../quads/id-view.ts";
 import { isOpen } from "../expressions/triple-expression.ts";
 import type { EvaluationContext, Operator } from "../operator.ts";
 import { nameOfTriple, textOfTerm } from "../pattern.ts";
+import type { Rows } from "../rows.ts";
 import { variablesOfTerm } from "../scope.ts";
+import { chunkwise } from "./chunkwise.ts";
 import { keptOf } from "./filter.ts";
 
 /**
@@ -22,16 +24,17 @@ export function withTriple(input: Operator, triple: BaseQuad, context: Evaluatio
     certain: new Set([...input.certain, name]),
     estimate: input.estimate,
     inputs: [input],
-    *rows() {
-      const idAt = finder(triple);
-      for (const { columns, length } of input.rows()) {
-        const ids = Uint32Array.from({ length }, (_, row) => idAt(columns, row));
-        budget.spend(length);
-        const kept = keptOf({ columns: [...columns, ids], length }, (_, row) => ids[row] !== noTerm);
-        if (kept.length > 0) yield kept;
-      }
-    },
+    rows: () => chunkwise(input, lookingUp),
   });
+
+  function lookingUp(): (chunk: Rows) => Rows {
+    const idAt = finder(triple);
+    return ({ columns, length }) => {
+      const ids = Uint32Array.from({ length }, (_, row) => idAt(columns, row));
+      budget.spend(length);
+      return keptOf({ columns: [...columns, ids], length }, (_, row) => ids[row] !== noTerm);
+    };
+  }
 
   function finder(term: Term): (columns: readonly Uint32Array[], row: number) => TermId {
     if (term.termType === "Variable") {
@@ -68,18 +71,17 @@ export function withPartsOf(input: Operator, triple: BaseQuad, context: Evaluati
     certain: new Set([...input.certain, ...within]),
     estimate: input.estimate,
     inputs: [input],
-    *rows() {
-      const agrees = agreement(triple);
-      for (const { columns, length } of input.rows()) {
-        const all = variables.map((_, i) => columns[i] ?? new Uint32Array(length));
-        budget.spend(length);
-        const kept = keptOf({ columns: all, length }, (_, row) =>
-          agrees(all[column]?.[row] ?? noTerm, all, row),
-        );
-        if (kept.length > 0) yield kept;
-      }
-    },
+    rows: () => chunkwise(input, takingApart),
   });
+
+  function takingApart(): (chunk: Rows) => Rows {
+    const agrees = agreement(triple);
+    return ({ columns, length }) => {
+      const all = variables.map((_, i) => columns[i] ?? new Uint32Array(length));
+      budget.spend(length);
+      return keptOf({ columns: all, length }, (_, row) => agrees(all[column]?.[row] ?? noTerm, all, row));
+    };
+  }
 
   /** Whether a term is another for a row; binds what the row leaves unbound. */
   function agreement(term: Term): (id: TermId, columns: readonly Uint32Array[], row: number) => boolean {

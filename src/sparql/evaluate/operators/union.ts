@@ -12,13 +12,15 @@ export function union(branches: readonly Operator[], { observe }: EvaluationCont
     certain: new Set(variables.filter((name) => branches.every(({ certain }) => certain.has(name)))),
     estimate: branches.reduce((sum, { estimate }) => sum + estimate, 0),
     inputs: branches,
-    *rows() {
-      for (const branch of branches) {
-        const places = variables.map((name) => branch.variables.indexOf(name));
-        for (const chunk of branch.rows()) yield arranged(chunk, places);
-      }
-    },
+    rows: () => united(branches, variables),
   });
+}
+
+function* united(branches: readonly Operator[], variables: readonly string[]): Iterable<Rows> {
+  for (const branch of branches) {
+    const places = variables.map((name) => branch.variables.indexOf(name));
+    for (const chunk of branch.rows()) yield arranged(chunk, places);
+  }
 }
 
 /** The columns at these places; -1 is a column of nothing. */

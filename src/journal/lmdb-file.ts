@@ -30,7 +30,8 @@ export function findFileDamage(path: string, { isDeep }: { isDeep: boolean }): s
     if (sizeBytes === 0) return undefined;
     const meta = newestMeta(descriptor, sizeBytes);
     if (typeof meta === "string") return meta;
-    const walk: Walk = { descriptor, sizeBytes, isDeep, seen: new Set(), ...meta };
+    const seen = new Uint8Array(Math.ceil(sizeBytes / meta.pageSize / 8));
+    const walk: Walk = { descriptor, sizeBytes, isDeep, seen, spare: [], ...meta };
     walkTree(walk, meta.freeTree, "free");
     walkTree(walk, meta.mainTree, "main");
     return undefined;
@@ -58,7 +59,10 @@ interface Walk extends Meta {
   readonly descriptor: number;
   readonly sizeBytes: number;
   readonly isDeep: boolean;
-  readonly seen: Set<number>;
+  /** A bit for each page. */
+  readonly seen: Uint8Array;
+  /** Memory of pages that were looked at. */
+  readonly spare: Buffer[];
 }
 
 /** Ends the walk; its message is the finding. */
@@ -116,6 +120,7 @@ function walkPage(walk: Walk, number: number, depth: number, name: string): void
     }
     walkNode(walk, page, { start, number, depth, name });
   }
+  walk.spare.push(page);
 }
 
 function walkNode(
@@ -162,10 +167,12 @@ function checkOverflow(
 
 function readPage(walk: Walk, number: number, name: string): Buffer {
   checkPageNumber(walk, number);
-  if (walk.seen.has(number)) throw new Damage(`page ${number} is in the trees twice`);
-  walk.seen.add(number);
-  const page = readBytes(walk.descriptor, number * walk.pageSize, walk.pageSize);
-  if (page === undefined)
+  const { descriptor, pageSize, seen, spare } = walk;
+  const [byte, bit] = [Math.floor(number / 8), 1 << (number % 8)];
+  if (((seen[byte] as number) & bit) !== 0) throw new Damage(`page ${number} is in the trees twice`);
+  seen[byte] = (seen[byte] as number) | bit;
+  const page = spare.pop() ?? Buffer.alloc(pageSize);
+  if (readSync(descriptor, page, 0, pageSize, number * pageSize) < pageSize)
     throw new Damage(`page ${number} of tree ${name} is missing: the file is too short`);
   if (readNumber(page, 0) !== number) throw new Damage(`page ${number} of tree ${name} bears another number`);
   return page;

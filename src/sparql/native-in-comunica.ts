@@ -3,10 +3,10 @@ import type { QueryEngine } from "@comunica/query-sparql-rdfjs";
 import { BindingsFactory } from "@comunica/utils-bindings-factory";
 import { MetadataValidationState } from "@comunica/utils-metadata";
 import type { Term } from "@rdfjs/types";
-import type { Algebra } from "@traqula/algebra-transformations-1-1";
 import { AsyncIterator } from "asynciterator";
 import { DataFactory } from "n3";
 import { noTerm } from "../quads/id-view.ts";
+import { insidesOf, type RuleAction, silenceRule } from "./comunica-rules.ts";
 import type { Operator } from "./evaluate/operator.ts";
 import type { QueryTerms, Rows } from "./evaluate/rows.ts";
 import { type PartsOfQuery, partEvaluatorKey } from "./part-evaluator.ts";
@@ -21,45 +21,19 @@ import { type NativeOperation, nativeType } from "./split-query.ts";
  * Blank nodes keep their labels: Comunica renames those of each of its sources, and would not find ours again among them.
  */
 export function evaluateNatively(engine: QueryEngine): void {
-  const process = (engine as unknown as Internals).actorInitQuery.mediatorQueryProcess.bus.actors.find(
-    (actor) => actor.mediatorQueryOperation !== undefined,
-  );
-  if (process === undefined) throw new Error("Comunica has no actor that prepares and evaluates queries");
-  const rules = process.mediatorOptimizeQueryOperation.bus;
-  // It stays among the rules, since others are ordered by it.
-  const renaming = rules.actors.find(({ name }) => name.endsWith("#query-source-skolemize"));
-  if (renaming === undefined) throw new Error("Comunica has no rule that renames blank nodes");
-  renaming.run = async ({ operation, context }) => ({ operation, context });
+  silenceRule(engine, "query-source-skolemize");
+  const { rules, operations } = insidesOf(engine);
   const others = [...rules.actors];
   const last = new UnfoldActor(rules);
   for (const other of others) rules.addDependencies(other, [last]);
   if (rules.actors.at(-1) !== (last as unknown))
     throw new Error("Comunica prepares a query after our last rule");
-  new NativeActor(process.mediatorQueryOperation.bus);
-}
-
-/** What we know of Comunica's insides (`@comunica/query-sparql-rdfjs` 5.4). */
-interface Internals {
-  readonly actorInitQuery: { readonly mediatorQueryProcess: { readonly bus: InternalBus } };
-}
-interface InternalBus {
-  readonly actors: readonly InternalActor[];
-  addDependencies(dependent: InternalActor, dependencies: readonly unknown[]): void;
-}
-interface InternalActor {
-  readonly name: string;
-  run: (action: Action) => Promise<Action>;
-  readonly mediatorQueryOperation: { readonly bus: InternalBus };
-  readonly mediatorOptimizeQueryOperation: { readonly bus: InternalBus };
-}
-interface Action {
-  readonly operation: Algebra.Operation;
-  readonly context: { getRaw(key: string): unknown };
+  new NativeActor(operations);
 }
 
 /** The last rule: shows Comunica what a native operation is made of. */
 class UnfoldActor extends Actor<never, never, never, undefined> {
-  constructor(bus: InternalBus) {
+  constructor(bus: unknown) {
     super({ name: "muniment:unfold", bus } as never);
   }
 
@@ -67,7 +41,7 @@ class UnfoldActor extends Actor<never, never, never, undefined> {
     return passTest(undefined as never);
   }
 
-  override async run({ operation, context }: Action): Promise<never> {
+  override async run({ operation, context }: RuleAction): Promise<never> {
     return { operation: unfolded(operation), context } as never;
   }
 }
@@ -88,7 +62,7 @@ function unfolded(part: unknown): unknown {
 
 /** The only actor for native operations. */
 class NativeActor extends Actor<never, never, never, undefined> {
-  constructor(bus: InternalBus) {
+  constructor(bus: unknown) {
     super({ name: "muniment:native", bus, operationName: nativeType } as never);
   }
 
@@ -96,7 +70,7 @@ class NativeActor extends Actor<never, never, never, undefined> {
     return passTest({ httpRequests: 0 } as never);
   }
 
-  override async run({ operation, context }: Action): Promise<never> {
+  override async run({ operation, context }: RuleAction): Promise<never> {
     const { operatorOf, terms, fail } = context.getRaw(partEvaluatorKey) as PartsOfQuery;
     const { metadata, input } = operation as unknown as NativeOperation;
     const operator = operatorOf(metadata.part, input);

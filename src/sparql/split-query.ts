@@ -4,6 +4,7 @@ import { textOfExpression } from "./evaluate/expression-text.ts";
 import { conjunctsOf } from "./evaluate/plan-conjunct.ts";
 import { variablesInScope } from "./evaluate/scope.ts";
 import { withConditionWithin } from "./left-join-condition.ts";
+import { withSunkCondition } from "./sink-condition.ts";
 
 /** An operation that is evaluated natively within a query that is not. It stands in the algebra as a `NativeOperation`. */
 export interface NativePart {
@@ -87,7 +88,8 @@ export function splitQuery(
     const isRefused = (expression: Algebra.Expression) =>
       refusalOf({ ...filter, input: nothing, expression }) !== undefined;
     const within = conditions.filter((each) => !isRefused(each));
-    if (within.length === 0 || refusalOf(filter.input) !== undefined) return restOfOther(filter);
+    if (refusalOf(filter.input) !== undefined) return restOfSunk(filter, within);
+    if (within.length === 0) return restOfOther(filter);
     const inner = within.reduce<Algebra.Operation>(
       (input, expression) => ({ ...filter, input, expression }),
       filter.input,
@@ -98,6 +100,22 @@ export function splitQuery(
         (input, expression) => ({ ...filter, input, expression: splitExpression(expression) }),
         noted(filter, nativeOf(inner)),
       );
+  }
+
+  /** Of a filter whose input is not native as a whole: conditions that hold of a member alone go into it, and with it into a part. */
+  function restOfSunk(filter: Algebra.Filter, conditions: readonly Algebra.Expression[]): Algebra.Operation {
+    for (const condition of conditions) {
+      const input = withSunkCondition(filter.input, condition);
+      if (input === undefined) continue;
+      const others = conjunctsOf(filter.expression).filter((each) => each !== condition);
+      return split(
+        others.reduce<Algebra.Operation>(
+          (inner, expression) => ({ ...filter, input: inner, expression }),
+          input,
+        ),
+      );
+    }
+    return restOfOther(filter);
   }
 
   function restOfOther(operation: Algebra.Operation): Algebra.Operation {

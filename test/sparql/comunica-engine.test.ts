@@ -18,6 +18,21 @@ function ask(query: string, options?: QueryOptions) {
 const rows = async (query: string, options?: QueryOptions) => rowsOf(await ask(query, options));
 const x = (name: string) => DataFactory.namedNode(`urn:x:${name}`);
 
+describe("a condition", () => {
+  it("holds of the row around EXISTS, though nothing within binds its variable", async () => {
+    expect(await rows("SELECT ?s { ?s :p ?o FILTER EXISTS { ?s :law ?l FILTER(?o = :nowhere) } }")).toEqual(
+      [],
+    );
+    expect(await rows("SELECT ?s { ?s :p ?o FILTER EXISTS { ?s :law ?l FILTER(?o = :b) } }")).toEqual(["a"]);
+  });
+
+  it("may speak of what one side of a join binds sometimes, and the other always", async () => {
+    const query = "SELECT ?s ?n { { ?x :law :gdpr OPTIONAL { ?x :n ?n } } { ?s :n ?n } FILTER(?n = 5) }";
+
+    expect(await rows(query)).toEqual(["c 5"]);
+  });
+});
+
 describe("the dataset of a query", () => {
   it("has the union as default graph, each triple once", async () => {
     expect(await rows("SELECT ?s ?o { ?s :p ?o }")).toEqual(["a b", "b c", "c d"]);

@@ -85,6 +85,21 @@ describe("a query that is native in part", () => {
     expect(found).toEqual(["b1 1", "b2 2", "b3 3", "c -"]);
   });
 
+  it("takes a condition to what binds its variables in every row, and to nothing else", async () => {
+    const optional = `OPTIONAL { ?a :p ?b FILTER(${refused}) }`;
+    const either = "{ ?a :r :nothing } UNION { OPTIONAL { :nothing :p ?x } }";
+
+    expect(await answered(`SELECT ?a ?b { ${optional} ${either} FILTER(?a = :b && BOUND(?a)) }`)).toEqual([
+      "b c",
+    ]);
+    expect(await answered(`SELECT ?a ?b { ${either} ${optional} FILTER(?a = :b) }`)).toEqual(["b c"]);
+
+    const { steps } = await explained(
+      `SELECT ?b { { ?a :p ?b BIND(${refused} AS ?k) } ?b :q ?c . FILTER(?c > 2) }`,
+    );
+    expect(steps.map(({ rows }) => rows)).toEqual(expect.arrayContaining([1]));
+  });
+
   it("reads the dataset and the moment that the query asks for", async () => {
     const query = `SELECT ?b { ?a :p ?b FILTER(${refused}) }`;
 

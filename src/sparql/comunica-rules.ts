@@ -1,0 +1,41 @@
+import type { QueryEngine } from "@comunica/query-sparql-rdfjs";
+import type { Algebra } from "@traqula/algebra-transformations-1-1";
+
+/**
+ * What we know of Comunica's insides (`@comunica/query-sparql-rdfjs` 5.4): it prepares a query by rules, one after another, and evaluates
+ * what comes of it by the actors of a bus.
+ */
+interface Internals {
+  readonly actorInitQuery: { readonly mediatorQueryProcess: { readonly bus: Bus } };
+}
+interface Bus {
+  readonly actors: readonly Rule[];
+  addDependencies(dependent: Rule, dependencies: readonly unknown[]): void;
+}
+interface Rule {
+  readonly name: string;
+  run: (action: RuleAction) => Promise<RuleAction>;
+  readonly mediatorQueryOperation: { readonly bus: Bus };
+  readonly mediatorOptimizeQueryOperation: { readonly bus: Bus };
+}
+export interface RuleAction {
+  readonly operation: Algebra.Operation;
+  readonly context: { getRaw(key: string): unknown };
+}
+
+/** The rules by which an engine prepares queries, and the actors that evaluate their operations. */
+export function insidesOf(engine: QueryEngine): { readonly rules: Bus; readonly operations: Bus } {
+  const process = (engine as unknown as Internals).actorInitQuery.mediatorQueryProcess.bus.actors.find(
+    (actor) => actor.mediatorQueryOperation !== undefined,
+  );
+  if (process === undefined) throw new Error("Comunica has no actor that prepares and evaluates queries");
+  const { mediatorOptimizeQueryOperation, mediatorQueryOperation } = process;
+  return { rules: mediatorOptimizeQueryOperation.bus, operations: mediatorQueryOperation.bus };
+}
+
+/** Has a rule do nothing. It stays where it is, since others are ordered by it. */
+export function silenceRule(engine: QueryEngine, name: string): void {
+  const rule = insidesOf(engine).rules.actors.find((each) => each.name.endsWith(`#${name}`));
+  if (rule === undefined) throw new Error(`Comunica has no rule ${name}`);
+  rule.run = async ({ operation, context }) => ({ operation, context });
+}

@@ -225,14 +225,23 @@ export class StatementLedger {
   /** The list of them, sorted, each once. */
   #supportsOf({ supports }: Stated): Name {
     if (supports !== this.#given) {
-      const sorted =
-        supports.length < 2
-          ? supports
-          : [...new Set(supports)].sort((a, b) => this.#names.compareTexts(a, b));
       this.#given = supports;
-      this.#kept = this.#names.ofList(sorted);
+      this.#kept = this.#names.ofList(this.#sorted(supports));
     }
     return this.#kept;
+  }
+
+  /** In order, each once: there are few of them, and mostly fewer than were given. */
+  #sorted(supports: readonly Name[]): readonly Name[] {
+    if (supports.length < 2) return supports;
+    const sorted: Name[] = [];
+    for (const bundle of supports) {
+      if (sorted.includes(bundle)) continue;
+      let at = sorted.length;
+      while (at > 0 && this.#names.compareTexts(bundle, sorted[at - 1] as Name) < 0) at--;
+      sorted.splice(at, 0, bundle);
+    }
+    return sorted;
   }
 
   #count(row: HeldStatement, change: number): void {

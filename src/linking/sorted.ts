@@ -5,6 +5,8 @@
 export class Sorted<Item> {
   readonly #items: Item[];
   readonly #compare: (a: Item, b: Item) => number;
+  /** What was counted last: much is asked for in order, or at the same place again. */
+  #lastCount = 0;
 
   /** `items`: those to begin with, in order. */
   constructor(compare: (a: Item, b: Item) => number, items: Item[] = []) {
@@ -38,16 +40,27 @@ export class Sorted<Item> {
     return this.countWhile((other) => this.#compare(other, item) < 0);
   }
 
-  /** How many items, from the first on, satisfy what holds for a prefix alone. O(log n). */
+  /** How many items, from the first on, satisfy what holds for a prefix alone. O(log n), and in the distance from the last count. */
   countWhile(isInPrefix: (item: Item) => boolean): number {
+    const items = this.#items;
+    const isWithin = (index: number) => isInPrefix(items[index] as Item);
     let low = 0;
-    let high = this.#items.length;
+    let high = items.length;
+    let at = Math.min(this.#lastCount, high);
+    // From the last count on in steps that double, upwards or downwards.
+    if (at < high && isWithin(at)) {
+      for (let step = 1; at < high && isWithin(at); at += step, step *= 2) low = at + 1;
+      high = Math.min(high, at);
+    } else {
+      for (let step = 1; at >= 0 && (at === high || !isWithin(at)); at -= step, step *= 2) high = at;
+      low = Math.max(low, at + 1);
+    }
     while (low < high) {
       const middle = (low + high) >>> 1;
-      const item = this.#items[middle];
-      if (item !== undefined && isInPrefix(item)) low = middle + 1;
+      if (isWithin(middle)) low = middle + 1;
       else high = middle;
     }
+    this.#lastCount = low;
     return low;
   }
 }

@@ -110,7 +110,9 @@ export class Names {
 
   /** Orders terms by code point. */
   compareTexts(a: Name, b: Name): number {
-    return a === b ? 0 : compareCodePoints(this.text(a), this.text(b));
+    if (a === b) return 0;
+    const terms = this.#terms;
+    return terms.compareTexts?.(a >>> 1, b >>> 1) ?? compareCodePoints(this.text(a), this.text(b));
   }
 
   /** Orders terms by what tells them from all others. */

@@ -16,6 +16,8 @@ export interface Read {
   readonly linked: readonly Linked[];
   /** What else it may have read. */
   readonly possible: readonly Found[];
+  /** The use of the version that time chose, where it did: the versions to choose from are counted for it. */
+  readonly chosen?: { readonly usage: Name; readonly start: Name };
 }
 
 interface Linked extends Found {
@@ -83,7 +85,7 @@ function readNamed(
   if (linked === undefined) return {};
   return {
     value: { linked: [linked], possible: [] },
-    statements: usage(run, linked.version, linked.rule, linked.supports, known),
+    statements: usage(run, linked, usageNode(run, linked.version, known), known),
   };
 }
 
@@ -137,29 +139,27 @@ function readByTime(
   if (latest === undefined) {
     const { names, iris } = known;
     const observed = names.iri(iris.observedVersion(names.node(dataset), names.node(run)).value);
-    const states = stating("linked", reasons, "observed-version");
+    const linked = { version: observed, rule: "observed-version", supports: reasons };
+    const states = stating("linked", reasons, linked.rule);
     return {
-      value: {
-        linked: [{ version: observed, rule: "observed-version", supports: reasons }],
-        possible: others,
-      },
+      value: { linked: [linked], possible: others },
       statements: [
         ...states(observed, rdf.type, prov.Entity),
         ...states(observed, prov.specializationOf, dataset),
         ...states(observed, mun.observedAt, state.start),
-        ...usage(run, observed, "observed-version", reasons, known),
+        ...usage(run, linked, usageNode(run, observed, known), known),
         ...extras,
       ],
     };
   }
   const { read, next } = latest;
-  const states = stating("linked", read.supports);
+  const linked = { ...read, rule: versionRead.name };
   const node = usageNode(run, read.version, known);
   return {
-    value: { linked: [{ ...read, rule: versionRead.name }], possible: others },
+    value: { linked: [linked], possible: others, chosen: { usage: node, start: state.start } },
     statements: [
-      ...usage(run, read.version, versionRead.name, read.supports, known),
-      ...(next === undefined ? [] : states(node, mun.nextCandidate, next)),
+      ...usage(run, linked, node, known),
+      ...(next === undefined ? [] : stating("linked", read.supports)(node, mun.nextCandidate, next)),
       ...extras,
     ],
   };
@@ -169,8 +169,7 @@ function mayHaveUsed(run: Name, versions: readonly Found[]): Stated[] {
   return versions.flatMap(({ version, supports }) => stating("possible", supports)(run, prov.used, version));
 }
 
-function usage(run: Name, used: Name, rule: string, supports: readonly Name[], known: Known): Stated[] {
-  const node = usageNode(run, used, known);
+function usage(run: Name, { version: used, rule, supports }: Linked, node: Name, known: Known): Stated[] {
   const states = stating("linked", supports, rule);
   return [
     ...states(run, prov.used, used),
@@ -182,6 +181,6 @@ function usage(run: Name, used: Name, rule: string, supports: readonly Name[], k
 }
 
 /** The qualified usage of what a run read. */
-export function usageNode(run: Name, used: Name, { iris, names }: Naming): Name {
+function usageNode(run: Name, used: Name, { iris, names }: Naming): Name {
   return names.iri(`${names.text(run)}/usage/${pathBelowDataset(names.text(used), iris.base)}`);
 }

@@ -36,4 +36,4 @@ function sha256Of(texts: readonly string[]): string {
 }
 
 /** Changes with what the columns of store, linker and citations mean. */
-const columnsVersion = "6";
+const columnsVersion = "7";

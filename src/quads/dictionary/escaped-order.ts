@@ -28,6 +28,21 @@ export function compareEscaped(
   return lengthOfA - lengthOfB;
 }
 
+/** Orders two packed texts of one length as their digits are ordered. */
+export function comparePacked(
+  a: Uint8Array,
+  startOfA: number,
+  length: number,
+  b: Uint8Array,
+  startOfB: number,
+): number {
+  for (let at = 0; at < length; at++) {
+    const difference = (a[startOfA + at] as number) - (b[startOfB + at] as number);
+    if (difference !== 0) return difference;
+  }
+  return 0;
+}
+
 /**
  * A number for what stands at a place, by which it compares as its code point does with whatever else differs first: a byte, as bytes of
  * UTF-8 compare like their characters; of an escape its character, which is ASCII or one of the two last before U+10000.

@@ -4,7 +4,7 @@ import { noTerm, type TermBytes, type TermId, type TermKind, type Triple, termKi
 import type { DictionaryReader } from "./dictionary.ts";
 import type { EntryReader } from "./entry-reader.ts";
 import type { EntryWriter } from "./entry-writer.ts";
-import { compareEscaped } from "./escaped-order.ts";
+import { compareEscaped, comparePacked } from "./escaped-order.ts";
 import { RecentIris } from "./recent-iris.ts";
 import { copiedLength, copyText, form, readText } from "./term-bytes.ts";
 import { blankNodeHead, stringHead, TermLocator, tripleHead } from "./term-locator.ts";
@@ -95,16 +95,13 @@ export class StoredTerms implements DictionaryReader {
     const [headOfA, headOfB] = [terms.parent(this.#existing(a)), terms.parent(this.#existing(b))];
     // Of an IRI, what is below another head is not the whole text.
     if (headOfA !== headOfB && !(this.#isLiteral(headOfA) && this.#isLiteral(headOfB))) return undefined;
-    if (headOfA === tripleHead || terms.form(a) === form.packed || terms.form(b) === form.packed)
-      return undefined;
-    return compareEscaped(
-      terms.block(a),
-      terms.start(a),
-      terms.length(a),
-      terms.block(b),
-      terms.start(b),
-      terms.length(b),
-    );
+    if (headOfA === tripleHead) return undefined;
+    const isPacked = terms.form(a) === form.packed;
+    if (isPacked !== (terms.form(b) === form.packed)) return undefined;
+    const [lengthOfA, lengthOfB] = [terms.length(a), terms.length(b)];
+    if (isPacked && lengthOfA !== lengthOfB) return undefined;
+    const compare = isPacked ? comparePacked : compareEscaped;
+    return compare(terms.block(a), terms.start(a), lengthOfA, terms.block(b), terms.start(b), lengthOfB);
   }
 
   textLength(id: TermId): number {

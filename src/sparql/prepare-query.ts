@@ -1,6 +1,7 @@
 import type { Term } from "@rdfjs/types";
 import type { Algebra } from "@traqula/algebra-transformations-1-1";
 import { DataFactory } from "n3";
+import { Recent } from "../recent.ts";
 import type { Dataset } from "./dataset-view.ts";
 import type { QueryOptions } from "./engine.ts";
 import type { ParsedQuery, QueryParser } from "./parse-query.ts";
@@ -37,8 +38,8 @@ interface Parsed extends ParsedQuery {
  */
 export function queryPreparer(): QueryPreparer {
   let loading: Promise<QueryParser> | undefined;
-  const parsedOfText = lastUsed<Parsed>(mostParsed);
-  const parsedOfShape = lastUsed<ParsedQuery>(mostParsed);
+  const parsedOfText = new Recent<string, Parsed>(mostParsed / 2, () => 1);
+  const parsedOfShape = new Recent<string, ParsedQuery>(mostParsed / 2, () => 1);
 
   return async (text, options) => {
     const { baseIri, parameters, predicates } = options;
@@ -87,26 +88,6 @@ function rewritten({ operation, baseIri }: ParsedQuery): ParsedQuery {
 function withPlain(parsed: ParsedQuery): Parsed {
   const { operation, baseIri } = parsed;
   return { ...parsed, plain: { ...withoutFrom(operation), baseIri } };
-}
-
-/** A map of the keys that were asked for last. */
-function lastUsed<Value>(most: number): Pick<Map<string, Value>, "get" | "set"> {
-  const values = new Map<string, Value>();
-  return {
-    get(key) {
-      const value = values.get(key);
-      if (value === undefined) return undefined;
-      values.delete(key);
-      values.set(key, value);
-      return value;
-    },
-    set(key, value) {
-      values.set(key, value);
-      const [oldest] = values.keys();
-      if (values.size > most && oldest !== undefined) values.delete(oldest);
-      return values;
-    },
-  };
 }
 
 function isEmpty(given: Readonly<Record<string, unknown>> | undefined): boolean {

@@ -1,9 +1,12 @@
 import type { Algebra } from "@traqula/algebra-transformations-1-1";
+import { DataFactory } from "n3";
 import { noTerm, type TermId, termKind } from "../../quads/id-view.ts";
 import { compile } from "./expressions/compile.ts";
 import type { ExpressionContext } from "./expressions/expression.ts";
 import { type Kit, kitOf } from "./expressions/kit.ts";
+import { xsd } from "./expressions/term-makers.ts";
 import { compareForOrder } from "./order.ts";
+import type { QueryTerms } from "./rows.ts";
 import { variablesOfExpression } from "./scope.ts";
 import { average, sum } from "./sums.ts";
 
@@ -30,10 +33,13 @@ export function compileAggregate(
   variables: readonly string[],
   context: ExpressionContext,
 ): () => Accumulator {
-  const kit = kitOf(context);
   const { distinct } = aggregate;
-  if (aggregate.expression.subType === "wildcard") return () => rowCount(distinct, kit);
+  if (aggregate.expression.subType === "wildcard") {
+    const termOf = counted(context.terms);
+    return () => rowCount(distinct, termOf);
+  }
 
+  const kit = kitOf(context);
   const expression = compile(aggregate.expression, variables, kit);
   const columnsRead = [...expression.columns];
   const isNeverBound = [...variablesOfExpression(aggregate.expression)].some(
@@ -94,7 +100,7 @@ function makerOf(
 }
 
 /** `COUNT(*)`; with `DISTINCT`, of rows that differ. */
-function rowCount(isDistinct: boolean, kit: Kit): Accumulator {
+function rowCount(isDistinct: boolean, termOf: (count: number) => TermId): Accumulator {
   const seen = new Set<string>();
   let rows = 0;
   return {
@@ -102,9 +108,24 @@ function rowCount(isDistinct: boolean, kit: Kit): Accumulator {
       if (isDistinct) seen.add(columns.map((column) => column[row]).join(" "));
       else rows += 1;
     },
-    value: () => settled(() => kit.make.integer(isDistinct ? seen.size : rows), kit),
+    value: () => termOf(isDistinct ? seen.size : rows),
   };
 }
+
+/** The terms of counts, each found once: groups often have as many rows. */
+function counted(terms: QueryTerms): (count: number) => TermId {
+  const known = new Map<number, TermId>();
+  return (count) => {
+    let id = known.get(count);
+    if (id === undefined) {
+      id = terms.intern(DataFactory.literal(`${count}`, integer));
+      known.set(count, id);
+    }
+    return id;
+  };
+}
+
+const integer = DataFactory.namedNode(`${xsd}integer`);
 
 function count({ make }: Kit): ValueAccumulator {
   let values = 0;

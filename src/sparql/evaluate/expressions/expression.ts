@@ -1,4 +1,5 @@
 import type { Algebra } from "@traqula/algebra-transformations-1-1";
+import { noTerm } from "../../../quads/id-view.ts";
 import { compile } from "./compile.ts";
 import { type Evaluate, isTrue } from "./compiled.ts";
 import { definitionOf } from "./definitions.ts";
@@ -38,6 +39,11 @@ export function compileExpression(
   variables: readonly string[],
   context: ExpressionContext,
 ): Evaluate {
+  // A variable by itself, as what COUNT answers gets its name, needs nothing of what functions need.
+  if ("term" in expression && expression.term.termType === "Variable") {
+    const column = variables.indexOf(expression.term.value);
+    return (columns, row) => columns[column]?.[row] ?? noTerm;
+  }
   return compile(expression, variables, kitOf(context)).value;
 }
 

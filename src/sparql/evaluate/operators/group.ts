@@ -1,4 +1,5 @@
 import type { Algebra } from "@traqula/algebra-transformations-1-1";
+import { noTerm } from "../../../quads/id-view.ts";
 import { type Accumulator, compileAggregate } from "../aggregates.ts";
 import { textOfExpression } from "../expression-text.ts";
 import type { ExpressionContext } from "../expressions/expression.ts";
@@ -24,13 +25,12 @@ export function group(
     inputs: [input],
     rows() {
       const makers = aggregates.map((aggregate) => compileAggregate(aggregate, input.variables, expressions));
+      if (keys.length === 0) return [rowsOf([allRows(makers)])];
       const known = new RowSet(keys.length, (bytes) => budget.hold(bytes));
       const groups: Accumulator[][] = [];
-      if (keys.length === 0) groups.push(makers.map((make) => make()));
       for (const chunk of input.rows()) {
         const columns = places.map((place) => chunk.columns[place] ?? new Uint32Array(chunk.length));
         accumulate(chunk, (row) => {
-          if (keys.length === 0) return groups[0] as Accumulator[];
           const number = known.add(columns, row);
           let found = groups[number];
           if (found === undefined) {
@@ -46,8 +46,19 @@ export function group(
     },
   });
 
-  function rowsOf(groups: readonly Accumulator[][], known: RowSet): Rows {
-    const ofKeys = keys.map((_, i) => Uint32Array.from(groups, (_, row) => known.at(row, i)));
+  /** The one group that there is without keys. */
+  function allRows(makers: readonly (() => Accumulator)[]): readonly Accumulator[] {
+    const accumulators = makers.map((make) => make());
+    for (const { columns, length } of input.rows()) {
+      for (const accumulator of accumulators)
+        for (let row = 0; row < length; row++) accumulator.add(columns, row);
+      budget.spend(length);
+    }
+    return accumulators;
+  }
+
+  function rowsOf(groups: readonly (readonly Accumulator[])[], known?: RowSet): Rows {
+    const ofKeys = keys.map((_, i) => Uint32Array.from(groups, (_, row) => known?.at(row, i) ?? noTerm));
     const ofAggregates = aggregates.map((_, i) =>
       Uint32Array.from(groups, (accumulators) => (accumulators[i] as Accumulator).value()),
     );

@@ -20,7 +20,8 @@ export class Closure {
   readonly #step: Step;
   readonly #isReflexive: boolean;
   readonly #budget: Budget;
-  readonly #graph: ReachedGraph;
+  /** Made for the first walk of several groups: one alone needs none. */
+  #graph: ReachedGraph | undefined;
   /** The groups that came to each component, and those that begin in it. */
   #arrived = new Int32Array(0);
   #begun = new Int32Array(0);
@@ -33,7 +34,6 @@ export class Closure {
     this.#step = step;
     this.#isReflexive = isReflexive;
     this.#budget = budget;
-    this.#graph = new ReachedGraph(step, budget);
   }
 
   /** The nodes that one group reaches, each once; perhaps not all when `end` is among them. */
@@ -43,10 +43,12 @@ export class Closure {
 
   /** Walks from the starts of each group, and forgets the walk before. Starts that are in no quad lead nowhere. */
   walk(groups: readonly (readonly TermId[])[]): void {
-    const begins = groups.map((starts) => starts.filter(isInStore).map((start) => this.#graph.add(start)));
+    this.#graph ??= new ReachedGraph(this.#step, this.#budget);
+    const graph = this.#graph;
+    const begins = groups.map((starts) => starts.filter(isInStore).map((start) => graph.add(start)));
     this.nodes.length = 0;
     this.groups.length = 0;
-    this.#room(this.#graph.components);
+    this.#room(graph.components);
     for (const component of this.#swept) this.#arrived[component] = 0;
     this.#swept = [];
     let highest = -1;
@@ -57,27 +59,26 @@ export class Closure {
         highest = Math.max(highest, component);
       }
     });
-    for (let word = highest >> 5; word >= 0; word--) this.#sweepWord(word);
+    for (let word = highest >> 5; word >= 0; word--) this.#sweepWord(graph, word);
   }
 
   /** The groups that reached a node, a bit each. */
   groupsAt(node: TermId): number {
-    const component = this.#graph.find(node);
+    const component = this.#graph?.find(node) ?? -1;
     return component < 0 ? 0 : (this.#arrived[component] as number);
   }
 
   /** Sweeping a component marks only lower ones. */
-  #sweepWord(word: number): void {
+  #sweepWord(graph: ReachedGraph, word: number): void {
     const marks = this.#marks;
     for (let bits = marks[word] as number; bits !== 0; bits = marks[word] as number) {
       const bit = 31 - Math.clz32(bits);
       marks[word] = bits & ~(1 << bit);
-      this.#sweep(word * 32 + bit);
+      this.#sweep(graph, word * 32 + bit);
     }
   }
 
-  #sweep(component: number): void {
-    const graph = this.#graph;
+  #sweep(graph: ReachedGraph, component: number): void {
     const begun = this.#begun[component] as number;
     let arrived = this.#arrived[component] as number;
     if (this.#isReflexive || graph.isCircle(component)) arrived |= begun;

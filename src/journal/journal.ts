@@ -154,10 +154,10 @@ export class Journal {
     const keys = [...this.#tables.facets.getKeys({ start: `${iri} `, end: `${iri}!` })];
     const [only] = keys;
     if (only === undefined) return undefined;
-    if (keys.length === 1) return readFacet(this.#tables, only);
+    if (keys.length === 1) return readFacet(this.#tablesNow, only);
     for (let position = this.size - 1; position >= 0; position--) {
       const cited = facetKeysAt(this.#tables, position).find((key) => keys.includes(key));
-      if (cited !== undefined) return readFacet(this.#tables, cited);
+      if (cited !== undefined) return readFacet(this.#tablesNow, cited);
     }
     return undefined;
   }

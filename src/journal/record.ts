@@ -35,20 +35,19 @@ export function readRecord(tablesNow: () => Tables, position: number): JournalRe
     leaf: leafHashOf(row.leaf),
     body,
     quads: () => quadsInText(textIn(tablesNow().quads.get(position))),
-    facets: () => (isRedacted ? [] : row.facets.flatMap((key) => readFacet(tablesNow(), key) ?? [])),
+    facets: () => (isRedacted ? [] : row.facets.flatMap((key) => readFacet(tablesNow, key) ?? [])),
   };
 }
 
 /** A facet by the key under which a record cites it; undefined once destroyed. */
-export function readFacet({ facets }: Tables, key: string): FacetSnapshot | undefined {
-  const text = facets.get(key)?.toString();
-  if (text === undefined) return undefined;
+export function readFacet(tablesNow: () => Tables, key: string): FacetSnapshot | undefined {
+  if (!tablesNow().facets.doesExist(key)) return undefined;
   let quads: readonly Quad[] | undefined;
   return {
     iri: DataFactory.namedNode(iriOfFacetKey(key)),
     // Read when asked for: an index has the quads of most facets already, from the first record that cited them.
     get quads() {
-      quads ??= quadsInText(text);
+      quads ??= quadsInText(textIn(tablesNow().facets.get(key)));
       return quads;
     },
   };

@@ -225,11 +225,11 @@ export class FactReader {
       const thing = things.named(name);
       if (thing !== undefined) found.set(thing.name, thing.class);
     };
-    for (const [i, { subject, predicate, object }] of triples.entries()) {
+    triples.forEach(({ subject, predicate, object }, i) => {
       add(subject);
       if (predicate === type) typed.set(subject, [...(typed.get(subject) ?? []), object]);
       else if (quads[i]?.object.termType === "NamedNode") add(object);
-    }
+    });
     for (const [thing, itsClass] of found) {
       if (typed.get(thing)?.includes(itsClass) === true) continue;
       facts.push(this.#fact(classFactsOf(names, thing), told.class, itsClass));
@@ -335,16 +335,19 @@ export class FactReader {
     for (const { subject, predicate, object } of triples)
       if (predicate === entity) entityOf.set(subject, object);
 
-    return triples.flatMap(({ subject, predicate, object: facet }): Citation[] => {
-      if (predicate !== hadFacet) return [];
+    const citations: Citation[] = [];
+    for (const { subject, predicate, object: facet } of triples) {
+      if (predicate !== hadFacet) continue;
       const used = entityOf.get(subject);
       const about = used ?? subject;
       const thing = things.of(about);
       const rank = used !== undefined ? 1 : thing?.kind === "written" ? 2 : 0;
-      const own = { thing: about, facet, rank, isIndirect: used !== undefined && thing?.kind === "dataset" };
-      if (thing === undefined || thing.dataset === about) return [own];
-      return [own, { thing: thing.dataset, facet, rank, isIndirect: true }];
-    });
+      const isOfDataset = used !== undefined && thing?.kind === "dataset";
+      citations.push({ thing: about, facet, rank, isIndirect: isOfDataset });
+      if (thing !== undefined && thing.dataset !== about)
+        citations.push({ thing: thing.dataset, facet, rank, isIndirect: true });
+    }
+    return citations;
   }
 }
 

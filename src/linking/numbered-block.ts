@@ -7,8 +7,8 @@ import { type Name, type Names, nameOf } from "./rest/names.ts";
 export type NumberedBlock = Required<Block>;
 
 export function numbered(block: Block, names: Names): NumberedBlock {
-  const { quads, numbers } = block;
-  if (numbers !== undefined) return { ...block, numbers };
+  const { quads } = block;
+  if (isNumbered(block)) return block;
   const found = new Uint32Array(quads.length * 4);
   quads.forEach(({ graph, subject, predicate, object }, i) => {
     found.set(
@@ -17,6 +17,10 @@ export function numbered(block: Block, names: Names): NumberedBlock {
     );
   });
   return { ...block, numbers: found };
+}
+
+function isNumbered(block: Block): block is NumberedBlock {
+  return block.numbers !== undefined;
 }
 
 /** The triples of a block by name. */

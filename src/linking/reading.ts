@@ -53,8 +53,9 @@ export class Reading implements Known {
   begin(rule: Rule, configuration: Configuration): void {
     this.#rule = rule;
     this.#configuration = configuration;
-    this.cells.clear();
-    this.asked.clear();
+    // To clear a set makes its memory anew, also where it is empty.
+    if (this.cells.size > 0) this.cells.clear();
+    if (this.asked.size > 0) this.asked.clear();
     this.stretches.length = 0;
   }
 

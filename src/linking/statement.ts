@@ -15,20 +15,13 @@ export interface Stated {
   /** Bundles, in any order, with or without repeats. */
   readonly supports: readonly Name[];
   /** When it is not the rule's own name: a configured rule, or the shape behind a finding. */
-  readonly rule?: string;
+  readonly rule?: string | undefined;
 }
 
 /** States several things of one subject for the same reasons. */
 export function stating(strength: Strength, supports: readonly Name[], rule?: string) {
   return (subject: Name, predicate: NamedNode, ...objects: readonly (Name | Term)[]): Stated[] =>
-    objects.map((object) => ({
-      subject,
-      predicate,
-      object,
-      strength,
-      supports,
-      ...(rule === undefined ? {} : { rule }),
-    }));
+    objects.map((object) => ({ subject, predicate, object, strength, supports, rule }));
 }
 
 export const trueLiteral = DataFactory.literal("true", xsd.boolean);

@@ -2,7 +2,7 @@ import type { NamedNode } from "@rdfjs/types";
 import { DataFactory } from "n3";
 import { agentClassOf } from "../mapping/agents.ts";
 import type { Iris } from "../mapping/iris.ts";
-import { Recent } from "../recent.ts";
+import { RecentByNumber } from "../recent-by-number.ts";
 import { dcat, prov } from "../vocabulary.ts";
 import type { Name, Names } from "./rest/names.ts";
 import { type DatasetThing, datasetThing, runOfWindow } from "./things.ts";
@@ -25,8 +25,8 @@ export interface NamedThing {
 export class ThingsByName {
   readonly #iris: Iris;
   readonly #names: Names;
-  readonly #things = new Recent<Name, Thing | typeof none>(remembered, () => 1);
-  readonly #named = new Recent<Name, NamedThing | typeof none>(remembered, () => 1);
+  readonly #things = new RecentByNumber<Thing | typeof none>(remembered);
+  readonly #named = new RecentByNumber<NamedThing | typeof none>(remembered);
 
   constructor(iris: Iris, names: Names) {
     this.#iris = iris;

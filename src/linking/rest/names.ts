@@ -8,6 +8,7 @@ import type { Dictionary } from "../../quads/dictionary/dictionary.ts";
 import { type TermId, termKind } from "../../quads/id-view.ts";
 import { termKey } from "../../quads/term-key.ts";
 import { Recent } from "../../recent.ts";
+import { RecentByNumber } from "../../recent-by-number.ts";
 import { RowTable } from "./row-table.ts";
 
 /** The number of a term, a pair of names or a list of them; equal numbers are equal content. 0 is none, and the empty list. */
@@ -21,7 +22,7 @@ export class Names {
   readonly #terms: Dictionary;
   readonly #pairs: RowTable;
   readonly #nameOf = new Recent<string, Name>(recentTexts, () => 1);
-  readonly #textOf = new Recent<Name, string>(recentTexts, () => 1);
+  readonly #textOf = new RecentByNumber<string>(recentTexts);
   readonly #wordOf = new Map<NamedNode | string, Name>();
 
   /** `terms` may be others' too, who keep them; their numbers stay. */

@@ -69,15 +69,15 @@ export class RowTable {
   /** A number of a row: first those of the key, then the values. */
   get(row: number, column: number): number {
     const index = row - 1;
-    const block = this.#blocks[Math.floor(index / rowsInBlock)] as Uint32Array;
-    return block[(index % rowsInBlock) * this.#width + column] as number;
+    const block = this.#blocks[index >>> rowBits] as Uint32Array;
+    return block[(index & rowMask) * this.#width + column] as number;
   }
 
   /** Changes a value of a row; a key stays as it is. */
   set(row: number, column: number, value: number): void {
     const index = row - 1;
-    const block = this.#blocks[Math.floor(index / rowsInBlock)] as Uint32Array;
-    block[(index % rowsInBlock) * this.#width + column] = value;
+    const block = this.#blocks[index >>> rowBits] as Uint32Array;
+    block[(index & rowMask) * this.#width + column] = value;
   }
 
   /** The numbers of all rows, in no order that means anything. */
@@ -142,10 +142,10 @@ export class RowTable {
   #add(hash: number, a: number, b: number, c: number, d: number, e: number): number {
     const row = this.#free.pop() ?? ++this.#length;
     const index = row - 1;
-    const blockNumber = Math.floor(index / rowsInBlock);
+    const blockNumber = index >>> rowBits;
     this.#blocks[blockNumber] ??= new Uint32Array(rowsInBlock * this.#width);
     const block = this.#blocks[blockNumber] as Uint32Array;
-    const start = (index % rowsInBlock) * this.#width;
+    const start = (index & rowMask) * this.#width;
     const keys = this.#keys;
     block.fill(0, start + keys, start + this.#width);
     block[start] = a;
@@ -172,8 +172,8 @@ export class RowTable {
 
   #hashOfRow(row: number): number {
     const index = row - 1;
-    const block = this.#blocks[Math.floor(index / rowsInBlock)] as Uint32Array;
-    const start = (index % rowsInBlock) * this.#width;
+    const block = this.#blocks[index >>> rowBits] as Uint32Array;
+    const start = (index & rowMask) * this.#width;
     const keys = this.#keys;
     return hashOf(
       block[start] as number,
@@ -186,8 +186,8 @@ export class RowTable {
 
   #hasKey(row: number, a: number, b: number, c: number, d: number, e: number): boolean {
     const index = row - 1;
-    const block = this.#blocks[Math.floor(index / rowsInBlock)] as Uint32Array;
-    const start = (index % rowsInBlock) * this.#width;
+    const block = this.#blocks[index >>> rowBits] as Uint32Array;
+    const start = (index & rowMask) * this.#width;
     const keys = this.#keys;
     return (
       block[start] === a &&
@@ -199,7 +199,9 @@ export class RowTable {
   }
 }
 
-const rowsInBlock = 4096;
+const rowBits = 12;
+const rowsInBlock = 1 << rowBits;
+const rowMask = rowsInBlock - 1;
 const partBits = 5;
 const partCount = 1 << partBits;
 const partMask = partCount - 1;

@@ -73,6 +73,7 @@ function linksOf(derived: Name, run: Name, known: Known): Found[] {
       source: columnOfVersion(link.version, named.column, known),
       supports: [eventSupport, ...link.supports],
     });
+    const lasting = named.kind === "dataset" ? object : columnOfVersion(named.dataset, named.column, known);
     const isMasked = known.fact(derived, told.masked, object) !== undefined;
     const links = read.linked
       .map((link) => ({ link, edge: edgeTo(link) }))
@@ -83,9 +84,7 @@ function linksOf(derived: Name, run: Name, known: Known): Found[] {
         possible: read.possible.map(edgeTo),
         statements: links.flatMap(({ link, edge }) => [
           ...derivationOf(edge, link.rule, named, isMasked, known),
-          ...(named.column === undefined
-            ? []
-            : column(edge, link.version, named.dataset, named.column, known)),
+          ...(named.column === undefined ? [] : column(edge, link.version, lasting)),
         ]),
       },
     ];
@@ -114,13 +113,10 @@ function derivationOf(
   ];
 }
 
-/** The column of the version that was read, which no bundle names. */
-function column(edge: Edge, whole: Name, dataset: Name, path: string, known: Known): Stated[] {
-  const states = stating("linked", edge.supports);
-  return [
-    ...states(edge.source, prov.specializationOf, columnOfVersion(dataset, path, known)),
-    ...states(edge.source, dcterms.isPartOf, whole),
-  ];
+/** The column of the version that was read, which no bundle names, of that of the dataset. */
+function column({ source, supports }: Edge, whole: Name, lasting: Name): Stated[] {
+  const states = stating("linked", supports);
+  return [...states(source, prov.specializationOf, lasting), ...states(source, dcterms.isPartOf, whole)];
 }
 
 /** The column of that path of a dataset or version; itself when there is none. */

@@ -3,7 +3,7 @@ const pieceBytes = 64 * 1024;
 /** Room for the row during which a piece becomes full. */
 const spareBytes = 8 * 1024;
 /** The first piece begins with so many and grows, since most answers are short. */
-const firstBytes = 1024;
+const firstBytes = 4096;
 /** Up to here a loop is faster than a call. */
 const fewBytes = 8;
 

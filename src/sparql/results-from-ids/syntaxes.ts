@@ -1,56 +1,72 @@
+import type { Term } from "@rdfjs/types";
 import { termText } from "../../quads/nquads.ts";
 import { csvCell, csvHead, tsvHead } from "../results-csv.ts";
 import { jsonHead, jsonTerm } from "../results-json.ts";
 import { xmlHead, xmlTerm } from "../results-xml.ts";
-import { bytesOf, noBytes, plainCells, type RowSyntax } from "./row-syntax.ts";
+import { bytesOf, noBytes, nothing, plainCells, type RowSyntax } from "./row-syntax.ts";
 
 /** SPARQL 1.2 Query Results JSON: the escapes of the store are JSON's too. */
 export function jsonSyntax(variables: readonly string[]): RowSyntax {
   return {
+    ...jsonFrame,
     head: jsonHead(variables),
-    foot: "\n]}}\n",
-    firstRowStart: "\n{",
-    nextRowStart: ",\n{",
-    rowEnd: "}",
     // An object has a name once, however often a SELECT has it.
     cells: variables.flatMap((variable, column) =>
       variables.indexOf(variable) === column
-        ? [{ column, variable, start: `${JSON.stringify(variable)}:` }]
+        ? [{ column, variable, start: Buffer.from(`${JSON.stringify(variable)}:`) }]
         : [],
     ),
-    cellEnd: "",
-    cellSeparator: ",",
-    hasEmptyCells: false,
-    term: (term) => JSON.stringify(jsonTerm(term)),
-    alteredInIris: noBytes,
-    alteredInOthers: noBytes,
   };
 }
+
+const jsonFrame = {
+  foot: "\n]}}\n",
+  firstRowStart: Buffer.from("\n{"),
+  nextRowStart: Buffer.from(",\n{"),
+  rowEnd: Buffer.from("}"),
+  cellEnd: nothing,
+  cellSeparator: Buffer.from(","),
+  hasEmptyCells: false,
+  term: (term: Term) => JSON.stringify(jsonTerm(term)),
+  alteredInIris: noBytes,
+  alteredInOthers: noBytes,
+};
 
 /** SPARQL Query Results XML. */
 export function xmlSyntax(variables: readonly string[]): RowSyntax {
   return {
+    ...xmlFrame,
     head: xmlHead(variables),
-    foot: "</results>\n</sparql>\n",
-    firstRowStart: "<result>",
-    nextRowStart: "<result>",
-    rowEnd: "</result>\n",
-    cells: variables.map((variable, column) => ({ column, variable, start: `<binding name="${variable}">` })),
-    cellEnd: "</binding>",
-    cellSeparator: "",
-    hasEmptyCells: false,
-    term: xmlTerm,
-    alteredInIris: alteredInXml,
-    alteredInOthers: alteredInXml,
+    cells: variables.map((variable, column) => ({
+      column,
+      variable,
+      start: Buffer.from(`<binding name="${variable}">`),
+    })),
   };
 }
+
+/** Of U+FFFE and U+FFFF, which XML cannot hold, and of others that are as rare. */
+const firstByteOfNoncharacters = 0xef;
+const alteredInXml = new Set([...bytesOf("\\&<>"), firstByteOfNoncharacters]);
+const xmlFrame = {
+  foot: "</results>\n</sparql>\n",
+  firstRowStart: Buffer.from("<result>"),
+  nextRowStart: Buffer.from("<result>"),
+  rowEnd: Buffer.from("</result>\n"),
+  cellEnd: Buffer.from("</binding>"),
+  cellSeparator: nothing,
+  hasEmptyCells: false,
+  term: xmlTerm,
+  alteredInIris: alteredInXml,
+  alteredInOthers: alteredInXml,
+};
 
 /** SPARQL 1.2 CSV. */
 export function csvSyntax(variables: readonly string[]): RowSyntax {
   return {
-    ...separated(variables, ","),
+    ...separated(variables, marks.comma),
     head: csvHead(variables),
-    rowEnd: "\r\n",
+    rowEnd: marks.crlf,
     term: csvCell,
     alteredInIris: alteredInCsv,
     alteredInOthers: alteredInCsv,
@@ -59,26 +75,40 @@ export function csvSyntax(variables: readonly string[]): RowSyntax {
 
 /** SPARQL 1.2 TSV. */
 export function tsvSyntax(variables: readonly string[]): RowSyntax {
-  return { ...separated(variables, "\t"), ...nquadsTerms, head: tsvHead(variables), rowEnd: "\n" };
+  return {
+    ...separated(variables, marks.tab),
+    ...nquadsTerms,
+    head: tsvHead(variables),
+    rowEnd: marks.lineFeed,
+  };
 }
 
 /** N-Triples, which are the N-Quads of the default graph. */
 export function triplesSyntax(): RowSyntax {
   return {
-    ...separated(["subject", "predicate", "object"], " "),
+    ...separated(["subject", "predicate", "object"], marks.space),
     ...nquadsTerms,
     head: "",
-    rowEnd: " .\n",
+    rowEnd: marks.endOfTriple,
   };
 }
 
-function separated(variables: readonly string[], cellSeparator: string) {
+const marks = {
+  comma: Buffer.from(","),
+  crlf: Buffer.from("\r\n"),
+  tab: Buffer.from("\t"),
+  lineFeed: Buffer.from("\n"),
+  space: Buffer.from(" "),
+  endOfTriple: Buffer.from(" .\n"),
+};
+
+function separated(variables: readonly string[], cellSeparator: Uint8Array) {
   return {
     foot: "",
-    firstRowStart: "",
-    nextRowStart: "",
+    firstRowStart: nothing,
+    nextRowStart: nothing,
     cells: plainCells(variables),
-    cellEnd: "",
+    cellEnd: nothing,
     cellSeparator,
     hasEmptyCells: true,
   };
@@ -87,7 +117,4 @@ function separated(variables: readonly string[], cellSeparator: string) {
 /** An IRI that must be escaped is refused by `termText`. */
 const nquadsTerms = { term: termText, alteredInIris: bytesOf("\\"), alteredInOthers: noBytes };
 
-/** Of U+FFFE and U+FFFF, which XML cannot hold, and of others that are as rare. */
-const firstByteOfNoncharacters = 0xef;
-const alteredInXml = new Set([...bytesOf("\\&<>"), firstByteOfNoncharacters]);
 const alteredInCsv = bytesOf("\\,");

@@ -1,4 +1,5 @@
 import type { Term } from "@rdfjs/types";
+import { oncePer } from "../../once-per.ts";
 import { type TermBytes, type TermId, termKind } from "../../quads/id-view.ts";
 import type { AnswerTerms } from "../engine.ts";
 import { firstOwnTerm } from "../evaluate/rows.ts";
@@ -7,7 +8,7 @@ import type { RowSyntax } from "./row-syntax.ts";
 
 /**
  * Writes terms by their numbers. The text of a stored term is copied as the store has it; what stands around it is the same
- * for all terms of a type, and is found once, by writing a term of that type whose text is a placeholder. What the syntax
+ * for all terms of a type, and is found once for all answers, by writing a term of that type whose text is a placeholder. What the syntax
  * writes otherwise than the store, and the terms that a query made, are written as texts.
  */
 export class TermWriter {
@@ -16,7 +17,7 @@ export class TermWriter {
   readonly #syntax: RowSyntax;
   readonly #alteredInIris: Uint8Array | undefined;
   readonly #alteredInOthers: Uint8Array | undefined;
-  readonly #aroundOf = new Map<number, Around>();
+  readonly #aroundOf: Map<number, Around>;
 
   constructor(terms: AnswerTerms, syntax: RowSyntax) {
     this.#terms = terms;
@@ -24,6 +25,7 @@ export class TermWriter {
     this.#syntax = syntax;
     this.#alteredInIris = tableOf(syntax.alteredInIris);
     this.#alteredInOthers = tableOf(syntax.alteredInOthers);
+    this.#aroundOf = terms.bytes === undefined ? new Map() : knownArounds(terms.bytes)(syntax.term);
   }
 
   write(id: TermId, variable: string, out: PieceBuilder): void {
@@ -76,6 +78,8 @@ interface Around {
   readonly before: Uint8Array | undefined;
   readonly after: Uint8Array;
 }
+/** For the numbers that a store gives to types, and for a way of writing terms; IRIs and blank nodes are types as well. */
+const knownArounds = oncePer((_: TermBytes) => oncePer((_: RowSyntax["term"]) => new Map<number, Around>()));
 const unknown: Around = { before: undefined, after: new Uint8Array() };
 
 /** Nearly always all; beyond, each is found anew. */

@@ -42,25 +42,25 @@ async function* piecesOf({ chunks, terms }: IdRows, syntax: RowSyntax): AsyncGen
 class RowWriter {
   readonly #terms: TermWriter;
   readonly #out: PieceBuilder;
-  readonly #cells: readonly { readonly column: number; readonly variable: string; readonly start: Buffer }[];
-  readonly #nextRowStart: Buffer;
-  readonly #rowEnd: Buffer;
-  readonly #cellEnd: Buffer;
-  readonly #cellSeparator: Buffer;
+  readonly #cells: RowSyntax["cells"];
+  readonly #nextRowStart: Uint8Array;
+  readonly #rowEnd: Uint8Array;
+  readonly #cellEnd: Uint8Array;
+  readonly #cellSeparator: Uint8Array;
   readonly #hasEmptyCells: boolean;
   /** The most bytes of a row beside its terms. */
   readonly #frameBytes: number;
-  #rowStart: Buffer;
+  #rowStart: Uint8Array;
 
   constructor(terms: TermWriter, syntax: RowSyntax, out: PieceBuilder) {
     this.#terms = terms;
     this.#out = out;
-    this.#cells = syntax.cells.map((cell) => ({ ...cell, start: Buffer.from(cell.start) }));
-    this.#rowStart = Buffer.from(syntax.firstRowStart);
-    this.#nextRowStart = Buffer.from(syntax.nextRowStart);
-    this.#rowEnd = Buffer.from(syntax.rowEnd);
-    this.#cellEnd = Buffer.from(syntax.cellEnd);
-    this.#cellSeparator = Buffer.from(syntax.cellSeparator);
+    this.#cells = syntax.cells;
+    this.#rowStart = syntax.firstRowStart;
+    this.#nextRowStart = syntax.nextRowStart;
+    this.#rowEnd = syntax.rowEnd;
+    this.#cellEnd = syntax.cellEnd;
+    this.#cellSeparator = syntax.cellSeparator;
     this.#hasEmptyCells = syntax.hasEmptyCells;
     this.#frameBytes = this.#cells.reduce(
       (sum, { start }) => sum + start.length + this.#cellEnd.length + this.#cellSeparator.length,

@@ -72,24 +72,24 @@ export class StatementLedger {
   ): readonly HeldStatement[] {
     if (before.length === 0 && statements.length === 0) return before;
     if (before.length === 0) return this.#state(statements, rule);
-    const after = new Set<HeldStatement>();
-    const old = new Set(before);
-    for (const stated of statements) {
-      const row = this.#row(stated, rule);
-      if (after.has(row)) continue;
-      after.add(row);
-      if (!old.has(row)) this.#count(row, 1);
-    }
-    for (const held of old) if (!after.has(held)) this.#count(held, -1);
-    return [...after];
+    const after = this.#rowsOf(statements, rule);
+    const [isOld, isNew] = [memberOf(before), memberOf(after)];
+    for (const row of after) if (!isOld(row)) this.#count(row, 1);
+    for (const row of before) if (!isNew(row)) this.#count(row, -1);
+    return after;
   }
 
   /** As `replace`, where nothing was stated before. */
   #state(statements: readonly Stated[], rule: Pick<Rule, "name" | "version">): readonly HeldStatement[] {
-    const rows = statements.map((stated) => this.#row(stated, rule));
-    const after = rows.length < 2 ? rows : [...new Set(rows)];
+    const after = this.#rowsOf(statements, rule);
     for (const row of after) this.#count(row, 1);
     return after;
+  }
+
+  /** Each once. */
+  #rowsOf(statements: readonly Stated[], rule: Pick<Rule, "name" | "version">): readonly HeldStatement[] {
+    const rows = statements.map((stated) => this.#row(stated, rule));
+    return rows.length < 2 ? rows : [...new Set(rows)];
   }
 
   /** Opens and closes in the store what has changed since the last flush, and returns what came and went. */
@@ -251,6 +251,13 @@ export class StatementLedger {
     this.#rows.set(row, column.state, before | state.touched);
     this.#touched.push(row);
   }
+}
+
+/** Tells whether a row is one of these. */
+function memberOf(rows: readonly HeldStatement[]): (row: HeldStatement) => boolean {
+  if (rows.length < 2) return (row) => row === rows[0];
+  const set = new Set(rows);
+  return (row) => set.has(row);
 }
 
 /** What the numbers of a row are. The kind is the pair of strength and rule. */

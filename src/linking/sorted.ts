@@ -4,14 +4,26 @@
  */
 export class Sorted<Item> {
   readonly #items: Item[];
+  /** Of each item, in their order. */
+  readonly #ranks: number[];
   readonly #compare: (a: Item, b: Item) => number;
+  readonly #rankOf: (item: Item) => number;
   /** What was counted last: much is asked for in order, or at the same place again. */
   #lastCount = 0;
 
-  /** `items`: those to begin with, in order. */
-  constructor(compare: (a: Item, b: Item) => number, items: Item[] = []) {
+  /**
+   * `items`: those to begin with, in order. `rankOf`: a number that never falls along that order, or NaN; kept beside each item, for
+   * `countWhile` to tell most items by it alone.
+   */
+  constructor(
+    compare: (a: Item, b: Item) => number,
+    items: Item[] = [],
+    rankOf: (item: Item) => number = () => Number.NaN,
+  ) {
     this.#compare = compare;
     this.#items = items;
+    this.#rankOf = rankOf;
+    this.#ranks = items.map(rankOf);
   }
 
   get items(): readonly Item[] {
@@ -21,8 +33,8 @@ export class Sorted<Item> {
   /** Returns the index at which the item now stands. */
   add(item: Item): number {
     const index = this.indexOf(item);
-    if (index === this.#items.length) this.#items.push(item);
-    else this.#items.splice(index, 0, item);
+    this.#items.splice(index, 0, item);
+    this.#ranks.splice(index, 0, this.#rankOf(item));
     return index;
   }
 
@@ -30,7 +42,9 @@ export class Sorted<Item> {
   remove(item: Item): void {
     const index = this.indexOf(item);
     const found = this.#items[index];
-    if (found !== undefined && this.#compare(found, item) === 0) this.#items.splice(index, 1);
+    if (found === undefined || this.#compare(found, item) !== 0) return;
+    this.#items.splice(index, 1);
+    this.#ranks.splice(index, 1);
   }
 
   /** Where the item stands, or would stand: the number of items before it. */
@@ -41,9 +55,9 @@ export class Sorted<Item> {
   }
 
   /** How many items, from the first on, satisfy what holds for a prefix alone. O(log n), and in the distance from the last count. */
-  countWhile(isInPrefix: (item: Item) => boolean): number {
+  countWhile(isInPrefix: (item: Item, rank: number) => boolean): number {
     const items = this.#items;
-    const isWithin = (index: number) => isInPrefix(items[index] as Item);
+    const isWithin = (index: number) => isInPrefix(items[index] as Item, this.#ranks[index] as number);
     let low = 0;
     let high = items.length;
     let at = Math.min(this.#lastCount, high);

@@ -34,15 +34,10 @@ export class Timeline<Reader extends number> {
     const compare = (a: Entry, b: Entry) =>
       names.compareInstants(a.at, b.at) || names.compareTexts(a.run, b.run) || names.compareTexts(a.id, b.id);
     this.#names = names;
-    this.#all = new Sorted(compare, all);
-    this.#committed = new Sorted(
-      compare,
-      all.filter(({ isCommitted }) => isCommitted),
-    );
-    this.#uncommitted = new Sorted(
-      compare,
-      all.filter(({ isCommitted }) => !isCommitted),
-    );
+    const sorted = (entries: Entry[]) => new Sorted(compare, entries, ({ at }) => names.milliseconds(at));
+    this.#all = sorted(all);
+    this.#committed = sorted(all.filter(({ isCommitted }) => isCommitted));
+    this.#uncommitted = sorted(all.filter(({ isCommitted }) => !isCommitted));
     this.#watches = new Sorted<Watch<Reader>>(
       (a, b) =>
         this.#compareBounds(a.until, b.until) ||
@@ -80,7 +75,11 @@ export class Timeline<Reader extends number> {
   /** How many entries of a list come to be at or before an instant; absent: ever. O(log n). */
   countUntil(list: EntryList, until: Name | undefined): number {
     const sorted = { all: this.#all, committed: this.#committed, uncommitted: this.#uncommitted }[list];
-    return sorted.countWhile(({ at }) => this.#compareBounds(at, until) <= 0);
+    if (until === undefined) return sorted.items.length;
+    const end = this.#names.milliseconds(until);
+    return sorted.countWhile(({ at }, rank) =>
+      rank < end ? true : rank > end ? false : this.#names.compareInstants(at, until) <= 0,
+    );
   }
 
   /** The entry before another in a list. O(log n). */

@@ -122,10 +122,15 @@ export class Names {
     return keyOfA < keyOfB ? -1 : keyOfA > keyOfB ? 1 : 0;
   }
 
+  /** Of an instant since 1970; NaN where it is none. Instants of the same millisecond may differ. */
+  milliseconds(instant: Name): number {
+    return this.#terms.number(instant >>> 1);
+  }
+
   /** Orders canonical instants. */
   compareInstants(a: Name, b: Name): number {
     if (a === b) return 0;
-    const [msOfA, msOfB] = [this.#terms.number(a >>> 1), this.#terms.number(b >>> 1)];
+    const [msOfA, msOfB] = [this.milliseconds(a), this.milliseconds(b)];
     // Milliseconds do not tell all apart, and may be none.
     if (msOfA < msOfB) return -1;
     return msOfA > msOfB ? 1 : compareInstants(this.text(a), this.text(b));

@@ -14,7 +14,25 @@ export function compareCodePoints(a: string, b: string): number {
 
 /** Sorts texts by code point, in place. */
 export function sortByCodePoint(texts: string[]): string[] {
-  return texts.some((text) => hasSurrogate.test(text)) ? texts.sort(compareCodePoints) : texts.sort();
+  return isOfUnits(texts) ? texts.sort() : texts.sort(compareCodePoints);
+}
+
+/** Less than 0 when the first comes before the second, 0 when they are the same. */
+export type CompareTexts = (one: string, other: string) => number;
+
+/** The order by code point for these texts: the quicker one of UTF-16 units, where that is the same. */
+export function codePointOrder(texts: readonly string[]): CompareTexts {
+  return isOfUnits(texts) ? compareUnits : compareCodePoints;
+}
+
+function compareUnits(one: string, other: string): number {
+  if (one === other) return 0;
+  return one < other ? -1 : 1;
+}
+
+/** Whether no character needs two units. */
+function isOfUnits(texts: readonly string[]): boolean {
+  return !texts.some((text) => hasSurrogate.test(text));
 }
 
 const hasSurrogate = /[\uD800-\uDFFF]/;

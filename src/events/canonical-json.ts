@@ -18,7 +18,10 @@ export function canonicalJson(value: JsonValue): string {
 
 /** Makes the text of an object now, for as long as the object is there. It must not change. */
 export function rememberCanonicalJson(object: JsonObject): void {
-  remembered.set(object, textOfObject(object));
+  const text = textOfObject(object);
+  // V8 keeps a text as the pieces that it was put together from until it is read: in one piece it costs later texts less.
+  mustEscape.test(text);
+  remembered.set(object, text);
 }
 
 const remembered = new WeakMap<JsonObject, string>();

@@ -5,8 +5,12 @@
  *
  * HMAC(key, m) is H(key ⊕ opad ‖ H(key ⊕ ipad ‖ m)) (RFC 2104), so each message below begins with the pad of its key. Digests
  * pass from one message to the next as latin1, a character a byte: that is the form in which they cost least.
+ *
+ * The keys of the quads are made in one call: block i of PBKDF2 with one iteration is HMAC(password, salt ‖ i as four bytes,
+ * big-endian), from i = 1 on (RFC 8018 §5.2).
  */
-import { hash } from "node:crypto";
+import { hash, pbkdf2Sync } from "node:crypto";
+import { quadKey } from "./commitments.ts";
 import { emptyRoot } from "./merkle.ts";
 
 /**
@@ -15,7 +19,7 @@ import { emptyRoot } from "./merkle.ts";
  */
 export function quadsRoot(salt: Uint8Array, lines: readonly string[]): Uint8Array {
   if (lines.length === 0) return emptyRoot;
-  const commitment = committing(salt);
+  const commitment = committing(salt, lines.length);
   const node = nodeHashing();
   const leaf = Buffer.alloc(1 + digestBytes);
   /** By level: the full subtrees that are not yet part of a larger one. */
@@ -41,29 +45,31 @@ const digestBytes = 32;
 const ipad = 0x36;
 const opad = 0x5c;
 
-/** HMAC(HMAC(salt, "quad" ‖ index), line) for any index and line. */
-function committing(salt: Uint8Array): (index: number, line: string) => string {
-  const innerKey = Buffer.alloc(blockBytes + 12, ipad);
-  const outerKey = Buffer.alloc(blockBytes + digestBytes, opad);
-  putKey(salt, innerKey, outerKey);
-  innerKey.write("quad", blockBytes, "latin1");
-  innerKey.writeUInt32BE(0, blockBytes + 4);
-  const key = Buffer.alloc(digestBytes);
+/** HMAC(HMAC(salt, "quad" ‖ index), line) for any index below `count`, and any line. */
+function committing(salt: Uint8Array, count: number): (index: number, line: string) => string {
+  const first = quadKey(salt, 0);
+  const others = pbkdf2Sync(salt, upperHalf, 1, digestBytes * (count - 1), "sha256");
   const outer = Buffer.alloc(blockBytes + digestBytes, opad);
   let inner = Buffer.alloc(blockBytes + 1024, ipad);
 
   return (index, line) => {
-    innerKey.writeUInt32BE(index, blockBytes + 8);
-    outerKey.write(digestOf(innerKey), blockBytes, "latin1");
-    key.write(digestOf(outerKey), 0, "latin1");
     const mostBytes = blockBytes + line.length * 3;
     if (mostBytes > inner.length) inner = Buffer.alloc(mostBytes * 2, ipad);
-    putKey(key, inner, outer);
+    const key = index === 0 ? first : others;
+    const from = index === 0 ? 0 : digestBytes * (index - 1);
+    for (let i = 0; i < digestBytes; i++) {
+      const byte = key[from + i] ?? 0;
+      inner[i] = byte ^ ipad;
+      outer[i] = byte ^ opad;
+    }
     const bytes = inner.write(line, blockBytes, "utf8");
     outer.write(digestOf(inner.subarray(0, blockBytes + bytes)), blockBytes, "latin1");
     return digestOf(outer);
   };
 }
+
+/** What precedes the lower four bytes of an index, which are all that differ. */
+const upperHalf = Buffer.from("quad\0\0\0\0");
 
 /** SHA-256(0x01 ‖ left ‖ right). */
 function nodeHashing(): (left: string, right: string) => string {
@@ -73,14 +79,6 @@ function nodeHashing(): (left: string, right: string) => string {
     message.write(right, 1 + digestBytes, "latin1");
     return digestOf(message);
   };
-}
-
-function putKey(key: Uint8Array, inner: Buffer, outer: Buffer): void {
-  for (let i = 0; i < digestBytes; i++) {
-    const byte = key[i] ?? 0;
-    inner[i] = byte ^ ipad;
-    outer[i] = byte ^ opad;
-  }
 }
 
 function digestOf(message: Buffer): string {

@@ -1,4 +1,4 @@
-import type { Literal, NamedNode, Quad } from "@rdfjs/types";
+import type { Literal, NamedNode, Quad, Term } from "@rdfjs/types";
 import { DataFactory } from "n3";
 import { ProvenanceError } from "../errors.ts";
 import { xsd } from "../vocabulary.ts";
@@ -28,25 +28,46 @@ const mostCharacters = 64 * 1024 * 1024;
 
 /** Begins an empty graph. Its `state` throws a `BundleTooLargeError` at the limits, before memory runs out. */
 export function statementsIn(graph: NamedNode): Statements {
-  const byKey = new Map<string, Quad>();
+  const quads: Quad[] = [];
+  /** By the values of subject and object, for these are at hand as they are, and a key made of both would have to be written. */
+  const known = new Map<string, Map<string, Quad[]>>();
+  const alike = (subject: NamedNode, object: NamedNode | Literal): Quad[] => {
+    const byObject = known.get(subject.value) ?? new Map<string, Quad[]>();
+    if (byObject.size === 0) known.set(subject.value, byObject);
+    const found = byObject.get(object.value) ?? [];
+    if (found.length === 0) byObject.set(object.value, found);
+    return found;
+  };
   let characters = 0;
   return {
     state: (subject, predicate, ...objects) => {
       for (const object of objects) {
         if (object === undefined) continue;
-        const datatype = object.termType === "Literal" ? object.datatype.value : "";
         characters += subject.value.length + object.value.length;
-        if (byKey.size >= mostStatements || characters > mostCharacters) {
+        if (quads.length >= mostStatements || characters > mostCharacters) {
           throw new BundleTooLargeError(
             `One event may make ${mostStatements} statements of ${mostCharacters} characters in all, and this one makes more`,
           );
         }
-        const key = [subject.value, predicate.value, datatype, object.value].join("\0");
-        if (!byKey.has(key)) byKey.set(key, DataFactory.quad(subject, predicate, object, graph));
+        const others = alike(subject, object);
+        if (others.some((other) => states(other, predicate, object))) continue;
+        const quad = DataFactory.quad(subject, predicate, object, graph);
+        others.push(quad);
+        quads.push(quad);
       }
     },
-    quads: () => [...byKey.values()],
+    quads: () => quads,
   };
+}
+
+/** Whether a quad, which has the subject and the value of the object, states the same. */
+function states(quad: Quad, predicate: NamedNode, object: NamedNode | Literal): boolean {
+  return quad.predicate.value === predicate.value && datatypeOf(quad.object) === datatypeOf(object);
+}
+
+/** Empty for an IRI. */
+function datatypeOf(term: Term): string {
+  return term.termType === "Literal" ? term.datatype.value : "";
 }
 
 /** A string literal, undefined for undefined. */

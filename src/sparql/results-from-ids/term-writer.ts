@@ -79,7 +79,9 @@ interface Around {
   readonly after: Uint8Array;
 }
 /** For the numbers that a store gives to types, and for a way of writing terms; IRIs and blank nodes are types as well. */
-const knownArounds = oncePer((_: TermBytes) => oncePer((_: RowSyntax["term"]) => new Map<number, Around>()));
+const knownArounds: (bytes: TermBytes) => (term: RowSyntax["term"]) => Map<number, Around> = oncePer(() =>
+  oncePer(() => new Map()),
+);
 const unknown: Around = { before: undefined, after: new Uint8Array() };
 
 /** Nearly always all; beyond, each is found anew. */

@@ -27,7 +27,7 @@ import { rounded, timed } from "../measure.mjs";
 import { filledStore } from "../stages/store.mjs";
 
 /** How many runs make about so many quads, derived ones included. */
-const runsOf = { "20k": 85, "200k": 830, "1M": 4200, "5M": 20_600 };
+const runsOf = { "20k": 85, "200k": 830, "1M": 4200, "5M": 20_600, "20M": 83_000 };
 
 /** What the generator is made of: other text, other data. */
 const generator = [

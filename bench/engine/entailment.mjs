@@ -1,6 +1,6 @@
 /**
  * What entailment costs: each query without and with PROV-O's axioms, in turns, in one process, over the store of the engine's bench.
- * `node bench/engine/entailment.mjs [--quads 20k|200k|1M|5M] [--only TEXT] [--pairs N]`, after `npm run build`.
+ * `node bench/engine/entailment.mjs [--quads 20k|200k|1M|5M|20M] [--only TEXT] [--pairs N]`, after `npm run build`.
  */
 import { cpSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";

@@ -1,5 +1,5 @@
 /**
- * Measures the engine and writes the figures down: `npm run bench:engine -- [--quads 200k|1M|5M] [--parts LIST | --all]`. The parts:
+ * Measures the engine and writes the figures down: `npm run bench:engine -- [--quads 200k|1M|5M|20M] [--parts LIST | --all]`. The parts:
  *
  * - `process`, the usual one: our engine against Oxigraph and stock Comunica over the same quads, and what the store takes;
  * - `http`: `muniment serve` against the servers of Fuseki and Oxigraph, which `peers/servers.mjs` brings;

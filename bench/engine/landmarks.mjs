@@ -1,3 +1,4 @@
+import { Muniment } from "../../dist/index.js";
 import { pipelinesFor } from "../generate.mjs";
 import { datasetOf } from "../generator/estate.mjs";
 import { datasetIri } from "../generator/governance.mjs";
@@ -6,6 +7,8 @@ import { openedStore, ownEngine } from "./sides/muniment.mjs";
 
 /** What the queries are about: data sets by name, and versions, runs and bundles, whose names are known to the store alone. */
 export async function landmarksOf({ store: directory, runs }) {
+  // Where its index is of an earlier release, it is made anew once, and not by each who reads it.
+  await (await Muniment.open({ directory })).close();
   const { store, close } = await openedStore(directory);
   const engine = ownEngine();
   const last = pipelinesFor(runs) - 1;

@@ -3,7 +3,7 @@ import { execFileSync } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import { repeated, rounded, summary, timed } from "../measure.mjs";
 import { openTimes } from "./open-time.mjs";
-import { openedStore } from "./sides/muniment.mjs";
+import { replayedStore } from "./sides/muniment.mjs";
 import { bytesOf, segmentsOf, watchedIndex } from "./store-memory.mjs";
 import { comparedViews } from "./views.mjs";
 
@@ -20,7 +20,7 @@ export function storeFacts(data, landmarks) {
 
 async function measured({ data, landmarks }) {
   const index = watchedIndex();
-  const { ms: openMs, value: opened } = await timed(() => openedStore(data.store));
+  const { ms: openMs, value: opened } = await timed(() => replayedStore(data.store));
   const { store, positions } = opened;
   const view = store.view({ mode: "exact" });
   const segments = segmentsOf(index.current);

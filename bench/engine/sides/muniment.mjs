@@ -4,6 +4,8 @@ import { Journal } from "../../../dist/journal/journal.js";
 import { irisOf } from "../../../dist/mapping/iris.js";
 import { engineOf } from "../../../dist/pipeline/engines.js";
 import { eventHashes } from "../../../dist/pipeline/event-hash.js";
+import { IndexFiles } from "../../../dist/pipeline/index-files/index-files.js";
+import { openIndex } from "../../../dist/pipeline/index-files/open.js";
 import { emptyIndex } from "../../../dist/pipeline/open-index.js";
 import { replay } from "../../../dist/pipeline/replay.js";
 import { packagedDescriptionShapes } from "../../../dist/pipeline/shapes.js";
@@ -12,18 +14,37 @@ import { serialiseResult } from "../../../dist/sparql/results.js";
 import { workerEngine } from "../../../dist/sparql/workers/worker-engine.js";
 import { pairsOfQuad } from "../answer-hash.mjs";
 
-/** Reads the journal, as `Muniment.open` does, and keeps the store in hand for views of any position. */
-export async function openedStore(directory) {
+/** Reads the index, as `Muniment.open` does, and keeps the store in hand for views of any position. */
+export function openedStore(directory) {
+  return storeOf(directory, async (journal, dependencies) => {
+    const { index } = await openIndex({
+      journal,
+      dependencies,
+      files: new IndexFiles(journal),
+      notice: console.error,
+    });
+    return index;
+  });
+}
+
+/** The same, its index made anew from the journal, the linker's state included. */
+export function replayedStore(directory) {
+  return storeOf(directory, async (journal, dependencies) => {
+    const index = emptyIndex(dependencies);
+    await replay(journal, index.writer);
+    return index;
+  });
+}
+
+async function storeOf(directory, indexOf) {
   const journal = await Journal.open({ directory });
-  const iris = irisOf({ baseIri: journal.baseIri, storeKey: journal.storeKey });
-  const { store, writer } = emptyIndex({
-    iris,
+  const { store } = await indexOf(journal, {
+    iris: irisOf({ baseIri: journal.baseIri, storeKey: journal.storeKey }),
     configuration: defaultConfiguration,
     eventHash: eventHashes(journal),
     shapes: packagedDescriptionShapes(),
     createStore: (dependencies) => engineOf.integer.createStore(dependencies),
   });
-  await replay(journal, writer);
   return { store, positions: journal.size, close: () => journal.close() };
 }
 

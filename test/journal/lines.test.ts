@@ -5,8 +5,6 @@ import { sortedLines } from "../../src/journal/commitments.ts";
 import { written } from "../../src/journal/lines.ts";
 import { nquadOf } from "../../src/quads/nquads.ts";
 
-const { namedNode, literal, blankNode, quad } = DataFactory;
-
 describe("written", () => {
   it("orders quads as their lines are ordered, and has each once", () => {
     fc.assert(
@@ -20,7 +18,7 @@ describe("written", () => {
   });
 
   it("refuses a quad of another graph", () => {
-    const outside = quad(iri("a"), iri("b"), iri("c"), iri("d"));
+    const outside = DataFactory.quad(iri("a"), iri("b"), iri("c"), iri("d"));
 
     expect(() => written([outside], bundle, (name) => name === bundle)).toThrow(/is in the graph <urn:d>/);
   });
@@ -28,7 +26,7 @@ describe("written", () => {
 
 const bundle = "urn:bundle";
 
-const iri = (name: string) => namedNode(`urn:${name}`);
+const iri = (name: string) => DataFactory.namedNode(`urn:${name}`);
 
 /** Of few characters, so that texts repeat and begin with one another; of one above U+FFFF, which UTF-16 sorts otherwise. */
 const aName = () =>
@@ -36,16 +34,16 @@ const aName = () =>
 
 function aQuad() {
   const anIri = aName().map(iri);
-  const aBlankNode = fc.constantFrom("b1", "b10", "b2").map(blankNode);
+  const aBlankNode = fc.constantFrom("b1", "b10", "b2").map((label) => DataFactory.blankNode(label));
   const aLiteral = fc.oneof(
     fc
       .string({ unit: fc.constantFrom("a", " ", '"', "\n", "\uff5e", "\u{1f600}"), maxLength: 3 })
-      .map((text) => literal(text)),
-    fc.constantFrom("en", "en-GB").map((language) => literal("a", language)),
-    anIri.map((datatype) => literal("a", datatype)),
+      .map((text) => DataFactory.literal(text)),
+    fc.constantFrom("en", "en-GB").map((language) => DataFactory.literal("a", language)),
+    anIri.map((datatype) => DataFactory.literal("a", datatype)),
   );
-  const aGraph = fc.constantFrom(bundle, `${bundle}/graph/1`).map((name) => namedNode(name));
+  const aGraph = fc.constantFrom(bundle, `${bundle}/graph/1`).map((name) => DataFactory.namedNode(name));
   return fc
     .tuple(fc.oneof(anIri, aBlankNode), anIri, fc.oneof(anIri, aBlankNode, aLiteral), aGraph)
-    .map((terms) => quad(...terms));
+    .map((terms) => DataFactory.quad(...terms));
 }

@@ -10,23 +10,22 @@ import { percentiles, rounded, timed } from "../../measure.mjs";
 import { sparqlClient } from "../http/client.mjs";
 import { serverOf } from "../http/servers.mjs";
 import { hostileQueries, smallQueries } from "./queries.mjs";
+import { endOf } from "./sender.mjs";
 
 export async function hostileFacts(data, landmarks, { limitMs, calmMs, clients, note }) {
   const server = await serverOf.muniment(data, { limitMs, copy: "hostile-copy" });
-  const hostile = sparqlClient(server.url);
   const others = sparqlClient(server.url, { connections: clients });
   const ask = (until) => asking(others, landmarks, clients, until);
   try {
     await ask(sleep(calmMs / 2));
     const queries = [];
     for (const [id, text] of Object.entries(hostileQueries)) {
-      const send = () => ended(hostile, text, limitMs);
+      const send = () => endOf(server.url, text);
       queries.push({ id, ...(await amongOthers(send, ask, calmMs)), ...(await alone(send, server)) });
       note?.(JSON.stringify(queries.at(-1)));
     }
     return { queries, memoryAtTheEndMiB: server.rssMiB() };
   } finally {
-    hostile.close();
     others.close();
     await server.stop();
   }
@@ -54,13 +53,6 @@ async function alone(send, server) {
   await sleep(1_500);
   const memoryMiB = { before, peak: watched.peakMiB(), after: server.rssMiB() };
   return { status, how, endedMs: ms, busyAfterMs, memoryMiB };
-}
-
-/** How a hostile query ended, and when. */
-async function ended({ ask }, text, limitMs) {
-  const { ms, value } = await timed(() => ask(text, { limitMs: limitMs + 30_000 }));
-  const code = value.status >= 400 ? JSON.parse(value.body).code : undefined;
-  return { ms: Math.round(ms), status: value.status, how: value.isCut ? "broken off" : code };
 }
 
 /** The times of small queries of some clients, each of which waits 5 ms after an answer, until something has ended. */

@@ -42,7 +42,8 @@ describe("law 5: index = oracle", { timeout: numRuns * 1_000 }, () => {
         fc.pre(expected !== oracleFails && !isOverNothing(query, view));
         fc.pre(!takesAwayUnbound(query) && !asksTextOfTriple(query, quads));
 
-        const found = await answer(engine, asked(integerQuadStore({ iris })), query);
+        const ask = () => answer(engine, asked(integerQuadStore({ iris })), query);
+        const found = await ask().catch((error: unknown) => (hangs(error) ? ask() : Promise.reject(error)));
 
         expect(found).toEqual(expected);
       }),
@@ -50,6 +51,14 @@ describe("law 5: index = oracle", { timeout: numRuns * 1_000 }, () => {
     );
   });
 });
+
+/**
+ * Whether a query did not end: a product of rows within Comunica, of which one side groups and takes away, now and then waits for an end that was
+ * told already, and is asked once more (`docs/decisions/native-parts.md`, "Left").
+ */
+function hangs(error: unknown): boolean {
+  return error instanceof Error && error.name === "TimeoutError";
+}
 
 /**
  * Whether a query reads a graph of nothing in a way at which stock Comunica errs: what is taken away there with a path of more than one step

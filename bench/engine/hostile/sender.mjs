@@ -22,10 +22,10 @@ function sent(url, query) {
   return new Promise((resolve, reject) => {
     const begin = performance.now();
     const ended = (status, how) => resolve({ ms: Math.round(performance.now() - begin), status, how });
-    const request = http.request(url, { method: "POST", headers }, async (response) => {
+    const request = http.request(url, { method: "POST", headers }, (response) => {
       const { statusCode } = response;
       if (statusCode >= 400) {
-        ended(statusCode, JSON.parse(String(await buffer(response))).code);
+        buffer(response).then((body) => ended(statusCode, JSON.parse(String(body)).code), reject);
         return;
       }
       response.resume();

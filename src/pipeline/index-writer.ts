@@ -56,8 +56,8 @@ interface Dependencies {
  */
 export class IndexWriter {
   readonly #store: QuadStore;
-  readonly #readLinker: () => Promise<Linker>;
-  #reading: Promise<void> | undefined;
+  readonly #readLinker: (() => Promise<Linker>) | undefined;
+  #reading: Promise<Linker> | undefined;
   #linker: Linker | undefined;
   readonly #iris: Iris;
   readonly #citations: Citations;
@@ -68,8 +68,8 @@ export class IndexWriter {
 
   constructor({ store, linker, iris, columns }: Dependencies) {
     this.#store = store;
-    if (typeof linker !== "function") this.#linker = linker;
-    this.#readLinker = async () => (typeof linker === "function" ? linker() : linker);
+    if (typeof linker === "function") this.#readLinker = linker;
+    else this.#linker = linker;
     this.#iris = iris;
     this.#citations = new Citations(
       store.dictionary ?? createDictionary(),
@@ -83,13 +83,12 @@ export class IndexWriter {
     return this.#linker;
   }
 
-  /** Settles when nothing has to be read any more before a batch is applied. @throws {DamagedColumnsError} always, once it did */
-  async ready(): Promise<void> {
-    if (this.#linker !== undefined) return;
-    this.#reading ??= this.#readLinker().then((linker) => {
-      this.#linker = linker;
-    });
-    await this.#reading;
+  /** What derives, once nothing has to be read any more before a batch is applied. @throws {DamagedColumnsError} always, once it did */
+  async ready(): Promise<Linker> {
+    this.#reading ??= this.#readLinker?.();
+    this.#linker ??= await this.#reading;
+    if (this.#linker === undefined) throw new Error("An index has a linker, or what reads it");
+    return this.#linker;
   }
 
   /** What it knows beside the store and the linker. */
@@ -100,10 +99,9 @@ export class IndexWriter {
 
   /** Indexes one batch of records, in the order of the journal. @throws {DamagedColumnsError} before anything is indexed */
   async apply(records: readonly IndexRecord[]): Promise<void> {
-    await this.ready();
+    const linker = await this.ready();
     const last = records.at(-1);
-    const linker = this.#linker;
-    if (last === undefined || linker === undefined) return;
+    if (last === undefined) return;
     const wasWhole = this.isWhole;
     this.isWhole = false;
     const opened = new Map<string, Block>();

@@ -201,7 +201,7 @@ describe("writeRdfXml", () => {
 
 /** The other reader takes `.` and `..` out of IRIs that are absolute. */
 function isResolvedByOthers({ value }: { readonly value: string }): boolean {
-  return /\/\.\.?(?:[/?]|$)/.test(value);
+  return /\/\.\.?(?:[/?#]|$)/.test(value);
 }
 
 async function byOther(xml: string): Promise<Quad[]> {

@@ -82,10 +82,10 @@ export function comunicaEvaluator({ withParts = false } = {}): Evaluator {
 
 async function loaded(withParts: boolean): Promise<QueryEngine> {
   const comunica = await import("@comunica/query-sparql-rdfjs");
-  (await import("./comunica-joins.ts")).endJoinsAfterReading();
   const engine = new comunica.QueryEngine();
   // It takes a condition to what need not bind its variables, and drops it where nothing does, as where EXISTS puts them in.
   silenceRule(engine, "filter-pushdown");
+  (await import("./comunica-joins.ts")).mendJoins(engine);
   if (withParts) (await import("./native-in-comunica.ts")).evaluateNatively(engine);
   return engine;
 }

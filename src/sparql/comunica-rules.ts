@@ -17,20 +17,30 @@ interface Rule {
   run: (action: RuleAction) => Promise<RuleAction>;
   readonly mediatorQueryOperation: { readonly bus: Bus };
   readonly mediatorOptimizeQueryOperation: { readonly bus: Bus };
+  readonly mediatorJoin: { readonly bus: { readonly actors: readonly unknown[] } };
 }
 export interface RuleAction {
   readonly operation: Algebra.Operation;
   readonly context: { getRaw(key: string): unknown };
 }
 
-/** The rules by which an engine prepares queries, and the actors that evaluate their operations. */
-export function insidesOf(engine: QueryEngine): { readonly rules: Bus; readonly operations: Bus } {
+interface Insides {
+  readonly rules: Bus;
+  readonly operations: Bus;
+  readonly joins: readonly unknown[];
+}
+
+/** The rules by which an engine prepares queries, and the actors that evaluate their operations and their joins. */
+export function insidesOf(engine: QueryEngine): Insides {
   const process = (engine as unknown as Internals).actorInitQuery.mediatorQueryProcess.bus.actors.find(
     (actor) => actor.mediatorQueryOperation !== undefined,
   );
   if (process === undefined) throw new Error("Comunica has no actor that prepares and evaluates queries");
   const { mediatorOptimizeQueryOperation, mediatorQueryOperation } = process;
-  return { rules: mediatorOptimizeQueryOperation.bus, operations: mediatorQueryOperation.bus };
+  const operations = mediatorQueryOperation.bus;
+  const joining = operations.actors.find((actor) => actor.mediatorJoin !== undefined);
+  if (joining === undefined) throw new Error("Comunica has no actor that joins");
+  return { rules: mediatorOptimizeQueryOperation.bus, operations, joins: joining.mediatorJoin.bus.actors };
 }
 
 /** Has a rule do nothing. It stays where it is, since others are ordered by it. */

@@ -1,10 +1,10 @@
 import { setImmediate } from "node:timers/promises";
 
 /** How long a thread may work for one answer before it looks after others. */
-const turnMs = 2;
+const turnMs = 0.5;
 
 /**
- * The same items, between which the event loop has its turn every 2 ms or so, whatever it takes to make and to use them:
+ * The same items, between which the event loop has its turn every half a millisecond or so, whatever it takes to make and to use them:
  * a long answer, even to a reader that never waits, holds up nobody else.
  */
 export async function* inTurns<T>(items: Iterable<T> | AsyncIterable<T>): AsyncGenerator<T> {

@@ -1,13 +1,22 @@
 import { createRequire } from "node:module";
+import { QueryEngine } from "@comunica/query-sparql-rdfjs";
 import type * as Iterators from "asynciterator";
 import { HashJoin } from "asyncjoin";
 import { beforeAll, describe, expect, it } from "vitest";
-import { endJoinsAfterReading } from "../../src/sparql/comunica-joins.ts";
+import { integerQuadStore } from "../../src/quads/integer-quad-store.ts";
+import { comunicaEngine } from "../../src/sparql/comunica-engine.ts";
+import { mendJoins } from "../../src/sparql/comunica-joins.ts";
+import { integerEngine } from "../../src/sparql/integer-engine.ts";
+import { iris, quadsOf, rowsOf, storeOf } from "./fixtures.ts";
+
+const engine = comunicaEngine();
+const view = storeOf(":g { :a :p :a . :a :q :b . :b :q :b . :b :r :c . :k :s :d }").view({ mode: "exact" });
+const rows = async (query: string) => rowsOf(await engine.query(`PREFIX : <urn:x:> ${query}`, view));
 
 /** As the joins have it: the module is there twice, and an `import` gives the other one. */
 const { ArrayIterator, UnionIterator } = createRequire(import.meta.url)("asynciterator") as typeof Iterators;
 
-beforeAll(endJoinsAfterReading);
+beforeAll(() => mendJoins(new QueryEngine()));
 
 describe("a hash join of Comunica's within a union", () => {
   it.each<[string, number[], number[], number[]]>([
@@ -29,6 +38,48 @@ describe("a hash join of Comunica's within a union", () => {
     join.destroy();
 
     expect(join.done).toBe(true);
+  });
+});
+
+describe("MINUS over rows that leave variables unbound", () => {
+  it("takes nothing away that has nothing in common with it", async () => {
+    expect(
+      await rows("SELECT ?x ?y { ?y :s ?z OPTIONAL { ?y :p ?x } MINUS { VALUES (?x ?y) { (:a UNDEF) } } }"),
+    ).toEqual(["- k"]);
+  });
+
+  it("takes away what is compatible by what both bind", async () => {
+    const minus = "MINUS { { ?x :p ?w } UNION { ?y :r ?w } }";
+
+    expect(await rows(`SELECT ?x ?y { ?x :q ?y ${minus} }`)).toEqual([]);
+    expect(await rows(`SELECT ?x ?y { ?x :s ?y ${minus} }`)).toEqual(["k d"]);
+  });
+
+  it("tells a hundred variables apart", async () => {
+    const names = Array.from({ length: 100 }, (_, i) => `?v${i}`).join(" ");
+    const table = (value: string) => `{ VALUES (${names}) { (${":a ".repeat(99)} ${value}) } }`;
+
+    expect(await rows(`SELECT ?v99 { ${table(":b")} MINUS ${table(":b")} }`)).toEqual([]);
+    expect(await rows(`SELECT ?v99 { ${table(":b")} MINUS ${table(":c")} }`)).toEqual(["b"]);
+  });
+});
+
+describe("OPTIONAL over rows that leave variables unbound", () => {
+  it("finds those for each row that they are compatible with", async () => {
+    const found = await rows("SELECT ?x ?d { ?x :q ?o OPTIONAL { { ?x :r ?d } UNION { :k :s ?d } } }");
+
+    expect(found).toEqual(["a d", "b c", "b d"]);
+  });
+
+  it("finds those for each row of a native part", async () => {
+    const store = integerQuadStore({ iris });
+    for (const [id, quads] of quadsOf(":g { :a :q :b . :b :q :b . :c :p :d }")) store.open({ id, quads }, 1);
+    const query = `PREFIX : <urn:x:> SELECT ?x ?d { ?x :q ?o
+      OPTIONAL { ?d :p ?e OPTIONAL { FILTER(isBlank(BNODE("k"))) ?x :p "x" } } }`;
+
+    const found = await rowsOf(await integerEngine().query(query, store.view({ mode: "exact" })));
+
+    expect(found).toEqual(["a c", "b c"]);
   });
 });
 

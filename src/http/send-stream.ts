@@ -1,7 +1,6 @@
-import { Readable } from "node:stream";
-import { pipeline } from "node:stream/promises";
 import { setImmediate } from "node:timers/promises";
 import type { Response } from "express";
+import { givePieceBack } from "../sparql/results-from-ids/piece-memory.ts";
 
 /** A header whose value may be known at the end only: then it is a trailer. Without a value, it is neither. */
 export interface LateHeader {
@@ -42,10 +41,31 @@ export async function sendStream(
     const value = late?.value();
     if (late !== undefined && value !== undefined) response.addTrailers({ [late.name]: value });
   };
-  const body = Readable.from(continued(first, second, iterator, addTrailer), { objectMode: false });
-  await pipeline(body, response, { end: true }).catch((error: unknown) => {
-    if (!isGoneClient(error)) throw error;
-  });
+  try {
+    await writeAll(response, continued(first, second, iterator, addTrailer));
+  } catch (error) {
+    const isGone = response.destroyed;
+    response.destroy();
+    // What is thrown when nobody reads any more concerns nobody.
+    if (!isGone) throw error;
+  }
+}
+
+/** Writes pieces with back-pressure and ends the answer, or returns when its client is gone. */
+async function writeAll(response: Response, pieces: AsyncIterable<Buffer>): Promise<void> {
+  let goOn = () => {};
+  const next = () =>
+    new Promise<void>((resolve) => {
+      goOn = resolve;
+      if (response.destroyed) resolve();
+    });
+  for (const event of ["drain", "finish", "close", "error"]) response.on(event, () => goOn());
+  for await (const piece of pieces) {
+    if (response.destroyed) return;
+    if (!response.write(piece, () => givePieceBack(piece))) await next();
+  }
+  response.end();
+  if (!response.writableFinished) await next();
 }
 
 /** Sends an answer that is at hand, in one write. Of a `HEAD`, Node leaves the body out. */
@@ -86,8 +106,4 @@ function bufferOf(piece: string | Uint8Array): Buffer {
   return typeof piece === "string"
     ? Buffer.from(piece)
     : Buffer.from(piece.buffer, piece.byteOffset, piece.byteLength);
-}
-
-function isGoneClient(error: unknown): boolean {
-  return error instanceof Error && "code" in error && error.code === "ERR_STREAM_PREMATURE_CLOSE";
 }

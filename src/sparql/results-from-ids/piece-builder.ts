@@ -1,13 +1,13 @@
-/** About how many bytes a piece has. */
+import { pieceMemory } from "./piece-memory.ts";
+
+/** About how many bytes a piece has; its memory has room for the row during which it becomes full. */
 const pieceBytes = 64 * 1024;
-/** Room for the row during which a piece becomes full. */
-const spareBytes = 8 * 1024;
 /** The first piece begins with so many and grows, since most answers are short. */
 const firstBytes = 4096;
 /** Up to here a loop is faster than a call. */
 const fewBytes = 8;
 
-/** Collects the bytes of an answer into pieces. A piece that was taken is its reader's: the next has memory of its own. */
+/** Collects the bytes of an answer into pieces. A piece that was taken is its reader's, who may give its memory back. */
 export class PieceBuilder {
   bytes = Buffer.allocUnsafeSlow(firstBytes);
   length = 0;
@@ -40,7 +40,7 @@ export class PieceBuilder {
 
   take(): Uint8Array {
     const piece = this.last();
-    this.bytes = Buffer.allocUnsafeSlow(pieceBytes + spareBytes);
+    this.bytes = pieceMemory();
     this.length = 0;
     return piece;
   }

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, statSync } from "node:fs";
+import { type Dirent, readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { provEndings, provFormatOfFile } from "../interop/prov-sniffing.ts";
 import { UsageError } from "./command.ts";
@@ -60,13 +60,23 @@ function statOf(path: string) {
   }
 }
 
+/** Links to files are followed and links to directories are not, in which Node's own `recursive` differs from version to version. */
 function filesBelow(directory: string): string[] {
-  const entries = readdirSync(directory, { withFileTypes: true, recursive: true });
-  return entries
-    .map((entry) => ({ entry, path: join(entry.parentPath, entry.name) }))
-    .filter(({ entry, path }) => entry.isFile() || (entry.isSymbolicLink() && statOf(path).isFile()))
-    .map(({ path }) => path)
+  return entriesOf(directory)
+    .flatMap((entry) => {
+      const path = join(directory, entry.name);
+      if (entry.isDirectory()) return filesBelow(path);
+      return entry.isFile() || (entry.isSymbolicLink() && statOf(path).isFile()) ? [path] : [];
+    })
     .sort();
+}
+
+function entriesOf(directory: string): Dirent[] {
+  try {
+    return readdirSync(directory, { withFileTypes: true });
+  } catch (error) {
+    throw new UsageError(`${directory} cannot be read: ${reasonOf(error)}`);
+  }
 }
 
 function hasKnownEnding(file: string): boolean {

@@ -48,7 +48,8 @@ const opad = 0x5c;
 /** HMAC(HMAC(salt, "quad" ‖ index), line) for any index below `count`, and any line. */
 function committing(salt: Uint8Array, count: number): (index: number, line: string) => string {
   const first = quadKey(salt, 0);
-  const others = pbkdf2Sync(salt, upperHalf, 1, digestBytes * (count - 1), "sha256");
+  // No bytes at all are refused by the OpenSSL of Node 24.
+  const others = count > 1 ? pbkdf2Sync(salt, upperHalf, 1, digestBytes * (count - 1), "sha256") : first;
   const outer = Buffer.alloc(blockBytes + digestBytes, opad);
   let inner = Buffer.alloc(blockBytes + 1024, ipad);
 

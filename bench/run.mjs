@@ -20,7 +20,10 @@ const fully = {
   ],
   http: [1, 8, 32].map((clients) => ({ clients, runs: 800, repeats: 2 })),
   queryable: [0, 7].map((background) => ({ background, runs: 400, samples: 100 })),
-  relink: [100, 1000, 10_000].map((versions) => ({ versions, repeats: 5 })),
+  relink: [
+    ...[100, 1000, 10_000].map((versions) => ({ versions, repeats: 5 })),
+    { versions: 100_000, repeats: 21 },
+  ],
   questions: [100, 1000].map((runs) => ({ runs, repeats: 3 })),
   open: [
     { runs: 100, repeats: 3 },

@@ -5,15 +5,27 @@ import type { FactListener, KnownFacts } from "./known-facts.ts";
 import type { StatementLedger } from "./ledger.ts";
 import type { Naming } from "./naming.ts";
 import { keepingReaders, type Readers, withoutReader, withReader } from "./readers.ts";
-import { Reading } from "./reading.ts";
+import { Reading, type Stretch } from "./reading.ts";
 import type { Name, Names } from "./rest/names.ts";
 import type { RowTable } from "./rest/row-table.ts";
 import type { Shelf } from "./rest/shelf.ts";
 import type { Shelves } from "./rest/shelves.ts";
 import type { ChangedFact, Outcome, Rule, Trigger } from "./rule.ts";
 import { isSame } from "./same.ts";
-import { type Entry, keepingTimeline, Timeline } from "./timeline.ts";
-import { keepingUnits, keepingWatch, noList, Unit, type UnitKey, UnitKeys, type Watched } from "./unit.ts";
+import { type Entry, keepingTimeline, Timeline, type Watch } from "./timeline.ts";
+import {
+  bitOfUnit,
+  keepingUnits,
+  keepingWatch,
+  mostRules,
+  noList,
+  ruleOfUnit,
+  subjectOfUnit,
+  Unit,
+  type UnitKey,
+  unitKey,
+  type Watched,
+} from "./unit.ts";
 
 export interface EngineOptions {
   readonly rules: readonly Rule[];
@@ -21,6 +33,16 @@ export interface EngineOptions {
   readonly ledger: StatementLedger;
   readonly naming: Naming;
   readonly shelves: Shelves;
+}
+
+/** A rule with what there is of it. */
+interface RuleInUse {
+  readonly rule: Rule;
+  readonly number: number;
+  /** By the name of their subject. */
+  readonly units: Shelf<Unit>;
+  /** Subjects of the units that are to be evaluated. */
+  readonly marked: Set<Name>;
 }
 
 /**
@@ -34,11 +56,11 @@ export class Engine implements FactListener {
   readonly #naming: Naming;
   readonly #names: Names;
   readonly #shelves: Shelves;
-  readonly #keys: UnitKeys;
-  readonly #triggers = new Map<Name, { readonly rule: Rule; readonly trigger: Trigger }[]>();
-  /** By the name of their subject. */
-  readonly #units = new Map<Rule, Shelf<Unit>>();
-  readonly #marked: Set<UnitKey>[] = [];
+  /** By their numbers. */
+  readonly #rules: readonly RuleInUse[];
+  readonly #inUse: ReadonlyMap<Rule, RuleInUse>;
+  readonly #stages: RuleInUse[][] = [];
+  readonly #triggers = new Map<Name, { readonly ofRule: RuleInUse; readonly trigger: Trigger }[]>();
   /** Those who read a cell, but for the next; of the configuration, nobody is noted. */
   readonly #readersOf: Shelf<Readers>;
   /** Those who read the facts of their own subject, as most do: by it, a bit for each rule. */
@@ -52,7 +74,12 @@ export class Engine implements FactListener {
     this.#naming = naming;
     this.#shelves = shelves;
     this.#names = shelves.names;
-    this.#keys = new UnitKeys(rules);
+    if (rules.length > mostRules) throw new Error(`More than ${mostRules} rules have no bit each`);
+    this.#rules = rules.map((rule, number) => {
+      const units = shelves.shelf(`units of ${rule.name}`, keepingUnits);
+      return { rule, number, units, marked: new Set() };
+    });
+    this.#inUse = new Map(this.#rules.map((ofRule) => [ofRule.rule, ofRule]));
     this.#readersOf = shelves.shelf("readers", keepingReaders);
     this.#ownReaders = shelves.table("own readers", { keys: 1, values: 1 });
     this.#timelines = shelves.shelf("timelines", keepingTimeline(this.#names, keepingWatch));
@@ -60,16 +87,15 @@ export class Engine implements FactListener {
     this.#reading = new Reading({
       naming,
       facts,
-      unit: (rule, subject) => this.#unit(rule, subject),
+      unit: (rule, subject) => this.#unit(this.#ofRule(rule), subject),
       timeline: (name) => this.#timeline(name),
     });
-    for (const rule of rules) {
-      this.#units.set(rule, shelves.shelf(`units of ${rule.name}`, keepingUnits));
-      this.#marked[rule.stage] ??= new Set();
-      for (const trigger of rule.on) {
+    for (const ofRule of this.#rules) {
+      this.#stages[ofRule.rule.stage] = [...(this.#stages[ofRule.rule.stage] ?? noList), ofRule];
+      for (const trigger of ofRule.rule.on) {
         const predicate = this.#names.word(trigger.predicate);
-        const triggered = this.#triggers.get(predicate) ?? [];
-        this.#triggers.set(predicate, [...triggered, { rule, trigger }]);
+        const triggered = this.#triggers.get(predicate) ?? noList;
+        this.#triggers.set(predicate, [...triggered, { ofRule, trigger }]);
       }
     }
   }
@@ -89,16 +115,16 @@ export class Engine implements FactListener {
     this.#cellChanged(cell);
   }
   mentioned(timeline: Name, entry: Entry, change: "add" | "remove"): void {
-    for (const reader of this.#timeline(timeline)[change](entry)) this.#mark(reader);
+    this.#markAll(this.#timeline(timeline)[change](entry));
   }
 
   /** Marks every unit that read the configuration. O(units): a configuration changes seldom, and is read often. */
   configurationChanged(): void {
-    for (const [rule, units] of this.#units) {
+    for (const ofRule of this.#rules) {
       let seen = 0;
-      for (const subject of units.keys()) {
-        if (units.get(subject)?.cells.includes(this.#configurationCell) === true)
-          this.#mark(this.#keys.of(rule, subject));
+      for (const subject of ofRule.units.keys()) {
+        if (ofRule.units.get(subject)?.cells.includes(this.#configurationCell) === true)
+          this.#mark(ofRule, subject);
         if (++seen % evaluationsBetweenRests === 0) this.#shelves.settle();
       }
     }
@@ -107,74 +133,82 @@ export class Engine implements FactListener {
   /** Evaluates what is marked. */
   settle(configuration: Configuration): void {
     let evaluated = 0;
-    for (const [stage, units] of this.#marked.entries()) {
+    for (const [stage, rules] of this.#stages.entries()) {
       this.#stage = stage;
-      for (const unit of units ?? []) {
-        this.#evaluate(unit, configuration);
-        if (++evaluated % evaluationsBetweenRests === 0) this.#shelves.settle();
+      for (const ofRule of rules ?? noList) {
+        for (const subject of ofRule.marked) {
+          this.#evaluate(ofRule, subject, configuration);
+          if (++evaluated % evaluationsBetweenRests === 0) this.#shelves.settle();
+        }
+        ofRule.marked.clear();
       }
-      units?.clear();
     }
     this.#stage = -1;
   }
 
   #cellChanged(cell: Name): void {
-    for (const reader of this.#readersOf.get(cell) ?? noList) this.#mark(reader);
+    this.#markAll(this.#readersOf.get(cell) ?? noList);
     const own = this.#ownReaders.find(cell);
-    if (own === 0) return;
-    for (const reader of this.#keys.ofBits(this.#ownReaders.get(own, 1), cell)) this.#mark(reader);
+    let bits = own === 0 ? 0 : this.#ownReaders.get(own, 1);
+    for (let number = 0; bits !== 0; bits >>>= 1, number++)
+      if ((bits & 1) === 1) this.#mark(this.#rules[number] as RuleInUse, cell);
   }
 
   /** Marks the units that a fact calls into being, or concerns. */
   #call(predicate: Name, fact: ChangedFact): void {
-    for (const { rule, trigger } of this.#triggers.get(predicate) ?? noList) {
+    for (const { ofRule, trigger } of this.#triggers.get(predicate) ?? noList) {
       const subject = trigger.unit(fact, this.#naming);
-      if (subject !== undefined) this.#mark(this.#keys.of(rule, subject));
+      if (subject !== undefined) this.#mark(ofRule, subject);
     }
   }
 
-  #mark(unit: UnitKey): void {
-    const { stage, name } = this.#keys.rule(unit);
-    if (stage <= this.#stage)
-      throw new Error(`${name} of stage ${stage} reads what stage ${this.#stage} writes`);
-    this.#marked[stage]?.add(unit);
+  #markAll(units: Iterable<UnitKey>): void {
+    for (const key of units) this.#mark(this.#rules[ruleOfUnit(key)] as RuleInUse, subjectOfUnit(key));
   }
 
-  #unit(rule: Rule, subject: Name): Unit {
-    const key = this.#keys.of(rule, subject);
-    const units = this.#units.get(rule) as Shelf<Unit>;
+  #mark({ rule: { stage, name }, marked }: RuleInUse, subject: Name): void {
+    if (stage <= this.#stage)
+      throw new Error(`${name} of stage ${stage} reads what stage ${this.#stage} writes`);
+    marked.add(subject);
+  }
+
+  #ofRule(rule: Rule): RuleInUse {
+    const found = this.#inUse.get(rule);
+    if (found === undefined) throw new Error(`${rule.name} is not among the rules`);
+    return found;
+  }
+
+  #unit({ number, units }: RuleInUse, subject: Name): Unit {
     const known = units.get(subject);
     if (known !== undefined) return known;
-    const unit = new Unit(key);
+    const unit = new Unit(unitKey(number, subject));
     units.set(subject, unit);
     return unit;
   }
 
   #unitOf(key: UnitKey): Unit {
-    return this.#unit(this.#keys.rule(key), this.#keys.subject(key));
+    return this.#unit(this.#rules[ruleOfUnit(key)] as RuleInUse, subjectOfUnit(key));
   }
 
-  #evaluate(key: UnitKey, configuration: Configuration): void {
-    const unit = this.#unitOf(key);
-    const rule = this.#keys.rule(key);
+  #evaluate(ofRule: RuleInUse, subject: Name, configuration: Configuration): void {
+    const unit = this.#unit(ofRule, subject);
+    const { rule } = ofRule;
     const reading = this.#reading;
     reading.begin(rule, configuration);
-    const outcome = rule.evaluate(this.#keys.subject(key), reading);
+    const outcome = rule.evaluate(subject, reading);
     this.#remember(unit, reading);
     unit.statements = this.#ledger.replace(unit.statements, outcome.statements ?? noList, rule);
     this.#place(unit, outcome);
 
     if (isSame(outcome.value, unit.value)) return;
     unit.value = outcome.value;
-    if (unit.readers !== undefined) for (const reader of unit.readers) this.#mark(reader);
+    this.#markAll(unit.readers ?? noList);
   }
 
   #place(unit: Unit, { placements = noList }: Outcome<unknown>): void {
     if (isSame(placements, unit.placements)) return;
-    for (const { timeline, entry } of unit.placements)
-      for (const reader of this.#timeline(timeline).remove(entry)) this.#mark(reader);
-    for (const { timeline, entry } of placements)
-      for (const reader of this.#timeline(timeline).add(entry)) this.#mark(reader);
+    for (const { timeline, entry } of unit.placements) this.mentioned(timeline, entry, "remove");
+    for (const { timeline, entry } of placements) this.mentioned(timeline, entry, "add");
     unit.placements = placements;
   }
 
@@ -188,37 +222,37 @@ export class Engine implements FactListener {
 
   /** Most units are evaluated once, or read the same again. */
   #remember(unit: Unit, { cells, asked, stretches }: Reading): void {
-    if (!hasMembers(cells, unit.cells)) {
+    if (!cells.equals(unit.cells)) {
       for (const cell of unit.cells) if (!cells.has(cell)) this.#forgetReader(cell, unit.key);
       const before = setOf(unit.cells);
-      for (const cell of cells) if (!before.has(cell)) this.#addReader(cell, unit.key);
-      unit.cells = [...cells];
+      unit.cells = cells.toList();
+      for (const cell of unit.cells) if (!before.has(cell)) this.#addReader(cell, unit.key);
     }
-    if (!hasMembers(asked, unit.asked)) {
+    if (!asked.equals(unit.asked)) {
       for (const key of unit.asked) {
         const other = this.#unitOf(key);
         if (!asked.has(key) && other.readers !== undefined)
           other.readers = withoutReader(other.readers, unit.key);
       }
       const before = setOf(unit.asked);
-      for (const key of asked) {
+      unit.asked = asked.toList();
+      for (const key of unit.asked) {
         if (before.has(key)) continue;
         const other = this.#unitOf(key);
         other.readers = withReader(other.readers, unit.key);
       }
-      unit.asked = [...asked];
     }
-    if (stretches.length > 0 || unit.watches.length > 0) this.#watch(unit, stretches);
+    const isWatched = ({ timeline, watch }: Watched, i: number) => isWatchOf(watch, timeline, stretches[i]);
+    if (stretches.length !== unit.watches.length || !unit.watches.every(isWatched))
+      this.#watch(unit, stretches);
   }
 
-  #watch(unit: Unit, stretches: Reading["stretches"]): void {
+  #watch(unit: Unit, stretches: readonly Stretch[]): void {
     const before = new Set(unit.watches);
     const watches: Watched[] = [];
-    for (const { name, timeline, list, from, until } of stretches) {
-      let watched = unit.watches.find(
-        ({ timeline, watch }) =>
-          timeline === name && watch.list === list && watch.from === from && watch.until === until,
-      );
+    for (const stretch of stretches) {
+      const { name, timeline, list, from, until } = stretch;
+      let watched = unit.watches.find(({ timeline, watch }) => isWatchOf(watch, timeline, stretch));
       if (watched === undefined) {
         watched = { timeline: name, watch: { reader: unit.key, list, from, until } };
         timeline.watch(watched.watch);
@@ -232,9 +266,9 @@ export class Engine implements FactListener {
 
   #addReader(cell: Name, unit: UnitKey): void {
     if (cell === this.#configurationCell) return;
-    if (cell === this.#keys.subject(unit)) {
+    if (cell === subjectOfUnit(unit)) {
       const own = this.#ownReaders.findOrAdd(cell);
-      this.#ownReaders.set(own, 1, this.#ownReaders.get(own, 1) | this.#keys.bit(unit));
+      this.#ownReaders.set(own, 1, this.#ownReaders.get(own, 1) | bitOfUnit(unit));
       return;
     }
     const before = this.#readersOf.get(cell);
@@ -243,9 +277,9 @@ export class Engine implements FactListener {
   }
 
   #forgetReader(cell: Name, unit: UnitKey): void {
-    if (cell === this.#keys.subject(unit)) {
+    if (cell === subjectOfUnit(unit)) {
       const own = this.#ownReaders.find(cell);
-      const left = this.#ownReaders.get(own, 1) & ~this.#keys.bit(unit);
+      const left = this.#ownReaders.get(own, 1) & ~bitOfUnit(unit);
       if (left === 0) this.#ownReaders.remove(own);
       else this.#ownReaders.set(own, 1, left);
       return;
@@ -269,8 +303,13 @@ function setOf(list: readonly number[]): ReadonlySet<number> {
 
 const nothing: ReadonlySet<never> = new Set<never>();
 
-function hasMembers(set: ReadonlySet<number>, list: readonly number[]): boolean {
-  if (set.size !== list.length) return false;
-  for (const each of list) if (!set.has(each)) return false;
-  return true;
+/** Whether a watch is of that stretch. */
+function isWatchOf(
+  { list, from, until }: Watch<UnitKey>,
+  timeline: Name,
+  stretch: Stretch | undefined,
+): boolean {
+  return (
+    stretch?.name === timeline && stretch.list === list && stretch.from === from && stretch.until === until
+  );
 }

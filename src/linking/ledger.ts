@@ -72,7 +72,7 @@ export class StatementLedger {
   ): readonly HeldStatement[] {
     if (before.length === 0 && statements.length === 0) return before;
     if (before.length === 0) return this.#state(statements, rule);
-    const after = this.#rowsOf(statements, rule);
+    const after = this.#rowsOf(statements, rule, before);
     const [isOld, isNew] = [memberOf(before), memberOf(after)];
     for (const row of after) if (!isOld(row)) this.#count(row, 1);
     for (const row of before) if (!isNew(row)) this.#count(row, -1);
@@ -86,16 +86,20 @@ export class StatementLedger {
     return after;
   }
 
-  /** Each once. */
-  #rowsOf(statements: readonly Stated[], rule: Pick<Rule, "name" | "version">): readonly HeldStatement[] {
-    const rows = statements.map((stated) => this.#row(stated, rule));
+  /** Each once. What stood in a statement's place `before` mostly has its reasons. */
+  #rowsOf(
+    statements: readonly Stated[],
+    rule: Pick<Rule, "name" | "version">,
+    before: readonly HeldStatement[] = [],
+  ): readonly HeldStatement[] {
+    const rows = statements.map((stated, i) => this.#row(stated, rule, before[i]));
     return rows.length < 2 ? rows : [...new Set(rows)];
   }
 
   /** Opens and closes in the store what has changed since the last flush, and returns what came and went. */
   flush(position: number): FlushedQuads {
     const opened: HeldStatement[] = [];
-    const closed: Parameters<RowTaker>[] = [];
+    const closed: Name[] = [];
     for (const row of this.#touched) {
       const isStated = this.#rows.get(row, column.count) > 0;
       const isOpen = (this.#rows.get(row, column.state) & state.open) !== 0;
@@ -104,7 +108,7 @@ export class StatementLedger {
         opened.push(row);
       } else if (!isStated && isOpen) {
         this.#close(row, position);
-        this.#give(row, (...quad) => void closed.push(quad));
+        this.#give(row, (...quad) => void closed.push(...quad));
       }
       if (isStated) this.#rows.set(row, column.state, state.open);
       else this.#rows.remove(row);
@@ -115,7 +119,8 @@ export class StatementLedger {
         for (const row of opened) this.#give(row, take);
       }),
       closed: new RowQuads(this.#names, (take) => {
-        for (const quad of closed) take(...quad);
+        for (let at = 0; at < closed.length; at += 4)
+          take(closed[at] as Name, closed[at + 1] as Name, closed[at + 2] as Name, closed[at + 3] as Name);
       }),
     };
   }
@@ -170,14 +175,18 @@ export class StatementLedger {
     return this.#numbered.bundles;
   }
 
-  #row(stated: Stated, { name, version }: Pick<Rule, "name" | "version">): HeldStatement {
+  #row(
+    stated: Stated,
+    { name, version }: Pick<Rule, "name" | "version">,
+    before: HeldStatement | undefined,
+  ): HeldStatement {
     const { subject, predicate, object, strength, rule = name } = stated;
     const row = this.#rows.findOrAdd(
       subject,
       this.#names.word(predicate),
       typeof object === "number" ? object : this.#names.ofTerm(object),
       this.#kindOf(strength, rule),
-      this.#supportsOf(stated),
+      this.#supportsOf(stated, before),
     );
     if (this.#rows.get(row, column.count) === 0) this.#rows.set(row, column.ruleVersion, version);
     return row;
@@ -222,13 +231,23 @@ export class StatementLedger {
     return kind;
   }
 
-  /** The list of them, sorted, each once. */
-  #supportsOf({ supports }: Stated): Name {
-    if (supports !== this.#given) {
-      this.#given = supports;
-      this.#kept = this.#names.ofList(this.#sorted(supports));
-    }
+  /** The list of them, sorted, each once: that of another row, where it has the same. */
+  #supportsOf({ supports }: Stated, other: HeldStatement | undefined): Name {
+    if (supports === this.#given) return this.#kept;
+    const kept = other === undefined ? undefined : this.#rows.get(other, column.supports);
+    this.#given = supports;
+    this.#kept =
+      kept !== undefined && this.#hasMembers(kept, supports)
+        ? kept
+        : this.#names.ofList(this.#sorted(supports));
     return this.#kept;
+  }
+
+  #hasMembers(list: Name, supports: readonly Name[]): boolean {
+    const members = this.#names.list(list);
+    return (
+      members.every((each) => supports.includes(each)) && supports.every((each) => members.includes(each))
+    );
   }
 
   /** In order, each once: there are few of them, and mostly fewer than were given. */

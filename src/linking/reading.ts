@@ -4,6 +4,7 @@ import type { Iris } from "../mapping/iris.ts";
 import { configurationCell, eventsCell } from "./cells.ts";
 import type { KnownFacts } from "./known-facts.ts";
 import type { Naming } from "./naming.ts";
+import { Notes } from "./notes.ts";
 import type { Name, Names } from "./rest/names.ts";
 import type { Entries, Known, Rule, RunEvents, TimelineView } from "./rule.ts";
 import type { ThingsByName } from "./things-by-name.ts";
@@ -33,8 +34,9 @@ export class Reading implements Known {
   readonly names: Names;
   readonly things: ThingsByName;
   /** Names of what was read. */
-  readonly cells = new Set<Name>();
-  readonly asked = new Set<UnitKey>();
+  readonly cells = new Notes();
+  /** Keys of the units that were asked. */
+  readonly asked = new Notes();
   /** Each once. */
   readonly stretches: Stretch[] = [];
   readonly #answers: Answers;
@@ -53,9 +55,8 @@ export class Reading implements Known {
   begin(rule: Rule, configuration: Configuration): void {
     this.#rule = rule;
     this.#configuration = configuration;
-    // To clear a set makes its memory anew, also where it is empty.
-    if (this.cells.size > 0) this.cells.clear();
-    if (this.asked.size > 0) this.asked.clear();
+    this.cells.clear();
+    this.asked.clear();
     this.stretches.length = 0;
   }
 

@@ -12,8 +12,8 @@ export class Sorted<Item> {
   #lastCount = 0;
 
   /**
-   * `items`: those to begin with, in order. `rankOf`: a number that never falls along that order, or NaN; kept beside each item, for
-   * `countWhile` to tell most items by it alone.
+   * `items`: those to begin with, in order. `rankOf`: a number of an item, or NaN, that is kept beside it, so that most can be told
+   * by it alone: to look at items is to wait for memory.
    */
   constructor(
     compare: (a: Item, b: Item) => number,
@@ -28,6 +28,11 @@ export class Sorted<Item> {
 
   get items(): readonly Item[] {
     return this.#items;
+  }
+
+  /** The ranks of the items, in their order. */
+  get ranks(): readonly number[] {
+    return this.#ranks;
   }
 
   /** Returns the index at which the item now stands. */

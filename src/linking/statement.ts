@@ -28,9 +28,6 @@ export const trueLiteral = DataFactory.literal("true", xsd.boolean);
 export function dateTime(instant: string): Literal {
   return DataFactory.literal(instant, xsd.dateTime);
 }
-export function integer(value: number): Literal {
-  return DataFactory.literal(String(value), xsd.integer);
-}
 export function text(value: string): Literal {
   return DataFactory.literal(value);
 }

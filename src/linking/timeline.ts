@@ -26,7 +26,7 @@ export class Timeline<Reader extends number> {
   readonly #all: Sorted<Entry>;
   readonly #committed: Sorted<Entry>;
   readonly #uncommitted: Sorted<Entry>;
-  /** By the end of the stretch. */
+  /** By the end of the stretch, with the milliseconds of its beginning as rank. */
   readonly #watches: Sorted<Watch<Reader>>;
 
   /** `all` and `watches`: those to begin with, in their order. */
@@ -45,6 +45,7 @@ export class Timeline<Reader extends number> {
         this.#compareBounds(a.from, b.from) ||
         (a.list < b.list ? -1 : a.list > b.list ? 1 : 0),
       watches,
+      ({ from }) => (from === undefined ? Number.NEGATIVE_INFINITY : names.milliseconds(from)),
     );
   }
 
@@ -77,8 +78,9 @@ export class Timeline<Reader extends number> {
     const sorted = { all: this.#all, committed: this.#committed, uncommitted: this.#uncommitted }[list];
     if (until === undefined) return sorted.items.length;
     const end = this.#names.milliseconds(until);
-    return sorted.countWhile(({ at }, rank) =>
-      rank < end ? true : rank > end ? false : this.#names.compareInstants(at, until) <= 0,
+    // An entry is looked at where its rank does not tell, and not before.
+    return sorted.countWhile((entry, rank) =>
+      rank < end ? true : rank > end ? false : this.#names.compareInstants(entry.at, until) <= 0,
     );
   }
 
@@ -99,15 +101,17 @@ export class Timeline<Reader extends number> {
   }
 
   #watching({ at, isCommitted }: Entry): Reader[] {
-    const { items } = this.#watches;
+    const { items, ranks: begins } = this.#watches;
     const other: EntryList = isCommitted ? "uncommitted" : "committed";
+    const now = this.#names.milliseconds(at);
     const readers: Reader[] = [];
     const first = this.#watches.countWhile(({ until }) => this.#compareBounds(until, at) < 0);
     for (let i = first; i < items.length; i++) {
-      const watch = items[i];
-      if (watch === undefined || watch.list === other) continue;
-      if (watch.from === undefined || this.#names.compareInstants(watch.from, at) <= 0)
-        readers.push(watch.reader);
+      // Of all stretches that end later, most begin later too.
+      if ((begins[i] as number) > now) continue;
+      const { reader, list, from } = items[i] as Watch<Reader>;
+      if (list !== other && (from === undefined || this.#names.compareInstants(from, at) <= 0))
+        readers.push(reader);
     }
     return readers;
   }

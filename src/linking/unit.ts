@@ -2,10 +2,10 @@ import type { HeldStatement } from "./ledger.ts";
 import { keepingReaders, type Readers } from "./readers.ts";
 import type { Name } from "./rest/names.ts";
 import type { Keeping } from "./rest/shelf.ts";
-import type { Placement, Rule } from "./rule.ts";
+import type { Placement } from "./rule.ts";
 import type { EntryList, Watch } from "./timeline.ts";
 
-/** The number of a unit, of which `UnitKeys` knows the rule and the subject. */
+/** The number of a unit: a rule, and a subject. */
 export type UnitKey = number;
 
 /** A rule applied to one thing: what it said last, and what that rests on. There are some for each event, so they start small. */
@@ -32,47 +32,28 @@ export interface Watched {
   readonly watch: Watch<UnitKey>;
 }
 
-/** The units of several rules as numbers: that of the rule above 2^32, that of the subject's name below. */
-export class UnitKeys {
-  readonly #rules: readonly Rule[];
-  readonly #numberOf: ReadonlyMap<Rule, number>;
+/** More rules than this would have no bit each. */
+export const mostRules = 32;
 
-  constructor(rules: readonly Rule[]) {
-    if (rules.length > mostRules) throw new Error(`More than ${mostRules} rules have no bit each`);
-    this.#rules = rules;
-    this.#numberOf = new Map(rules.map((rule, number) => [rule, number]));
-  }
-
-  of(rule: Rule, subject: Name): UnitKey {
-    const number = this.#numberOf.get(rule);
-    if (number === undefined) throw new Error(`${rule.name} is not among the rules`);
-    return number * 2 ** 32 + subject;
-  }
-
-  rule(key: UnitKey): Rule {
-    return this.#rules[Math.floor(key / 2 ** 32)] as Rule;
-  }
-
-  /** The name of its subject. */
-  subject(key: UnitKey): Name {
-    return key % 2 ** 32;
-  }
-
-  /** One of 32 bits, that of its rule. */
-  bit(key: UnitKey): number {
-    return 1 << Math.floor(key / 2 ** 32);
-  }
-
-  /** The units of a subject by the rules of these bits. */
-  ofBits(bits: number, subject: Name): UnitKey[] {
-    const units: UnitKey[] = [];
-    for (let rest = bits, number = 0; rest !== 0; rest >>>= 1, number++)
-      if ((rest & 1) === 1) units.push(number * 2 ** 32 + subject);
-    return units;
-  }
+/** The number of a unit: that of its rule above 2^32, that of its subject's name below. */
+export function unitKey(rule: number, subject: Name): UnitKey {
+  return rule * 2 ** 32 + subject;
 }
 
-const mostRules = 32;
+/** The number of its rule. */
+export function ruleOfUnit(key: UnitKey): number {
+  return Math.floor(key / 2 ** 32);
+}
+
+/** The name of its subject. */
+export function subjectOfUnit(key: UnitKey): Name {
+  return key >>> 0;
+}
+
+/** One of 32 bits, that of its rule. */
+export function bitOfUnit(key: UnitKey): number {
+  return 1 << ruleOfUnit(key);
+}
 
 export const keepingUnits: Keeping<Unit> = {
   write(unit, record) {

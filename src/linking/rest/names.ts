@@ -67,6 +67,11 @@ export class Names {
     return nameOf(this.#terms.add(term));
   }
 
+  /** The number of the `xsd:integer` of a whole number from 0 to 2^53. */
+  integer(value: number): Name {
+    return nameOf(this.#terms.addInteger(value));
+  }
+
   term(name: Name): Term {
     return this.#terms.term(name >>> 1);
   }

@@ -37,8 +37,10 @@ export class Shelf<Value> {
   readonly #keeping: Keeping<Value>;
   readonly #desk: Desk;
   readonly #places: RowTable;
-  #younger = new Map<number, Value>();
-  #older = new Map<number, Value>();
+  readonly #held = new Map<number, Held<Value>>();
+  #generation = 0;
+  /** How many values were asked for in this generation. */
+  #asked = 0;
   /** What was asked for last: much is asked for several times running. */
   #lastKey = noKey;
   #last: Value | undefined;
@@ -57,8 +59,12 @@ export class Shelf<Value> {
   }
 
   set(key: number, value: Value): void {
-    this.#older.delete(key);
-    this.#younger.set(key, value);
+    const held = this.#held.get(key);
+    if (held === undefined) this.#hold(key, value);
+    else {
+      this.#ask(held);
+      held.value = value;
+    }
     this.#last = value;
     this.#lastKey = key;
   }
@@ -66,8 +72,9 @@ export class Shelf<Value> {
   delete(key: number): void {
     this.#lastKey = noKey;
     this.#last = undefined;
-    this.#younger.delete(key);
-    this.#older.delete(key);
+    const held = this.#held.get(key);
+    if (held?.generation === this.#generation) this.#asked--;
+    if (held !== undefined) this.#held.delete(key);
     const row = this.#places.find(key);
     if (row === 0) return;
     this.#desk.log.release(this.#places.get(row, place));
@@ -76,19 +83,21 @@ export class Shelf<Value> {
 
   /** All keys there are at the call, each once, whatever comes to rest while they are gone through. O(n). */
   keys(): readonly number[] {
-    const keys = [...this.#older.keys(), ...this.#younger.keys()].filter(
-      (key) => this.#places.find(key) === 0,
-    );
+    const keys = [...this.#held.keys()].filter((key) => this.#places.find(key) === 0);
     for (const row of this.#places.rows()) keys.push(this.#places.get(row, 0));
     return keys;
   }
 
   /** Between batches: puts to rest what was not asked for lately. */
   settle(): void {
-    if (this.#younger.size < this.#desk.inUse) return;
-    for (const [key, value] of this.#older) this.#write(key, value);
-    this.#older = this.#younger;
-    this.#younger = new Map();
+    if (this.#asked < this.#desk.inUse) return;
+    for (const [key, { value, generation }] of this.#held) {
+      if (generation === this.#generation) continue;
+      this.#write(key, value);
+      this.#held.delete(key);
+    }
+    this.#generation++;
+    this.#asked = 0;
     this.#lastKey = noKey;
     this.#last = undefined;
   }
@@ -101,8 +110,7 @@ export class Shelf<Value> {
 
   /** Writes what is in use, which stays so, and returns where in the log all is. */
   columns(): Columns {
-    for (const values of [this.#older, this.#younger])
-      for (const [key, value] of values) this.#write(key, value);
+    for (const [key, { value }] of this.#held) this.#write(key, value);
     return this.#places.columns();
   }
 
@@ -111,19 +119,27 @@ export class Shelf<Value> {
   }
 
   #get(key: number): Value | undefined {
-    const young = this.#younger.get(key);
-    if (young !== undefined) return young;
-    const old = this.#older.get(key);
-    if (old !== undefined) {
-      this.#older.delete(key);
-      this.#younger.set(key, old);
-      return old;
+    const held = this.#held.get(key);
+    if (held !== undefined) {
+      this.#ask(held);
+      return held.value;
     }
     const row = this.#places.find(key);
     if (row === 0) return undefined;
     const value = this.#read(row);
-    this.#younger.set(key, value);
+    this.#hold(key, value);
     return value;
+  }
+
+  #hold(key: number, value: Value): void {
+    this.#held.set(key, { value, generation: this.#generation });
+    this.#asked++;
+  }
+
+  #ask(held: Held<Value>): void {
+    if (held.generation === this.#generation) return;
+    held.generation = this.#generation;
+    this.#asked++;
   }
 
   #write(key: number, value: Value): void {
@@ -145,6 +161,13 @@ export class Shelf<Value> {
     this.#desk.reader.begin(this.#desk.log.at(this.#places.get(row, place)));
     return this.#keeping.read(this.#desk.reader);
   }
+}
+
+/** A value in use. */
+interface Held<Value> {
+  value: Value;
+  /** That in which it was asked for last. */
+  generation: number;
 }
 
 const noKey = -1;

@@ -91,9 +91,11 @@ function namesOf(dataset: Name, known: Known): readonly Name[] {
 }
 
 function reach(dataset: Name, known: Known, isHop: (a: Name, b: Name) => boolean): readonly Name[] {
+  const aliases = (name: Name) => known.facts(aliasesOf(known.names, name), told.alias);
+  if (aliases(dataset).length === 0) return [dataset];
   const reached = new Set([dataset]);
   for (const name of reached) {
-    for (const { object } of known.facts(aliasesOf(known.names, name), told.alias)) {
+    for (const { object } of aliases(name)) {
       if (!reached.has(object) && isHop(name, object)) reached.add(object);
       if (reached.size > maxAliases) return [...reached];
     }

@@ -1,6 +1,6 @@
 import { mun } from "../../vocabulary.ts";
 import type { Rule } from "../rule.ts";
-import { integer, stating } from "../statement.ts";
+import { stating } from "../statement.ts";
 import { candidateCount } from "./reads-by-time.ts";
 import { versionRead } from "./version-read.ts";
 
@@ -14,10 +14,11 @@ export const candidates: Rule = {
   stage: 4,
   on: versionRead.on,
   evaluate(unit, known) {
-    const { linked: [read] = [], chosen } = known.value(versionRead, unit) ?? {};
+    const found = known.value(versionRead, unit);
+    const [read, chosen] = [found?.linked[0], found?.chosen];
     if (read === undefined || chosen === undefined) return {};
     const [run, dataset] = [known.names.first(unit), known.names.second(unit)];
-    const count = integer(candidateCount(run, dataset, chosen.start, known));
+    const count = known.names.integer(candidateCount(run, dataset, chosen.start, known));
     return {
       statements: stating("linked", read.supports, versionRead.name)(chosen.usage, mun.candidateCount, count),
     };

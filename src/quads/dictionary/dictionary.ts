@@ -20,6 +20,8 @@ export interface Dictionary extends DictionaryReader {
    * @throws {RangeError} for a text of 64 MiB and more, and beyond 4 GiB of text.
    */
   add(term: Term): TermId;
+  /** As `add`, of the canonical `xsd:integer` of a whole number from 0 to 2^53: of which no text is made. */
+  addInteger(value: number): TermId;
   /** What another thread reads: the terms up to now. Nothing is copied; take it anew for those added since. */
   share(): SharedDictionary;
   /** All terms, to rest in a file. */

@@ -1,6 +1,6 @@
 import type { BaseQuad, Term } from "@rdfjs/types";
 import { type Columns, partOf, under } from "../../columns/columns.ts";
-import { noTerm, type TermId, termKind } from "../id-view.ts";
+import { noTerm, type TermId, type TermKind, termKind } from "../id-view.ts";
 import { UnwritableTermError } from "../nquads.ts";
 import type { Dictionary, SharedDictionary } from "./dictionary.ts";
 import type { EntryLimits } from "./entry-reader.ts";
@@ -35,6 +35,12 @@ export class GrowingDictionary extends StoredTerms implements Dictionary {
     return id;
   }
 
+  addInteger(value: number): TermId {
+    this.locator.locateInteger(value);
+    const hash = this.#hash();
+    return this.#find(hash) || this.#addLocated(hash, termKind.integer, value);
+  }
+
   share(): SharedDictionary {
     return { terms: this.#terms.share(), heads: this.#heads.share() };
   }
@@ -52,17 +58,13 @@ export class GrowingDictionary extends StoredTerms implements Dictionary {
     if (!locator.locate(term, true)) {
       throw new UnwritableTermError(term.value, "it is no well-formed IRI, literal or blank node");
     }
-    const { head, form, bytes, start, end } = locator;
-    const hash = this.#terms.hash(head, bytes, start, end);
-    const known = this.#terms.findHash(hash, head, form, bytes, start, end);
+    const hash = this.#hash();
+    const known = this.#find(hash);
     if (known !== noTerm) return known;
-
-    if (term.termType !== "Literal") {
-      const kind = head === blankNodeHead ? termKind.blankNode : termKind.iri;
-      return this.#terms.add(hash, head, form, kind, bytes, start, end);
-    }
+    if (term.termType !== "Literal")
+      return this.#addLocated(hash, locator.head === blankNodeHead ? termKind.blankNode : termKind.iri);
     const { kind, number } = locator.read(locator.lexical);
-    return this.#terms.add(hash, head, form, kind, bytes, start, end, hasNumber(kind) ? number : undefined);
+    return this.#addLocated(hash, kind, hasNumber(kind) ? number : undefined);
   }
 
   /** Its terms come first, so that who can read the triple can read them. */
@@ -72,9 +74,23 @@ export class GrowingDictionary extends StoredTerms implements Dictionary {
     const ids = [this.add(term.subject), this.add(term.predicate), this.add(term.object)] as const;
     const known = this.idOfTriple(...ids);
     if (known !== noTerm) return known;
+    return this.#addLocated(this.#hash(), storedTripleKind);
+  }
+
+  /** Of what was located last, as the following. */
+  #hash(): number {
+    const { head, bytes, start, end } = this.locator;
+    return this.#terms.hash(head, bytes, start, end);
+  }
+
+  #find(hash: number): TermId {
     const { head, form, bytes, start, end } = this.locator;
-    const hash = this.#terms.hash(head, bytes, start, end);
-    return this.#terms.add(hash, head, form, storedTripleKind, bytes, start, end);
+    return this.#terms.findHash(hash, head, form, bytes, start, end);
+  }
+
+  #addLocated(hash: number, kind: TermKind, number?: number): TermId {
+    const { head, form, bytes, start, end } = this.locator;
+    return this.#terms.add(hash, head, form, kind, bytes, start, end, number);
   }
 }
 

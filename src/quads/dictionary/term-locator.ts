@@ -68,6 +68,20 @@ export class TermLocator {
     }
   }
 
+  /** The canonical `xsd:integer` of a whole number from 0 to 2^53. What literals of its type share is added if it is missing. */
+  locateInteger(value: number): void {
+    // First, since to add it takes the same scratch.
+    this.head = this.#literalType(integerSuffix, true)?.head ?? noHead;
+    const { bytes } = this.#scratch;
+    let start = mostDigits;
+    for (let rest = value; rest > 0 || start === mostDigits; rest = Math.floor(rest / 10))
+      bytes[--start] = digitZero + (rest % 10);
+    this.form = form.ascii;
+    this.bytes = bytes;
+    this.start = start;
+    this.end = mostDigits;
+  }
+
   #locateIri(iri: string, adds: boolean): boolean {
     const end = headEndIn(iri);
     const recent = this.#recentHeads.numberOf(iri, end);
@@ -157,6 +171,10 @@ const tripleBytes = 12;
 
 const noHead = 0;
 const stringSuffix = "^^http://www.w3.org/2001/XMLSchema#string";
+const integerSuffix = "^^http://www.w3.org/2001/XMLSchema#integer";
+/** Of a number below 2^53. */
+const mostDigits = 16;
+const digitZero = 0x30;
 const rememberedTypes = 1000;
 /** The shortest segment that is taken for a hash or UUID. */
 const longSegment = 32;

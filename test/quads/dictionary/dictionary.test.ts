@@ -35,6 +35,28 @@ describe("a dictionary", () => {
     );
   });
 
+  it("knows a whole number as the integer that is written so, whichever comes first", () => {
+    const aNumber = fc.oneof(fc.nat({ max: 20 }), fc.maxSafeNat());
+    fc.assert(
+      fc.property(fc.array(fc.record({ number: aNumber, isTerm: fc.boolean() })), (numbers) => {
+        const dictionary = createDictionary(smallLimits);
+        const integer = (number: number) => DataFactory.literal(String(number), xsd.integer);
+
+        const ids = numbers.map(({ number, isTerm }) =>
+          isTerm ? dictionary.add(integer(number)) : dictionary.addInteger(number),
+        );
+
+        numbers.forEach(({ number }, i) => {
+          const id = ids[i] ?? noTerm;
+          expect(dictionary.term(id).equals(integer(number))).toBe(true);
+          expect([dictionary.idOf(integer(number)), dictionary.addInteger(number)]).toEqual([id, id]);
+          expect([dictionary.kind(id), dictionary.number(id)]).toEqual([termKind.integer, number]);
+        });
+        expect(dictionary.size).toBe(new Set(ids).size);
+      }),
+    );
+  });
+
   it("gives back the terms it was given, to the writer as to readers", () => {
     fc.assert(
       fc.property(fc.array(aTerm()), (terms) => {

@@ -1,6 +1,8 @@
 import type { Algebra } from "@traqula/algebra-transformations-1-1";
+import { noTerm } from "../../quads/id-view.ts";
 import type { ExpressionContext } from "./expressions/expression.ts";
-import { seedOf } from "./operators/unit.ts";
+import type { Operator } from "./operator.ts";
+import { type Seed, seedOf } from "./operators/unit.ts";
 import type { Planner } from "./planner.ts";
 import { RowSet } from "./row-set.ts";
 import { allVariables } from "./scope.ts";
@@ -25,8 +27,17 @@ function answerer(
   const mentioned = allVariables(pattern);
   const shared = variables.filter((name) => mentioned.has(name));
   const places = shared.map((name) => variables.indexOf(name));
-  const seed = seedOf({ variables: shared, certain: new Set(), estimate: 1 });
-  const operator = planExistence(pattern, seed, { variables: new Set(), isSet: true });
+  // What a row leaves unbound is a variable of the pattern, which is another plan.
+  const plans = new Map<string, { readonly seed: Seed; readonly operator: Operator }>();
+  const planFor = (names: readonly string[]) => {
+    const key = names.join(" ");
+    const planned = plans.get(key);
+    if (planned !== undefined) return planned;
+    const seed = seedOf({ variables: names, certain: new Set(names), estimate: 1 });
+    const plan = { seed, operator: planExistence(pattern, seed, { variables: new Set(), isSet: true }) };
+    plans.set(key, plan);
+    return plan;
+  };
   const known = new RowSet(shared.length, (bytes) => budget.hold(bytes));
   const answers: boolean[] = [];
   return (columns, row) => {
@@ -34,7 +45,10 @@ function answerer(
     const number = known.add(own, row);
     const answer = answers[number];
     if (answer !== undefined) return answer;
-    seed.set({ columns: own.map((column) => Uint32Array.of(column[row] as number)), length: 1 });
+    const isBound = (_: unknown, place: number) => own[place]?.[row] !== noTerm;
+    const { seed, operator } = planFor(shared.filter(isBound));
+    const bound = own.filter(isBound).map((column) => Uint32Array.of(column[row] as number));
+    seed.set({ columns: bound, length: 1 });
     let isFound = false;
     for (const { length } of operator.rows()) {
       isFound = length > 0;

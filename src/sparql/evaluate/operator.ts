@@ -27,6 +27,8 @@ export interface EvaluationContext {
   /** What `NOW()` answers. */
   readonly now: Date;
   readonly baseIri?: string;
+  /** The variables for which EXISTS put its row's values: in its pattern they are terms (SPARQL 1.1 §18.6). */
+  readonly substituted?: ReadonlySet<string>;
   /** Puts a counter around an operator, for `explain`. */
   readonly observe: (operator: Operator) => Operator;
 }

@@ -14,6 +14,11 @@ export type Place =
   | { readonly id: TermId }
   | { readonly variable: string; readonly parts?: readonly string[] };
 
+/** Whether a variable stands there, and no value that EXISTS put in its place. */
+export function isVariable(place: Place, { substituted }: EvaluationContext): boolean {
+  return "variable" in place && substituted?.has(place.variable) !== true;
+}
+
 /** A triple pattern in numbers: subject, predicate, object, graph. */
 export interface IdPattern {
   readonly places: readonly [Place, Place, Place, Place];

@@ -4,7 +4,7 @@ import { filter } from "./operators/filter.ts";
 import { hashSemiJoin } from "./operators/hash-semi-join.ts";
 import { numberedSeed } from "./operators/seeded.ts";
 import { semiJoin } from "./operators/semi-join.ts";
-import { unit } from "./operators/unit.ts";
+import { leadsFromTerms } from "./paths/from-terms.ts";
 import type { Planner } from "./planner.ts";
 import { allVariables } from "./scope.ts";
 import { isSeedable } from "./seedable.ts";
@@ -22,6 +22,9 @@ export function planConjunct(conjunct: Algebra.Expression, input: Operator, plan
   const existence = existenceOf(conjunct);
   if (existence === undefined) return filter(input, conjunct, expressions, context);
   const mentioned = allVariables(existence.input);
+  const unsure = input.variables.filter((each) => mentioned.has(each) && !input.certain.has(each));
+  // Whether a variable of it is a term differs from row to row.
+  if (leadsFromTerms(existence.input, new Set(unsure))) return filter(input, conjunct, expressions, context);
   const numbered = numberedSeed(input, (name) => mentioned.has(name));
   const needs = { variables: new Set([numbered.number]), isSet: true };
   const right = planExistence(existence.input, numbered.seed, needs);
@@ -42,11 +45,12 @@ function planAlone(
   pattern: Algebra.Operation,
   input: Operator,
   keys: readonly string[],
-  { plan }: Planner,
+  { planApart }: Planner,
 ): Operator | undefined {
   if (keys.length === 0 || !keys.every((key) => input.certain.has(key))) return undefined;
   if (!isFlat(pattern) || !isSeedable(pattern, new Set(input.variables))) return undefined;
-  const alone = plan(pattern, unit, { variables: new Set(keys), isSet: true });
+  if (leadsFromTerms(pattern, new Set(keys))) return undefined;
+  const alone = planApart(pattern, { variables: new Set(keys), isSet: true });
   return keys.every((key) => alone.certain.has(key)) ? alone : undefined;
 }
 

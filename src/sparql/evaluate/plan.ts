@@ -35,8 +35,13 @@ function plannerOf(
     context,
     expressions,
     plan,
-    planExistence: (operation, input, needs) =>
-      plannerOf(context, expressions, ({ type }) => type !== "values").plan(operation, input, needs),
+    planExistence: (operation, input, needs) => {
+      const substituted = new Set(input.variables);
+      const within = plannerOf({ ...context, substituted }, expressions, ({ type }) => type !== "values");
+      return within.plan(operation, input, needs);
+    },
+    planApart: (operation, needs) =>
+      planner({ ...context, substituted: new Set() }, expressions).plan(operation, unit, needs),
   };
   return self;
 

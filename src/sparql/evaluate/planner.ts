@@ -13,4 +13,6 @@ export interface Planner {
   readonly plan: (operation: Algebra.Operation, input: Operator, needs: Needs) => Operator;
   /** The same for the pattern of an EXISTS: what the input binds is put into all of it, filters too (SPARQL 1.1 §18.6). */
   readonly planExistence: (operation: Algebra.Operation, input: Operator, needs: Needs) => Operator;
+  /** The operator of an operation by itself, whatever is put into what stands around it. */
+  readonly planApart: (operation: Algebra.Operation, needs: Needs) => Operator;
 }

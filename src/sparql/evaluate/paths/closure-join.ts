@@ -3,7 +3,7 @@ import { noTerm, type TermId } from "../../../quads/id-view.ts";
 import type { Budget } from "../budget.ts";
 import type { EvaluationContext, Operator } from "../operator.ts";
 import { keptOf } from "../operators/filter.ts";
-import type { Place } from "../pattern.ts";
+import { isVariable, type Place } from "../pattern.ts";
 import { RowSet } from "../row-set.ts";
 import { firstOwnTerm, type Rows } from "../rows.ts";
 import { gathered, mostInChunk, RowsBuilder } from "../rows-builder.ts";
@@ -121,7 +121,7 @@ function* walked(
   const { out } = walk;
   const isGathered = isSet && !("variable" in from && variables.includes(from.variable));
   // A variable stands for nodes of the graph, also where the row binds it; a term stands for itself (SPARQL 1.1 §18.4).
-  const isBetweenVariables = isReflexive && "variable" in from && "variable" in to;
+  const isBetweenVariables = isReflexive && isVariable(from, context) && isVariable(to, context);
   const isNode = isBetweenVariables ? nodeTest(graph, context) : undefined;
 
   for (const chunk of isGathered ? gatheredRows(input, budget) : input.rows()) {

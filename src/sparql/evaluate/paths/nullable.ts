@@ -14,7 +14,7 @@ export function withPlainClosures(path: Algebra.PropertyPathSymbol): Algebra.Pro
 }
 
 /** Whether a path may be of no step. */
-function isNullable(path: Algebra.PropertyPathSymbol): boolean {
+export function isNullable(path: Algebra.PropertyPathSymbol): boolean {
   switch (path.type) {
     case "ZeroOrMorePath":
     case "ZeroOrOnePath":

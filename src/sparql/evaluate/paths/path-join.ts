@@ -4,13 +4,13 @@ import { anyGraph, noTerm, type TermId } from "../../../quads/id-view.ts";
 import { NodeList } from "../../../quads/lineage/node-list.ts";
 import { loanOf } from "../budget.ts";
 import type { EvaluationContext, Operator } from "../operator.ts";
-import { type Place, textOfTerm } from "../pattern.ts";
+import { isVariable, type Place, textOfTerm } from "../pattern.ts";
 import type { Rows } from "../rows.ts";
 import { RowsBuilder } from "../rows-builder.ts";
 import { closureJoin } from "./closure-join.ts";
 import { endsOf, pathFanOut } from "./fan-out.ts";
 import { withPlainClosures } from "./nullable.ts";
-import { graphsFor, nodeTest, type PathGraph, type Step, startsOf, stepOf } from "./step.ts";
+import { graphsFor, isGraph, nodeTest, type PathGraph, type Step, startsOf, stepOf } from "./step.ts";
 import { textOfPath } from "./text.ts";
 
 /** The ends of a path, and the graph it walks in. */
@@ -44,8 +44,7 @@ export function pathJoin(
   const ends = Object.values(places).flatMap((each) => ("variable" in each ? [each.variable] : []));
   const variables = [...new Set([...input.variables, ...ends])].filter(kept);
   const rows = () => {
-    // A graph that no quad is in; `noTerm` would be the union.
-    if (path.graph.termType === "NamedNode" && "id" in inGraph && inGraph.id === noTerm) return [];
+    if (path.graph.termType === "NamedNode" && "id" in inGraph && !isGraph(inGraph.id, context)) return [];
     const joined = closureJoin({ input, path, places, variables, isSet, context });
     return joined ?? rowByRow(input, path, places, variables, context);
   };
@@ -92,7 +91,7 @@ function* rowByRow(
   const isOf = (place: Place) => variables.map((name) => "variable" in place && place.variable === name);
   const [isSubject, isObject, isGraph] = [isOf(subject), isOf(object), isOf(graph)];
   // A variable stands for nodes of the graph, also where the row binds it; a term stands for itself (SPARQL 1.1 §18.4).
-  const isBetweenVariables = "variable" in subject && "variable" in object;
+  const isBetweenVariables = isVariable(subject, context) && isVariable(object, context);
   const isNode = nodeTest(walked, context);
   const isCircle = "variable" in subject && "variable" in object && subject.variable === object.variable;
 

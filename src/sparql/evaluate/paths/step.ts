@@ -204,7 +204,16 @@ export function startsOf(
   }
 }
 
-/** The graphs that `GRAPH ?g` ranges over. */
-export function graphsFor(place: TermId, { view }: EvaluationContext): Iterable<TermId> {
-  return place === anyGraph ? view.graphs() : [place];
+/** The graphs that `GRAPH ?g` ranges over: all in view, or the one that a row binds, if it is one (SPARQL 1.1 §13.3). */
+export function graphsFor(place: TermId, context: EvaluationContext): Iterable<TermId> {
+  if (place === anyGraph) return context.view.graphs();
+  return place === noTerm || isGraph(place, context) ? [place] : [];
+}
+
+/** Whether a term names a graph in view: one that holds a quad. */
+export function isGraph(term: TermId, { view }: EvaluationContext): boolean {
+  if (term === noTerm || term >= firstOwnTerm) return false;
+  const cursor = view.cursor();
+  cursor.seek(noTerm, noTerm, noTerm, term);
+  return cursor.next();
 }

@@ -1,6 +1,6 @@
 import type { Quad, Term } from "@rdfjs/types";
 import type { Axiom } from "../entailment/axioms.ts";
-import type { TermReader } from "../quads/id-view.ts";
+import type { TermBytes, TermId, TermReader } from "../quads/id-view.ts";
 import type { QuadView } from "../quads/quad-store.ts";
 import type { Rows } from "./evaluate/rows.ts";
 import type { Explanation } from "./explanation.ts";
@@ -38,7 +38,14 @@ export interface IdRows {
 }
 
 /** The terms of an answer by their numbers, which are those of the store, or of the query's own terms. */
-export type AnswerTerms = Pick<TermReader, "term" | "kind" | "bytes">;
+export interface AnswerTerms extends Pick<TermReader, "term" | "kind" | "bytes"> {
+  readonly ownBytes?: OwnTermBytes;
+}
+
+/** Those of the query's own terms that are there as bytes. */
+export interface OwnTermBytes extends TermBytes {
+  has(id: TermId): boolean;
+}
 
 export interface QueryOptions {
   /** Values of variables, substituted as terms wherever the query speaks of the variable, sub-queries included. */

@@ -3,7 +3,7 @@ import { DataFactory } from "n3";
 import { valueReaderOf } from "../../quads/dictionary/typed-value.ts";
 import { noTerm, type TermId, type TermKind, type TermReader, termKind } from "../../quads/id-view.ts";
 import { termKey } from "../../quads/term-key.ts";
-import { firstOwnTerm, type QueryTerms } from "./rows.ts";
+import { firstOwnTerm, type QueryTerms, type TypedValue } from "./rows.ts";
 
 /**
  * The terms of one query: those that the store has keep its numbers, those that the query makes get their own. `hold` is told
@@ -15,8 +15,7 @@ export function queryTerms(store: TermReader, hold: (bytes: number) => void = ()
   const kinds: TermKind[] = [];
   const numbers: number[] = [];
 
-  const add = (term: Term): TermId => {
-    const { kind, number } = typedValueOf(term);
+  const add = (term: Term, { kind, number }: TypedValue): TermId => {
     kinds.push(kind);
     numbers.push(number);
     return firstOwnTerm + terms.push(term) - 1;
@@ -28,12 +27,12 @@ export function queryTerms(store: TermReader, hold: (bytes: number) => void = ()
   };
   /** Asked first: a store that grows meanwhile may come to have a term that the query has numbered. */
   const known = (term: Term): TermId => (idOf.size === 0 ? noTerm : (idOf.get(termKey(term)) ?? noTerm));
-  const intern = (term: Term): TermId => {
+  const intern = (term: Term, value?: TypedValue): TermId => {
     const found = known(term) || store.idOf(term);
     if (found !== noTerm) return found;
     const key = termKey(term);
     hold(bytesOfTerm + 2 * key.length);
-    const id = add(term);
+    const id = add(term, value ?? typedValueOf(term));
     idOf.set(key, id);
     return id;
   };
@@ -68,7 +67,7 @@ export function queryTerms(store: TermReader, hold: (bytes: number) => void = ()
 const bytesOfTerm = 200;
 
 /** Of what sort a term is, and its number. */
-export function typedValueOf(term: Term): { readonly kind: TermKind; readonly number: number } {
+export function typedValueOf(term: Term): TypedValue {
   switch (term.termType) {
     case "NamedNode":
       return { kind: termKind.iri, number: Number.NaN };

@@ -7,31 +7,33 @@ import type { PieceBuilder } from "./piece-builder.ts";
 import type { RowSyntax } from "./row-syntax.ts";
 
 /**
- * Writes terms by their numbers. The text of a stored term is copied as the store has it; what stands around it is the same
- * for all terms of a type, and is found once for all answers, by writing a term of that type whose text is a placeholder. What the syntax
- * writes otherwise than the store, and the terms that a query made, are written as texts.
+ * Writes terms by their numbers. The text of a stored term is copied as the store has it, and that of a term that a query made as its thread posted it;
+ * what stands around it is the same for all terms of a type, and is found by writing a term of that type whose text is a placeholder: once for all
+ * answers, and for terms of a query once an answer. What the syntax writes otherwise than the store, and what is not there as bytes, is written as text.
  */
 export class TermWriter {
   readonly #terms: AnswerTerms;
-  readonly #bytes: TermBytes | undefined;
   readonly #syntax: RowSyntax;
   readonly #alteredInIris: Uint8Array | undefined;
   readonly #alteredInOthers: Uint8Array | undefined;
-  readonly #aroundOf: Map<number, Around>;
+  readonly #aroundStored: Map<number, Around>;
+  readonly #aroundOwn = new Map<number, Around>();
 
   constructor(terms: AnswerTerms, syntax: RowSyntax) {
     this.#terms = terms;
-    this.#bytes = terms.bytes;
     this.#syntax = syntax;
     this.#alteredInIris = tableOf(syntax.alteredInIris);
     this.#alteredInOthers = tableOf(syntax.alteredInOthers);
-    this.#aroundOf = terms.bytes === undefined ? new Map() : knownArounds(terms.bytes)(syntax.term);
+    this.#aroundStored = terms.bytes === undefined ? new Map() : knownArounds(terms.bytes)(syntax.term);
   }
 
   write(id: TermId, variable: string, out: PieceBuilder): void {
-    const bytes = this.#bytes;
-    const isCopied = bytes !== undefined && id < firstOwnTerm && this.#terms.kind(id) !== termKind.triple;
-    if (isCopied) this.#copy(id, variable, bytes, out);
+    const { bytes, ownBytes } = this.#terms;
+    if (id >= firstOwnTerm) {
+      if (ownBytes?.has(id)) this.#copy(id, variable, ownBytes, this.#aroundOwn, out);
+      else this.#writeText(id, variable, out);
+    } else if (bytes !== undefined && this.#terms.kind(id) !== termKind.triple)
+      this.#copy(id, variable, bytes, this.#aroundStored, out);
     else this.#writeText(id, variable, out);
   }
 
@@ -39,11 +41,17 @@ export class TermWriter {
     out.addText(this.#syntax.term(this.#terms.term(id), variable));
   }
 
-  #copy(id: TermId, variable: string, bytes: TermBytes, out: PieceBuilder): void {
+  #copy(
+    id: TermId,
+    variable: string,
+    bytes: TermBytes,
+    aroundOf: Map<number, Around>,
+    out: PieceBuilder,
+  ): void {
     const kind = this.#terms.kind(id);
     const isLiteral = kind > termKind.iri;
     const type = isLiteral ? bytes.literalType(id) : -kind;
-    const { before, after } = this.#aroundOf.get(type) ?? this.#newAround(id, type, variable);
+    const { before, after } = aroundOf.get(type) ?? this.#newAround(id, type, variable, aroundOf);
     if (before === undefined) {
       this.#writeText(id, variable, out);
       return;
@@ -63,12 +71,12 @@ export class TermWriter {
     out.add(after);
   }
 
-  #newAround(id: TermId, type: number, variable: string): Around {
+  #newAround(id: TermId, type: number, variable: string, aroundOf: Map<number, Around>): Around {
     const sample = withText(this.#terms.term(id), placeholder);
     const parts = this.#syntax.term(sample, variable).split(placeholder);
     const [before, after] = parts.map((part) => Buffer.from(part));
     const around = parts.length === 2 && after !== undefined ? { before, after } : unknown;
-    if (this.#aroundOf.size < rememberedTypes) this.#aroundOf.set(type, around);
+    if (aroundOf.size < rememberedTypes) aroundOf.set(type, around);
     return around;
   }
 }

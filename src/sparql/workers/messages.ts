@@ -1,8 +1,8 @@
-import type { TermId } from "../../quads/id-view.ts";
 import type { Explanation } from "../explanation.ts";
 import type { AxiomsPatch } from "./axioms-patch.ts";
 import type { PlainError } from "./plain-error.ts";
 import type { PlainTerm } from "./plain-term.ts";
+import type { PostedTerms } from "./posted-terms.ts";
 import type { ViewPatch } from "./view-patch.ts";
 
 /** What a thread is started with. */
@@ -64,7 +64,7 @@ export type Head =
 export interface PostedRows {
   readonly columns: readonly Uint32Array[];
   readonly length: number;
-  readonly own: readonly (readonly [id: TermId, term: PlainTerm])[];
+  readonly own: PostedTerms | undefined;
 }
 
 /** So many chunks are on their way at most: the thread waits for its reader. */

@@ -55,7 +55,7 @@ async function answer({
   graphsApart,
 }: PostedQuery): Promise<void> {
   underWay = 0;
-  const post = (report: PostedReport, moved: readonly Uint32Array[] = []) =>
+  const post = (report: PostedReport, moved: readonly (Uint32Array | Uint8Array)[] = []) =>
     parentPort?.postMessage(
       { number, ...report },
       moved.map(({ buffer }) => buffer as ArrayBuffer),
@@ -74,7 +74,10 @@ async function answer({
     if ((result.kind === "bindings" || result.kind === "quads") && view.ids !== undefined)
       for await (const rows of rowsToPost(result, view.ids.terms)) {
         checkTime();
-        post({ kind: "rows", ...rows }, rows.columns);
+        post({ kind: "rows", ...rows }, [
+          ...rows.columns,
+          ...(rows.own === undefined ? [] : [rows.own.texts]),
+        ]);
         underWay++;
         while (underWay >= chunksUnderWay) {
           await new Promise<void>((resolve) => {

@@ -5,7 +5,7 @@ import { queryTerms } from "../evaluate/query-terms.ts";
 import { firstOwnTerm, type Rows } from "../evaluate/rows.ts";
 import { RowsBuilder } from "../evaluate/rows-builder.ts";
 import type { PostedRows } from "./messages.ts";
-import { type PlainTerm, plainTerm } from "./plain-term.ts";
+import { TermsToPost } from "./posted-terms.ts";
 
 /** The rows of an answer as they are posted; `store` reads the terms of the view. */
 export async function* rowsToPost(
@@ -13,17 +13,11 @@ export async function* rowsToPost(
   store: TermReader,
 ): AsyncIterable<PostedRows> {
   const { chunks, terms } = result.ids ?? numbered(result, store);
-  const posted = new Set<TermId>();
+  const own = new TermsToPost(terms);
   for await (const { columns, length } of chunks) {
-    const own: (readonly [TermId, PlainTerm])[] = [];
     const copies = columns.map((column) => column.slice(0, length));
-    for (const column of copies)
-      for (const id of column) {
-        if (id < firstOwnTerm || posted.has(id)) continue;
-        posted.add(id);
-        own.push([id, plainTerm(terms.term(id))]);
-      }
-    yield { columns: copies, length, own };
+    for (const column of copies) for (const id of column) if (id >= firstOwnTerm) own.add(id);
+    yield { columns: copies, length, own: own.take() };
   }
 }
 

@@ -1,17 +1,17 @@
-import type { Quad, Term } from "@rdfjs/types";
+import type { Quad } from "@rdfjs/types";
 import { DataFactory } from "n3";
 import { entailedTerms } from "../../entailment/entailed-terms.ts";
 import { ontologyOf } from "../../entailment/ontology.ts";
 import { OperationalError } from "../../errors.ts";
-import { noTerm, type TermId, type TermReader } from "../../quads/id-view.ts";
+import { noTerm, type TermReader } from "../../quads/id-view.ts";
 import type { QuadView } from "../../quads/quad-store.ts";
 import { type ThreadListener, ThreadPool } from "../../threads/thread-pool.ts";
 import type { IdRows, QueryOptions, Solution, SparqlEngine, SparqlExplainer } from "../engine.ts";
-import { typedValueOf } from "../evaluate/query-terms.ts";
 import { firstOwnTerm, type Rows } from "../evaluate/rows.ts";
 import { integerEngine } from "../integer-engine.ts";
 import type { PostedOptions, PostedRows } from "./messages.ts";
-import { plainTerm, termOfPlain } from "./plain-term.ts";
+import { plainTerm } from "./plain-term.ts";
+import { ReceivedTerms } from "./posted-terms.ts";
 import { QueryThread, type ThreadAnswer } from "./query-thread.ts";
 
 interface Options {
@@ -101,28 +101,21 @@ function termsFor(store: TermReader, { axioms }: QueryOptions): TermReader {
 
 /** The rows that come from a thread. Its own terms keep the numbers that it gave them, and come with the rows that have them first. */
 function receivedRows(rows: AsyncIterable<PostedRows>, store: TermReader): IdRows {
-  const termOf = new Map<TermId, Term>();
-  const own = (id: TermId): Term => {
-    const term = termOf.get(id);
-    if (term === undefined) throw new RangeError(`No term has the number ${id}`);
-    return term;
-  };
+  const own = new ReceivedTerms();
   return {
-    chunks: withTermsKept(rows, termOf),
+    chunks: withTermsKept(rows, own),
     terms: {
-      term: (id) => (id < firstOwnTerm ? store.term(id) : own(id)),
-      kind: (id) => (id < firstOwnTerm ? store.kind(id) : typedValueOf(own(id)).kind),
+      term: (id) => (id < firstOwnTerm ? store : own).term(id),
+      kind: (id) => (id < firstOwnTerm ? store : own).kind(id),
       ...(store.bytes === undefined ? {} : { bytes: store.bytes }),
+      ownBytes: own,
     },
   };
 }
 
-async function* withTermsKept(
-  rows: AsyncIterable<PostedRows>,
-  termOf: Map<TermId, Term>,
-): AsyncGenerator<Rows> {
+async function* withTermsKept(rows: AsyncIterable<PostedRows>, terms: ReceivedTerms): AsyncGenerator<Rows> {
   for await (const { columns, length, own } of rows) {
-    for (const [id, term] of own) termOf.set(id, termOfPlain(term));
+    if (own !== undefined) terms.add(own);
     yield { columns, length };
   }
 }

@@ -61,7 +61,7 @@ export function scratchTerms(terms: QueryTerms): ScratchTerms {
   };
   return {
     idOf: (term) => terms.idOf(term),
-    intern: (term) => terms.intern(term),
+    intern: (term, value) => terms.intern(term, value),
     tripleOf: (id) => terms.tripleOf(id),
     idOfTriple: (...ids) => terms.idOfTriple(...ids),
     internTriple: (...ids) => terms.internTriple(...ids),
@@ -76,7 +76,10 @@ export function scratchTerms(terms: QueryTerms): ScratchTerms {
     settled(id) {
       if (id < firstScratchTerm) return id;
       const place = id - firstScratchTerm;
-      if (kinds[place] !== termKind.integer || texts[place] !== undefined) return terms.intern(termAt(place));
+      const kind = kinds[place] as TermKind;
+      if (kind === termKind.string || kind === termKind.langString)
+        return terms.intern(termAt(place), { kind, number: Number.NaN });
+      if (kind !== termKind.integer || texts[place] !== undefined) return terms.intern(termAt(place));
       const number = numbers[place] as number;
       let settled = settledIntegers.get(number);
       if (settled === undefined) {

@@ -7,7 +7,7 @@ import { pathJoin } from "./paths/path-join.ts";
 import { fanOut, idPattern } from "./pattern.ts";
 import { planConjunct } from "./plan-conjunct.ts";
 import type { Planner } from "./planner.ts";
-import { variablesInScope, variablesOfExpression } from "./scope.ts";
+import { variablesInScope, variablesOfExpression, variablesToPutInto } from "./scope.ts";
 import { isSeedable } from "./seedable.ts";
 
 /**
@@ -37,7 +37,7 @@ export function planGroup(
     const next = cheapest(remaining, new Set(current.variables), context);
     remaining = remaining.filter((each) => each !== next);
     const wanted = new Set(needs.variables);
-    for (const each of remaining) for (const name of variablesInScope(each)) wanted.add(name);
+    for (const each of remaining) for (const name of variablesToPutInto(each, context)) wanted.add(name);
     for (const each of pending) for (const name of variablesOfExpression(each)) wanted.add(name);
     current = planMember(next, current, { variables: wanted, isSet: needs.isSet }, planner);
     settle();

@@ -17,7 +17,7 @@ import { values } from "./operators/values.ts";
 import { conjunctsOf, planConjunct } from "./plan-conjunct.ts";
 import { planGroup } from "./plan-group.ts";
 import type { Planner } from "./planner.ts";
-import { variablesInScope, variablesOfExpression } from "./scope.ts";
+import { variablesInScope, variablesOfExpression, variablesToPutInto } from "./scope.ts";
 import { isSeedable } from "./seedable.ts";
 
 export function planner(context: EvaluationContext, expressions: ExpressionContext): Planner {
@@ -130,7 +130,7 @@ function plannerOf(
     const [leftSide, rightSide] = operation.input;
     const { expression } = operation;
     const asked = expression === undefined ? new Set<string>() : variablesOfExpression(expression);
-    const mentioned = namesOf(variablesInScope(rightSide), asked);
+    const mentioned = namesOf(variablesToPutInto(rightSide, context), asked);
     const left = plan(leftSide, input, { ...needs, variables: namesOf(needs.variables, mentioned) });
     const numbered = numberedSeed(left, (name) => mentioned.has(name));
     const wanted = namesOf(needs.variables, asked, [numbered.number], numbered.seed.variables);

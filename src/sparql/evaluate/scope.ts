@@ -1,6 +1,7 @@
 import type { Term } from "@rdfjs/types";
 import type { Algebra } from "@traqula/algebra-transformations-1-1";
 import { oncePer } from "../../once-per.ts";
+import type { EvaluationContext } from "./operator.ts";
 
 /** The variables that an operation may bind for what stands outside it (SPARQL 1.1 §18.2.1). */
 export const variablesInScope = oncePer((operation: Algebra.Operation): ReadonlySet<string> => {
@@ -88,6 +89,16 @@ export const allVariables = oncePer((operation: Algebra.Operation): ReadonlySet<
   collectAll(operation, found);
   return found;
 });
+
+/** What an operation may read of the rows that it begins with: what it has in scope, and all that EXISTS puts into it. */
+export function variablesToPutInto(
+  operation: Algebra.Operation,
+  { substituted }: Pick<EvaluationContext, "substituted">,
+): Iterable<string> {
+  const inScope = variablesInScope(operation);
+  if (substituted === undefined) return inScope;
+  return [...allVariables(operation)].filter((name) => substituted.has(name) || inScope.has(name));
+}
 
 function collectAll(operation: Algebra.Operation, into: Set<string>): void {
   collect(operation, into);

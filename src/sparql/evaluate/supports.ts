@@ -1,6 +1,8 @@
 import type { Algebra } from "@traqula/algebra-transformations-1-1";
 import { refusalOf as refusalOfExpression } from "./expressions/expression.ts";
 import { isOpen } from "./expressions/triple-expression.ts";
+import { variablesInScope } from "./scope.ts";
+import { isSeedable } from "./seedable.ts";
 
 /** Why a query is not evaluated natively; undefined when it is. Static and pure: it looks at the algebra alone. */
 export function refusalOf(query: Algebra.Operation): string | undefined {
@@ -59,7 +61,21 @@ function ofExpression(expression: Algebra.Expression): string | undefined {
  */
 function ofExistence(operation: Algebra.Operation): string | undefined {
   if (!rowGoesInto.has(operation.type)) return `${operation.type} in EXISTS`;
+  if (seesItsSiblings(operation)) return "a group in EXISTS that names what stands beside it";
   return "input" in operation ? firstOf([operation.input].flat(), ofExistence) : undefined;
+}
+
+/**
+ * Whether a group would see what stands beside it alone, if it began with those rows, as all do in EXISTS: what the row that asks has put
+ * in, each may see.
+ */
+function seesItsSiblings(operation: Algebra.Operation): boolean {
+  if (operation.type !== "join" && operation.type !== "leftjoin") return false;
+  return operation.input.some((each, place) => {
+    const others = operation.input.filter((_, i) => (operation.type === "join" ? i !== place : i < place));
+    const beside = new Set(others.flatMap((other) => [...variablesInScope(other)]));
+    return each.type !== "values" && !isSeedable(each, beside);
+  });
 }
 
 const rowGoesInto: ReadonlySet<string> = new Set([

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { integerQuadStore } from "../../../src/quads/integer-quad-store.ts";
+import type { QuadView } from "../../../src/quads/quad-store.ts";
 import { integerEngine } from "../../../src/sparql/integer-engine.ts";
 import { iris, quadsOf, rowsOf } from "../fixtures.ts";
 
@@ -57,6 +58,23 @@ describe("EXISTS over a path that may be of no step", () => {
   });
 });
 
+describe("a group within EXISTS", () => {
+  it.each([
+    ["?v :p ?o . { ?s :q ?d FILTER(?o = :b) } FILTER(?o != ?s || true)", []],
+    ["?v :p ?o . { ?s :q ?d FILTER(?v = :a) } FILTER(?o != ?s || true)", ["a"]],
+    ["?x :p ?o . { ?s :q ?d FILTER(?v = :a) }", ["a"]],
+    ["?x :p ?o . { ?x :none ?d } UNION { ?s :q ?d FILTER(?v = :a) }", ["a"]],
+    ["?x :p ?o OPTIONAL { { ?s :q ?d FILTER(?v = :a) } } FILTER(BOUND(?s))", ["a"]],
+    ["?v :p ?o . { ?s :q ?d FILTER(!BOUND(?o)) } FILTER(?o != ?s || true)", ["a"]],
+    ["?v :p ?o . { ?s :q ?d OPTIONAL { ?o :p ?w } } FILTER(?o = :b && BOUND(?w))", []],
+    ["?v :p ?o OPTIONAL { { ?s :q ?d FILTER(?o = :b) } } FILTER(BOUND(?s) && ?o != ?s || ?o = ?s)", []],
+  ])("of %s sees what is put into it, and not what is bound beside it", async (pattern, expected) => {
+    const query = `PREFIX : <urn:x:> SELECT ?v { VALUES ?v { :a } FILTER EXISTS { ${pattern} } }`;
+
+    expect(await rowsOf(await integerEngine().query(query, view()))).toEqual(expected);
+  });
+});
+
 describe("a path that may be of no step, in a graph", () => {
   it.each(["GRAPH ?g { :a :q* ?b }", "GRAPH ?g { :a :q? ?b }", "GRAPH ?g { ?b :q? :a }"])(
     "has no ends by %s where a row binds no graph",
@@ -73,8 +91,12 @@ describe("a path that may be of no step, in a graph", () => {
 });
 
 async function ask(query: string): Promise<string[]> {
+  const engine = integerEngine({ fallBack: false });
+  return rowsOf(await engine.query(`PREFIX : <urn:x:> ${query}`, view()));
+}
+
+function view(): QuadView {
   const store = integerQuadStore({ iris });
   for (const [id, quads] of quadsOf(trig)) store.open({ id, quads }, 1);
-  const engine = integerEngine({ fallBack: false });
-  return rowsOf(await engine.query(`PREFIX : <urn:x:> ${query}`, store.view({ mode: "exact" })));
+  return store.view({ mode: "exact" });
 }

@@ -42,7 +42,7 @@ function usualMoment(text: string): Moment {
     hours,
     minutes: twoDigitsAt(text, 14),
     seconds: twoDigitsAt(text, 17),
-    fraction: text.length === 20 ? 0 : Number(text.slice(19, -1)),
+    fraction: text.length === 20 ? 0 : usualFraction(text),
     zone: 0,
   };
 }
@@ -52,6 +52,18 @@ const [hyphen, letterT, letterZ, zero] = [0x2d, 0x54, 0x5a, 0x30];
 function twoDigitsAt(text: string, place: number): number {
   return (text.charCodeAt(place) - zero) * 10 + text.charCodeAt(place + 1) - zero;
 }
+
+/** What follows the seconds: of up to 15 digits, which a double holds, and so their quotient is what `Number` reads. */
+function usualFraction(text: string): number {
+  const end = text.length - 1;
+  const power = powersOfTen[end - 20];
+  if (power === undefined) return Number(text.slice(19, -1));
+  let digits = 0;
+  for (let place = 20; place < end; place++) digits = digits * 10 + text.charCodeAt(place) - zero;
+  return digits / power;
+}
+
+const powersOfTen = Array.from({ length: 16 }, (_, power) => Number(`1e${power}`));
 
 function matchedMoment(text: string): Moment {
   const [, year = 0, month = 1, day = 1, hours = 0, minutes = 0, seconds = 0, fraction = 0, zone] =

@@ -18,6 +18,17 @@ describe("momentOf", () => {
     );
   });
 
+  it("reads any fraction of a second as Number does", () => {
+    const digits = fc.stringMatching(/^\d{1,20}$/);
+    fc.assert(
+      fc.property(digits, (fraction) => {
+        const { fraction: found } = momentOf(`2026-11-24T01:02:03.${fraction}Z`);
+
+        expect(found).toBe(Number(`.${fraction}`));
+      }),
+    );
+  });
+
   it("reads the end of a day as the start of the next", () => {
     expect(momentOf("2026-12-31T24:00:00Z")).toEqual(momentOf("2027-01-01T00:00:00Z"));
   });

@@ -63,7 +63,7 @@ export class GrowingDictionary extends StoredTerms implements Dictionary {
     if (known !== noTerm) return known;
     if (term.termType !== "Literal")
       return this.#addLocated(hash, locator.head === blankNodeHead ? termKind.blankNode : termKind.iri);
-    const { kind, number } = locator.read(locator.lexical);
+    const { kind, number } = locator.read(term.value);
     return this.#addLocated(hash, kind, hasNumber(kind) ? number : undefined);
   }
 

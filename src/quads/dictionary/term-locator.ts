@@ -22,8 +22,7 @@ export class TermLocator {
   bytes: Buffer;
   start = 0;
   end = 0;
-  /** Its lexical form and how to read it, if it is a literal. */
-  lexical = "";
+  /** How to read its lexical form, if it is a literal. */
   read: ValueReader = readLanguageString;
 
   readonly #heads: EntryReader;
@@ -109,7 +108,6 @@ export class TermLocator {
     if (type === undefined) return false;
     this.head = type.head;
     this.read = type.read;
-    this.lexical = term.value;
     return this.#locateLocal(key, 1, quote);
   }
 

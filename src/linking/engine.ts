@@ -1,20 +1,19 @@
 import type { Configuration } from "../configuration.ts";
+import { CellReaders } from "./cell-readers.ts";
 import { configurationCell, eventsCell, facetNameOfCell, thingOfFacetCell } from "./cells.ts";
 import { told } from "./facts.ts";
 import type { FactListener, KnownFacts } from "./known-facts.ts";
 import type { StatementLedger } from "./ledger.ts";
 import type { Naming } from "./naming.ts";
-import { keepingReaders, type Readers, withoutReader, withReader } from "./readers.ts";
+import { withoutReader, withReader } from "./readers.ts";
 import { Reading, type Stretch } from "./reading.ts";
 import type { Name, Names } from "./rest/names.ts";
-import type { RowTable } from "./rest/row-table.ts";
 import type { Shelf } from "./rest/shelf.ts";
 import type { Shelves } from "./rest/shelves.ts";
 import type { ChangedFact, Outcome, Rule, Trigger } from "./rule.ts";
 import { isSame } from "./same.ts";
 import { type Entry, keepingTimeline, Timeline, type Watch } from "./timeline.ts";
 import {
-  bitOfUnit,
   keepingUnits,
   keepingWatch,
   mostRules,
@@ -61,10 +60,7 @@ export class Engine implements FactListener {
   readonly #inUse: ReadonlyMap<Rule, RuleInUse>;
   readonly #stages: RuleInUse[][] = [];
   readonly #triggers = new Map<Name, { readonly ofRule: RuleInUse; readonly trigger: Trigger }[]>();
-  /** Those who read a cell, but for the next; of the configuration, nobody is noted. */
-  readonly #readersOf: Shelf<Readers>;
-  /** Those who read the facts of their own subject, as most do: by it, a bit for each rule. */
-  readonly #ownReaders: RowTable;
+  readonly #cellReaders: CellReaders;
   readonly #timelines: Shelf<Timeline<UnitKey>>;
   readonly #configurationCell: Name;
   #stage = -1;
@@ -80,8 +76,7 @@ export class Engine implements FactListener {
       return { rule, number, units, marked: new Set() };
     });
     this.#inUse = new Map(this.#rules.map((ofRule) => [ofRule.rule, ofRule]));
-    this.#readersOf = shelves.shelf("readers", keepingReaders);
-    this.#ownReaders = shelves.table("own readers", { keys: 1, values: 1 });
+    this.#cellReaders = new CellReaders(shelves);
     this.#timelines = shelves.shelf("timelines", keepingTimeline(this.#names, keepingWatch));
     this.#configurationCell = configurationCell(this.#names);
     this.#reading = new Reading({
@@ -147,11 +142,7 @@ export class Engine implements FactListener {
   }
 
   #cellChanged(cell: Name): void {
-    this.#markAll(this.#readersOf.get(cell) ?? noList);
-    const own = this.#ownReaders.find(cell);
-    let bits = own === 0 ? 0 : this.#ownReaders.get(own, 1);
-    for (let number = 0; bits !== 0; bits >>>= 1, number++)
-      if ((bits & 1) === 1) this.#mark(this.#rules[number] as RuleInUse, cell);
+    this.#cellReaders.tell(cell, this.#markUnit);
   }
 
   /** Marks the units that a fact calls into being, or concerns. */
@@ -162,8 +153,12 @@ export class Engine implements FactListener {
     }
   }
 
+  readonly #markUnit = (key: UnitKey): void => {
+    this.#mark(this.#rules[ruleOfUnit(key)] as RuleInUse, subjectOfUnit(key));
+  };
+
   #markAll(units: Iterable<UnitKey>): void {
-    for (const key of units) this.#mark(this.#rules[ruleOfUnit(key)] as RuleInUse, subjectOfUnit(key));
+    for (const key of units) this.#markUnit(key);
   }
 
   #mark({ rule: { stage, name }, marked }: RuleInUse, subject: Name): void {
@@ -223,10 +218,10 @@ export class Engine implements FactListener {
   /** Most units are evaluated once, or read the same again. */
   #remember(unit: Unit, { cells, asked, stretches }: Reading): void {
     if (!cells.equals(unit.cells)) {
-      for (const cell of unit.cells) if (!cells.has(cell)) this.#forgetReader(cell, unit.key);
+      for (const cell of unit.cells) if (!cells.has(cell)) this.#cellReaders.remove(cell, unit.key);
       const before = setOf(unit.cells);
       unit.cells = cells.toList();
-      for (const cell of unit.cells) if (!before.has(cell)) this.#addReader(cell, unit.key);
+      for (const cell of unit.cells) if (!before.has(cell)) this.#cellReaders.add(cell, unit.key);
     }
     if (!asked.equals(unit.asked)) {
       for (const key of unit.asked) {
@@ -262,33 +257,6 @@ export class Engine implements FactListener {
     }
     for (const { timeline, watch } of before) this.#timeline(timeline).unwatch(watch);
     unit.watches = watches;
-  }
-
-  #addReader(cell: Name, unit: UnitKey): void {
-    if (cell === this.#configurationCell) return;
-    if (cell === subjectOfUnit(unit)) {
-      const own = this.#ownReaders.findOrAdd(cell);
-      this.#ownReaders.set(own, 1, this.#ownReaders.get(own, 1) | bitOfUnit(unit));
-      return;
-    }
-    const before = this.#readersOf.get(cell);
-    const readers = withReader(before, unit);
-    if (readers !== before) this.#readersOf.set(cell, readers);
-  }
-
-  #forgetReader(cell: Name, unit: UnitKey): void {
-    if (cell === subjectOfUnit(unit)) {
-      const own = this.#ownReaders.find(cell);
-      const left = this.#ownReaders.get(own, 1) & ~bitOfUnit(unit);
-      if (left === 0) this.#ownReaders.remove(own);
-      else this.#ownReaders.set(own, 1, left);
-      return;
-    }
-    const before = this.#readersOf.get(cell);
-    if (before === undefined) return;
-    const readers = withoutReader(before, unit);
-    if (readers === undefined) this.#readersOf.delete(cell);
-    else if (readers !== before) this.#readersOf.set(cell, readers);
   }
 }
 

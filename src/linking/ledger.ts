@@ -73,9 +73,8 @@ export class StatementLedger {
     if (before.length === 0 && statements.length === 0) return before;
     if (before.length === 0) return this.#state(statements, rule);
     const after = this.#rowsOf(statements, rule, before);
-    const [isOld, isNew] = [memberOf(before), memberOf(after)];
-    for (const row of after) if (!isOld(row)) this.#count(row, 1);
-    for (const row of before) if (!isNew(row)) this.#count(row, -1);
+    this.#countNew(after, before, 1);
+    this.#countNew(before, after, -1);
     return after;
   }
 
@@ -167,11 +166,11 @@ export class StatementLedger {
 
   #bundlesOf(row: HeldStatement): readonly TermId[] {
     const supports = this.#rows.get(row, column.supports);
-    if (supports !== this.#numbered.supports)
-      this.#numbered = {
-        supports,
-        bundles: this.#names.list(supports).map((name) => this.#names.termId(name)),
-      };
+    if (supports !== this.#numbered.supports) {
+      const bundles = this.#names.list(supports);
+      for (let i = 0; i < bundles.length; i++) bundles[i] = this.#names.termId(bundles[i] as Name);
+      this.#numbered = { supports, bundles };
+    }
     return this.#numbered.bundles;
   }
 
@@ -237,17 +236,10 @@ export class StatementLedger {
     const kept = other === undefined ? undefined : this.#rows.get(other, column.supports);
     this.#given = supports;
     this.#kept =
-      kept !== undefined && this.#hasMembers(kept, supports)
+      kept !== undefined && this.#names.isListOf(kept, supports)
         ? kept
         : this.#names.ofList(this.#sorted(supports));
     return this.#kept;
-  }
-
-  #hasMembers(list: Name, supports: readonly Name[]): boolean {
-    const members = this.#names.list(list);
-    return (
-      members.every((each) => supports.includes(each)) && supports.every((each) => members.includes(each))
-    );
   }
 
   /** In order, each once: there are few of them, and mostly fewer than were given. */
@@ -263,6 +255,12 @@ export class StatementLedger {
     return sorted;
   }
 
+  /** Counts those rows that are not among others. */
+  #countNew(rows: readonly HeldStatement[], others: readonly HeldStatement[], change: number): void {
+    const set = others.length > longestList ? new Set(others) : undefined;
+    for (const row of rows) if (!(set?.has(row) ?? others.includes(row))) this.#count(row, change);
+  }
+
   #count(row: HeldStatement, change: number): void {
     this.#rows.set(row, column.count, this.#rows.get(row, column.count) + change);
     const before = this.#rows.get(row, column.state);
@@ -272,12 +270,8 @@ export class StatementLedger {
   }
 }
 
-/** Tells whether a row is one of these. */
-function memberOf(rows: readonly HeldStatement[]): (row: HeldStatement) => boolean {
-  if (rows.length < 2) return (row) => row === rows[0];
-  const set = new Set(rows);
-  return (row) => set.has(row);
-}
+/** To look through more is slower than to make a set of them. */
+const longestList = 16;
 
 /** What the numbers of a row are. The kind is the pair of strength and rule. */
 const column = {

@@ -110,8 +110,7 @@ class StretchNotes implements TimelineView {
 
   until(list: EntryList, until: Name | undefined): Entries {
     this.#watch(list, undefined, until);
-    const items = this.#timeline[list];
-    return { count: this.#timeline.countUntil(list, until), at: (index) => items[index] };
+    return new Prefix(this.#timeline[list], this.#timeline.countUntil(list, until));
   }
   backwards(list: EntryList, until: Name, visit: (entry: Entry) => "go on" | "stop"): void {
     const items = this.#timeline[list];
@@ -146,10 +145,24 @@ class StretchNotes implements TimelineView {
   }
 
   #watch(list: EntryList, from: Name | undefined, until: Name | undefined): void {
-    const [name, timeline] = [this.#name, this.#timeline];
-    const isNoted = this.#stretches.some(
-      (noted) => noted.name === name && noted.list === list && noted.from === from && noted.until === until,
-    );
-    if (!isNoted) this.#stretches.push({ name, timeline, list, from, until });
+    const [name, timeline, stretches] = [this.#name, this.#timeline, this.#stretches];
+    for (const noted of stretches)
+      if (noted.name === name && noted.list === list && noted.from === from && noted.until === until) return;
+    stretches.push({ name, timeline, list, from, until });
+  }
+}
+
+/** The first so many of some entries. */
+class Prefix implements Entries {
+  readonly count: number;
+  readonly #entries: readonly Entry[];
+
+  constructor(entries: readonly Entry[], count: number) {
+    this.#entries = entries;
+    this.count = count;
+  }
+
+  at(index: number): Entry | undefined {
+    return this.#entries[index];
   }
 }

@@ -75,7 +75,8 @@ export class Timeline<Reader extends number> {
 
   /** How many entries of a list come to be at or before an instant; absent: ever. O(log n). */
   countUntil(list: EntryList, until: Name | undefined): number {
-    const sorted = { all: this.#all, committed: this.#committed, uncommitted: this.#uncommitted }[list];
+    const sorted =
+      list === "committed" ? this.#committed : list === "uncommitted" ? this.#uncommitted : this.#all;
     if (until === undefined) return sorted.items.length;
     const end = this.#names.milliseconds(until);
     // An entry is looked at where its rank does not tell, and not before.

@@ -23,6 +23,7 @@ export class Names {
   readonly #pairs: RowTable;
   readonly #nameOf = new Recent<string, Name>(recentTexts, () => 1);
   readonly #textOf = new RecentByNumber<string>(recentTexts);
+  readonly #integers = new RecentByNumber<Name>(recentIntegers);
   readonly #wordOf = new Map<NamedNode | string, Name>();
 
   /** `terms` may be others' too, who keep them; their numbers stay. */
@@ -67,9 +68,13 @@ export class Names {
     return nameOf(this.#terms.add(term));
   }
 
-  /** The number of the `xsd:integer` of a whole number from 0 to 2^53. */
+  /** The number of the `xsd:integer` of a whole number below 2^32. */
   integer(value: number): Name {
-    return nameOf(this.#terms.addInteger(value));
+    const known = this.#integers.get(value);
+    if (known !== undefined) return known;
+    const name = nameOf(this.#terms.addInteger(value));
+    this.#integers.set(value, name);
+    return name;
   }
 
   term(name: Name): Term {
@@ -114,6 +119,14 @@ export class Names {
     return members;
   }
 
+  /** Whether a list has these members and no others, whatever their order and repeats. */
+  isListOf(list: Name, names: readonly Name[]): boolean {
+    for (let rest = list; rest !== endOfList; rest = this.second(rest))
+      if (!names.includes(this.first(rest))) return false;
+    for (let i = 0; i < names.length; i++) if (!this.#isInList(list, names[i] as Name)) return false;
+    return true;
+  }
+
   /** Orders terms by code point. */
   compareTexts(a: Name, b: Name): number {
     if (a === b) return 0;
@@ -151,6 +164,12 @@ export class Names {
     return this.#pairs.columns();
   }
 
+  #isInList(list: Name, name: Name): boolean {
+    for (let rest = list; rest !== endOfList; rest = this.second(rest))
+      if (this.first(rest) === name) return true;
+    return false;
+  }
+
   #keyOf(name: Name): string {
     return this.isIri(name) ? this.text(name) : termKey(this.term(name));
   }
@@ -166,4 +185,6 @@ function isPair(name: Name): boolean {
 }
 
 const recentTexts = 16_384;
+/** To count the versions of one large data set. */
+const recentIntegers = 131_072;
 const endOfList: Name = 0;

@@ -91,11 +91,12 @@ export class Shelf<Value> {
   /** Between batches: puts to rest what was not asked for lately. */
   settle(): void {
     if (this.#asked < this.#desk.inUse) return;
-    for (const [key, { value, generation }] of this.#held) {
-      if (generation === this.#generation) continue;
-      this.#write(key, value);
-      this.#held.delete(key);
-    }
+    if (this.#asked < this.#held.size)
+      for (const [key, { value, generation }] of this.#held) {
+        if (generation === this.#generation) continue;
+        this.#write(key, value);
+        this.#held.delete(key);
+      }
     this.#generation++;
     this.#asked = 0;
     this.#lastKey = noKey;

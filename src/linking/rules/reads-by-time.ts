@@ -29,7 +29,6 @@ export function readsByTime(
   known: Known,
 ): ReadsByTime {
   const names = namesAt(dataset, start, known);
-  const isOwn = isOf(run, known);
   const candidates = names.atInstant.map((name) => candidatesAt(name, run, start, known));
   const [latest, next] = candidates.flatMap(({ latest }) => latest).sort((a, b) => laterFirst(a, b, known));
   const found = ({ id }: Entry): Found => ({
@@ -46,7 +45,7 @@ export function readsByTime(
         ...known.timeline(versionsOf(name, known)).committedBetween(start, end),
       ]),
     ]
-      .filter((entry) => !isOwn(entry))
+      .filter((entry) => !isOf(run, entry, known))
       .map((entry) => [entry.id, entry]),
   );
   return {
@@ -57,17 +56,17 @@ export function readsByTime(
 
 /** How many versions a run had to choose from. O(log n), and those of the very instant. */
 export function candidateCount(run: Name, dataset: Name, start: Name, known: Known): number {
-  const isNone = cannotBeRead(run, start, known);
-  return namesAt(dataset, start, known).atInstant.reduce((sum, name) => {
+  let count = 0;
+  for (const name of namesAt(dataset, start, known).atInstant) {
     const entries = known.timeline(versionsOf(name, known)).until("committed", start);
-    let { count } = entries;
+    count += entries.count;
     for (let i = entries.count - 1; i >= 0; i--) {
       const entry = entries.at(i);
       if (entry?.at !== start) break;
-      if (isNone(entry)) count--;
+      if (cannotBeRead(entry, run, start, known)) count--;
     }
-    return sum + count;
-  }, 0);
+  }
+  return count;
 }
 
 interface Candidates {
@@ -78,11 +77,10 @@ interface Candidates {
 
 /** The two latest candidates under one name. O(log n), and those of the very instant. */
 function candidatesAt(name: Name, run: Name, start: Name, known: Known): Candidates {
-  const isNone = cannotBeRead(run, start, known);
   const latest: Entry[] = [];
   const simultaneous: Entry[] = [];
   known.timeline(versionsOf(name, known)).backwards("committed", start, (entry) => {
-    if (isNone(entry)) simultaneous.push(entry);
+    if (cannotBeRead(entry, run, start, known)) simultaneous.push(entry);
     else if (latest.length < 2) latest.push(entry);
     return latest.length === 2 && entry.at !== start ? "stop" : "go on";
   });
@@ -90,13 +88,12 @@ function candidatesAt(name: Name, run: Name, start: Name, known: Known): Candida
 }
 
 /** Whether a version that came to be at the start of a run is its own, or came after. */
-function cannotBeRead(run: Name, start: Name, known: Known): (entry: Entry) => boolean {
-  const isOwn = isOf(run, known);
-  return (entry) => entry.at === start && (isOwn(entry) || isAfter(entry, run, start, known));
+function cannotBeRead(entry: Entry, run: Name, start: Name, known: Known): boolean {
+  return entry.at === start && (isOf(run, entry, known) || isAfter(entry, run, start, known));
 }
 
-function isOf(run: Name, { things }: Known): (entry: Entry) => boolean {
-  return (entry) => entry.run === run || things.runOfWindow(entry.run) === run;
+function isOf(run: Name, entry: Entry, { things }: Known): boolean {
+  return entry.run === run || things.runOfWindow(entry.run) === run;
 }
 
 /** Of two runs that both took no time, at one instant, the code-point order of their IRIs says which came first. */

@@ -112,15 +112,16 @@ export class QuadIndex {
   /** The intervals, with their layers, of all rows of a quad. Good until the next call. */
   intervalsOf(subject: TermId, predicate: TermId, object: TermId, graph: TermId): readonly number[] {
     const found = this.#found;
-    found.length = 0;
+    let count = 0;
     const run = this.#run;
     for (const { segment } of this.#live) {
       if (!run.select(segment.orders[spo], subject, predicate, object, graph)) continue;
-      for (let row = run.at; row < run.end; row++) found.push(run.sorted.numbers[row * 4 + 3] as number);
+      for (let row = run.at; row < run.end; row++) found[count++] = run.sorted.numbers[row * 4 + 3] as number;
     }
     const tail = this.#tail;
     for (let row = tail.find(subject, predicate, object, graph); row >= 0; row = tail.findOlder(row))
-      found.push(tail.interval[row] as number);
+      found[count++] = tail.interval[row] as number;
+    found.length = count;
     return found;
   }
 

@@ -1,19 +1,21 @@
 import { failTest } from "@comunica/core";
 import type { QueryEngine } from "@comunica/query-sparql-rdfjs";
 import type { Bindings, Variable } from "@rdfjs/types";
+import type { Algebra } from "@traqula/algebra-transformations-1-1";
 import { type AsyncIterator, TransformIterator } from "asynciterator";
 import { HashJoin } from "asyncjoin";
 import { insidesOf } from "./comunica-rules.ts";
+import { renameHidden } from "./rename-hidden.ts";
 import { RowsToTakeAway } from "./rows-to-take-away.ts";
 
 /** What we know of Comunica's joins (`@comunica/bus-rdf-join` 5.4). */
 interface JoinActor {
   readonly name: string;
-  test: (action: unknown) => Promise<unknown>;
-  getOutput: (action: JoinAction) => Promise<{ readonly result: JoinOutput }>;
+  test: (action: JoinAction) => Promise<unknown>;
+  getOutput: (action: JoinAction, found: unknown) => Promise<{ readonly result: JoinOutput }>;
 }
 interface JoinAction {
-  readonly entries: readonly { readonly output: JoinOutput }[];
+  readonly entries: readonly { readonly output: JoinOutput; readonly operation: Algebra.Operation }[];
   /** Of a `GRAPH ?g` around it, which is nothing that rows have in common. */
   readonly graphVariableFromParentScope?: Variable;
 }
@@ -29,6 +31,8 @@ interface JoinOutput {
  * - `OPTIONAL` by a hash, over rows that leave some variables unbound, misses rows: its index keeps a row at the first entry that it is
  *   compatible with, where others that it is compatible with do not find it. It is not asked, and the nested loop is.
  * - `MINUS` over such rows takes away what is compatible, also where the two have nothing in common.
+ * - A join that puts the values of one side into the other puts them into a sub-select, too, in place of what has the same name there and is
+ *   not selected (§18.2.1). It is given a sub-select that has other names for that.
  */
 export function mendJoins(engine: QueryEngine): void {
   endAfterReading();
@@ -36,6 +40,21 @@ export function mendJoins(engine: QueryEngine): void {
   for (const name of ["optional-hash-undef-nonblocking", "optional-hash-undef-blocking"])
     joinOf(joins, name).test = async () => failTest("It misses rows");
   joinOf(joins, "minus-hash-undef").getOutput = rowsNotTakenAway;
+  for (const name of ["optional-bind", "inner-multi-bind"]) {
+    const join = joinOf(joins, name);
+    const [test, getOutput] = [join.test.bind(join), join.getOutput.bind(join)];
+    join.test = (action) => test(withOwnNames(action));
+    join.getOutput = (action, found) => getOutput(withOwnNames(action), found);
+  }
+}
+
+function withOwnNames(action: JoinAction): JoinAction {
+  const entries = action.entries.map((each) => ({ ...each, operation: renameHidden(each.operation) }));
+  return { ...action, entries };
+}
+
+async function variablesOf({ metadata }: JoinOutput): Promise<readonly Variable[]> {
+  return (await metadata()).variables.map(({ variable }) => variable);
 }
 
 function joinOf(joins: readonly JoinActor[], name: string): JoinActor {
@@ -46,9 +65,7 @@ function joinOf(joins: readonly JoinActor[], name: string): JoinActor {
 
 async function rowsNotTakenAway({ entries, graphVariableFromParentScope: graph }: JoinAction) {
   const [left, right] = entries.map(({ output }) => output) as [JoinOutput, JoinOutput];
-  const [ofLeft, ofRight] = await Promise.all(
-    [left, right].map(async ({ metadata }) => (await metadata()).variables.map(({ variable }) => variable)),
-  );
+  const [ofLeft, ofRight] = await Promise.all([left, right].map(variablesOf));
   const common = (ofLeft ?? []).filter(
     (variable) => ofRight?.some((each) => each.equals(variable)) === true && graph?.equals(variable) !== true,
   );

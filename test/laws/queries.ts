@@ -140,6 +140,11 @@ const aCondition: fc.Arbitrary<string> = fc.oneof(
     .map(([name, v, other]) => `${name}(${v}) = ${other}`),
 );
 
+/** Whose filter may name what the row that asks binds alone. */
+const aGroupOfExists = fc
+  .tuple(fc.constantFrom("", "OPTIONAL ", `{ ?a :q :n1 } UNION `), aTripleText, aCondition)
+  .map(([before, triple, condition]) => `${before}{ { ${triple} FILTER(${condition}) } }`);
+
 const aGroup: fc.Arbitrary<string> = fc.letrec<{ group: string; element: string }>((tie) => ({
   group: fc.array(tie("element"), { minLength: 1, maxLength: 3 }).map((elements) => elements.join(" ")),
   element: fc.oneof(
@@ -161,12 +166,18 @@ const aGroup: fc.Arbitrary<string> = fc.letrec<{ group: string; element: string 
       arbitrary: fc
         .tuple(
           fc.constantFrom("EXISTS", "NOT EXISTS"),
-          fc.array(aTripleText, { minLength: 1, maxLength: 2 }),
+          fc.array(
+            fc.oneof({ weight: 4, arbitrary: aTripleText }, { weight: 1, arbitrary: aGroupOfExists }),
+            {
+              minLength: 1,
+              maxLength: 2,
+            },
+          ),
           fc.option(aCondition),
         )
         .map(
-          ([kind, triples, condition]) =>
-            `FILTER ${kind} { ${triples.join(" ")} ${condition === null ? "" : `FILTER(${condition})`} }`,
+          ([kind, members, condition]) =>
+            `FILTER ${kind} { ${members.join(" ")} ${condition === null ? "" : `FILTER(${condition})`} }`,
         ),
     },
     {

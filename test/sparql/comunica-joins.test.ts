@@ -6,6 +6,7 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { integerQuadStore } from "../../src/quads/integer-quad-store.ts";
 import { comunicaEngine } from "../../src/sparql/comunica-engine.ts";
 import { mendJoins } from "../../src/sparql/comunica-joins.ts";
+import type { SparqlEngine } from "../../src/sparql/engine.ts";
 import { integerEngine } from "../../src/sparql/integer-engine.ts";
 import { iris, quadsOf, rowsOf, storeOf } from "./fixtures.ts";
 
@@ -80,6 +81,46 @@ describe("OPTIONAL over rows that leave variables unbound", () => {
     const found = await rowsOf(await integerEngine().query(query, store.view({ mode: "exact" })));
 
     expect(found).toEqual(["a c", "b c"]);
+  });
+});
+
+describe("a join that puts values into a sub-select", () => {
+  const graph = ":g { :a :p :b, 1 . :b :q 1 . :c :q 2 }";
+  const joined = async (by: SparqlEngine, query: string) => {
+    const store = integerQuadStore({ iris });
+    for (const [id, quads] of quadsOf(graph)) store.open({ id, quads }, 1);
+    return rowsOf(
+      await by.query(`PREFIX : <urn:x:> SELECT ?x ?y { ${query} }`, store.view({ mode: "exact" })),
+    );
+  };
+
+  it.each<[string, string, string[]]>([
+    ["a pattern", "?x :p ?y OPTIONAL { { SELECT ?x { ?x :p ?y } } }", ["a 1", "a 1", "a b", "a b"]],
+    ["a condition", "?x :p ?y OPTIONAL { { SELECT ?x { ?x :p ?y FILTER(?y = 1) } } }", ["a 1", "a b"]],
+    [
+      "a table",
+      "?x :p ?y OPTIONAL { { SELECT ?x { VALUES (?x ?y) { (:a 1) (:a 7) (:a :b) } } } }",
+      ["a 1", "a 1", "a 1", "a b", "a b", "a b"],
+    ],
+    [
+      "another sub-select",
+      "?x :p ?y OPTIONAL { { SELECT ?x { ?x :p ?z { SELECT ?z { ?y :q ?z } } } } }",
+      ["a 1", "a b"],
+    ],
+    [
+      "an EXISTS",
+      "?x :p ?y OPTIONAL { { SELECT ?x { ?x :p ?y FILTER EXISTS { ?z :q ?y } } } }",
+      ["a 1", "a b"],
+    ],
+  ])("leaves alone what %s there names alike", async (_what, group, expected) => {
+    expect(await joined(engine, group)).toEqual(expected);
+    expect(await joined(integerEngine(), group)).toEqual(expected);
+  });
+
+  it.each([engine, integerEngine()])("is asked for a condition that only it can judge", async (by) => {
+    const query = `?x :p ?y OPTIONAL { { SELECT ?x { ?x :p ?y } } FILTER(isBlank(BNODE("k")) && BOUND(?y)) }`;
+
+    expect(await joined(by, query)).toEqual(["a 1", "a 1", "a b", "a b"]);
   });
 });
 

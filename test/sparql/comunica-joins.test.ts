@@ -65,6 +65,16 @@ describe("MINUS over rows that leave variables unbound", () => {
   });
 });
 
+describe("a union of what nothing matches", () => {
+  it.each([
+    "MINUS { { ?x :p :none } UNION { ?x :none ?z } }",
+    "MINUS { ?x (:none|:neither) ?z }",
+    "FILTER NOT EXISTS { { ?x :p :none } UNION { ?x :none ?z } }",
+  ])("takes nothing away by %s", async (group) => {
+    expect(await rows(`SELECT ?x { ?x :s ?y ${group} }`)).toEqual(["k"]);
+  });
+});
+
 describe("OPTIONAL over rows that leave variables unbound", () => {
   it("finds those for each row that they are compatible with", async () => {
     const found = await rows("SELECT ?x ?d { ?x :q ?o OPTIONAL { { ?x :r ?d } UNION { :k :s ?d } } }");

@@ -7,20 +7,23 @@ import { noTerm, type TermId, termKind } from "../../../src/quads/id-view.ts";
 import { queryTerms } from "../../../src/sparql/evaluate/query-terms.ts";
 import { ReceivedTerms, TermsToPost } from "../../../src/sparql/workers/posted-terms.ts";
 
-const { namedNode, blankNode, literal, quad } = DataFactory;
-const anInteger = namedNode("http://www.w3.org/2001/XMLSchema#integer");
-const aTripleTerm = quad(namedNode("urn:x:s"), namedNode("urn:x:p"), literal("Wort", "de"));
+const anInteger = DataFactory.namedNode("http://www.w3.org/2001/XMLSchema#integer");
+const aTripleTerm = DataFactory.quad(
+  DataFactory.namedNode("urn:x:s"),
+  DataFactory.namedNode("urn:x:p"),
+  DataFactory.literal("Wort", "de"),
+);
 const someTerms: Term[] = [
-  namedNode("http://x.example/a"),
-  namedNode("http://x.example/ä b\\c"),
-  blankNode("b0"),
-  literal(""),
-  literal('a "quoted"\ntext \\ with ^^ and @'),
-  literal("7", anInteger),
-  literal("seven", anInteger),
-  literal("Wort", "de"),
-  literal("سلام", { language: "ar", direction: "rtl" } as never),
-  literal("half a character \ud83d"),
+  DataFactory.namedNode("http://x.example/a"),
+  DataFactory.namedNode("http://x.example/ä b\\c"),
+  DataFactory.blankNode("b0"),
+  DataFactory.literal(""),
+  DataFactory.literal('a "quoted"\ntext \\ with ^^ and @'),
+  DataFactory.literal("7", anInteger),
+  DataFactory.literal("seven", anInteger),
+  DataFactory.literal("Wort", "de"),
+  DataFactory.literal("سلام", { language: "ar", direction: "rtl" } as never),
+  DataFactory.literal("half a character \ud83d"),
   aTripleTerm,
 ];
 
@@ -45,7 +48,7 @@ describe("posted terms", () => {
   it("have the bytes that a store has of a text, and no others", () => {
     fc.assert(
       fc.property(fc.string({ unit: "binary" }), (text) => {
-        const { id, received } = posted(literal(text));
+        const { id, received } = posted(DataFactory.literal(text));
         if (Buffer.from(text).toString() !== text) expect(received.has(id)).toBe(false);
         else expect(JSON.parse(`"${written(received, id)}"`)).toBe(text);
       }),
@@ -53,12 +56,12 @@ describe("posted terms", () => {
   });
 
   it("says of which type a literal is, and of triple terms nothing", () => {
-    const [text, number] = [posted(literal("7")), posted(literal("7", anInteger))];
+    const [text, number] = [posted(DataFactory.literal("7")), posted(DataFactory.literal("7", anInteger))];
     const triple = posted(aTripleTerm);
 
     expect(text.received.literalType(text.id)).not.toBe(0);
     expect(number.received.kind(number.id)).toBe(termKind.integer);
-    expect(posted(namedNode("urn:x:a")).received.literalType(0x8000_0000)).toBe(0);
+    expect(posted(DataFactory.namedNode("urn:x:a")).received.literalType(0x8000_0000)).toBe(0);
     expect(triple.received.has(triple.id)).toBe(false);
     expect(() => triple.received.term(noTerm)).toThrow("No term has the number 0");
   });

@@ -10,7 +10,7 @@ export async function timed(work) {
 /** A server is asked for longer than a few times: before anything is timed it is done for so long, and at least once. */
 const warmUpMs = 200;
 /** What is short is timed so often, or for so long. */
-const [shortRuns, shortMs] = [25, 25];
+const usualShort = { shortRuns: 25, shortMs: 25 };
 
 /** Does something until V8 has compiled what it needs. `next` makes what each run is given. */
 export async function warmedUp(work, next = () => undefined) {
@@ -20,7 +20,8 @@ export async function warmedUp(work, next = () => undefined) {
 }
 
 /** Milliseconds of each of some runs of something warm: as many as are asked for, and more where they are short. */
-export async function warmTimes(work, { next = () => undefined, repeats = 5 } = {}) {
+export async function warmTimes(work, { next = () => undefined, repeats = 5, ...short } = {}) {
+  const { shortRuns, shortMs } = { ...usualShort, ...short };
   await warmedUp(work, next);
   const times = [];
   let sum = 0;

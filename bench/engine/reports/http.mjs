@@ -5,7 +5,7 @@ export function httpTables({ union, servers, queries }, { parts }) {
   const has = inProcess.size > 0;
   const { muniment, fuseki, oxigraph } = servers;
   return [
-    `Each a process of its own on loopback, asked in turns by one client over a kept connection, the whole answer read (SPARQL JSON; CONSTRUCT as N-Triples). Fuseki ${fuseki.version} over TDB2 (loaded in ${fuseki.loadMs} ms, ${fuseki.rssMiB} MiB resident), oxigraph ${oxigraph.version} (${oxigraph.loadMs} ms, ${oxigraph.rssMiB} MiB), \`muniment serve\` (started in ${muniment.startMs} ms, ${muniment.rssMiB} MiB). The peers' default graph is the union of all graphs, ${union}. Milliseconds, medians of 5 to 25 warm runs.`,
+    `Each a process of its own on loopback, asked in turns by one client over a kept connection, the whole answer read (SPARQL JSON; CONSTRUCT as N-Triples). Fuseki ${fuseki.version} over TDB2 (loaded in ${fuseki.loadMs} ms, ${fuseki.rssMiB} MiB resident), oxigraph ${oxigraph.version} (${oxigraph.loadMs} ms, ${oxigraph.rssMiB} MiB), \`muniment serve\` (started in ${muniment.startMs} ms, ${muniment.rssMiB} MiB). The peers' default graph is the union of all graphs, ${union}. Milliseconds, medians of 5 to 50 warm runs.`,
     "",
     ...table(
       [

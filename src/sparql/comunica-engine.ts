@@ -88,6 +88,7 @@ async function loaded(withParts: boolean): Promise<QueryEngine> {
   // Of a union of patterns that nothing matches it leaves a union of nothing, which takes all away in MINUS and NOT EXISTS.
   silenceRule(engine, "prune-empty-source-operations");
   (await import("./comunica-joins.ts")).mendJoins(engine);
+  (await import("./comunica-paths.ts")).mendPaths(engine);
   if (withParts) (await import("./native-in-comunica.ts")).evaluateNatively(engine);
   return engine;
 }

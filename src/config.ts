@@ -91,5 +91,5 @@ export type EngineName = (typeof engineNames)[number];
 
 /** The store key that the environment gives (`MUNIMENT_STORE_KEY`, 64 hex digits), if it does. */
 export function storeKeyFromEnvironment(): string | undefined {
-  return process.env["MUNIMENT_STORE_KEY"];
+  return process.env.MUNIMENT_STORE_KEY;
 }

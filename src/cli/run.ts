@@ -34,7 +34,7 @@ async function runWords(words: readonly string[], io: Io, output: Output): Promi
   }
   const command = commandOf(name);
   const { values, positionals } = parsed(command, rest);
-  if (values["help"] === true) {
+  if (values.help === true) {
     output.print(helpOf(command));
     return exitCode.done;
   }

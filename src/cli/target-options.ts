@@ -55,7 +55,7 @@ export async function withTarget<T>(
     if (local !== undefined) throw new UsageError(`--${local} and --url exclude each other`);
     return work(remoteTarget(url));
   }
-  if (values["data"] === undefined) throw new UsageError("--data DIR or --url URL is needed");
+  if (values.data === undefined) throw new UsageError("--data DIR or --url URL is needed");
   const notice = (text: string) => output.note(text);
   return withMuniment(await openDirectory(values, { create, isAlone: true, notice }), work);
 }

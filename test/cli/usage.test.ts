@@ -97,11 +97,11 @@ describe("a store", () => {
     const store = ["--data", join(files, "store")];
     await ran(["ingest", join(files, "e.ndjson"), ...store, "--store-key", join(files, "key")]);
 
-    process.env["MUNIMENT_STORE_KEY"] = key;
+    process.env.MUNIMENT_STORE_KEY = key;
     const right = await ran(["verify", ...store]);
-    process.env["MUNIMENT_STORE_KEY"] = "09".repeat(32);
+    process.env.MUNIMENT_STORE_KEY = "09".repeat(32);
     const wrong = await ran(["verify", ...store]);
-    delete process.env["MUNIMENT_STORE_KEY"];
+    delete process.env.MUNIMENT_STORE_KEY;
 
     expect([right.exit, wrong.exit]).toEqual([0, 2]);
   });

@@ -9,7 +9,7 @@ import { seeded } from "./load.ts";
 
 removeDirectories();
 
-const seed = Number(process.env["MUNIMENT_SEED"] ?? Math.floor(Math.random() * 2 ** 31));
+const seed = Number(process.env.MUNIMENT_SEED ?? Math.floor(Math.random() * 2 ** 31));
 const rounds = 15;
 const writing = fileURLToPath(new URL("./children/write-index.mjs", import.meta.url));
 

@@ -7,7 +7,7 @@ import { canonicalOfFresh, contentOfStore } from "./surviving.ts";
 
 removeDirectories();
 
-const seed = Number(process.env["MUNIMENT_SEED"] ?? Math.floor(Math.random() * 2 ** 31));
+const seed = Number(process.env.MUNIMENT_SEED ?? Math.floor(Math.random() * 2 ** 31));
 const rounds = 10;
 const clients = 8;
 

@@ -110,10 +110,10 @@ describe("the crate", () => {
 
   it("conforms to the profiles that it names: a run of its main workflow, with parameters of it", () => {
     const root = nodes.get("./");
-    const [workflow] = idsIn(root?.["mainEntity"]);
-    const [action] = idsIn(root?.["mentions"]);
+    const [workflow] = idsIn(root?.mainEntity);
+    const [action] = idsIn(root?.mentions);
 
-    expect(idsIn(root?.["conformsTo"])).toEqual([
+    expect(idsIn(root?.conformsTo)).toEqual([
       "https://w3id.org/ro/wfrun/process/0.5",
       "https://w3id.org/ro/wfrun/workflow/0.5",
       "https://w3id.org/workflowhub/workflow-ro-crate/1.0",
@@ -124,20 +124,20 @@ describe("the crate", () => {
       "ComputationalWorkflow",
     ]);
     const run = nodes.get(action as string);
-    expect([run?.["@type"], idsIn(run?.["instrument"])]).toEqual(["CreateAction", [workflow]]);
+    expect([run?.["@type"], idsIn(run?.instrument)]).toEqual(["CreateAction", [workflow]]);
     for (const [end, parameters] of [
       ["object", "input"],
       ["result", "output"],
     ] as const) {
       const [file] = idsIn(run?.[end]);
-      expect(idsIn(nodes.get(file as string)?.["exampleOfWork"])).toEqual(
+      expect(idsIn(nodes.get(file as string)?.exampleOfWork)).toEqual(
         idsIn(nodes.get(workflow as string)?.[parameters]),
       );
     }
   });
 
   it("has the files that it describes, and the result that the workflow makes of its input", () => {
-    for (const part of idsIn(nodes.get("./")?.["hasPart"]))
+    for (const part of idsIn(nodes.get("./")?.hasPart))
       expect(existsSync(join(folder, "crate", String(part)))).toBe(true);
     const [, ...plots] = text("crate/data/plots.csv").trimEnd().split("\n");
     const yields = plots.map((line) => {

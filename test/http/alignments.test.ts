@@ -27,7 +27,7 @@ describe("/alignments", () => {
     const { status, body } = await json("/alignments");
 
     expect(status).toBe(200);
-    expect(body["alignments"]).toContainEqual({
+    expect(body.alignments).toContainEqual({
       name: "p-plan",
       iri: "https://w3id.org/muniment/alignments/p-plan",
       title: "P-Plan and PROV-O",
@@ -88,7 +88,7 @@ describe("/alignments", () => {
 
   it("answers with the records of one, complete though a mapping leaves to its alignment what holds for all", async () => {
     const { body } = await json("/alignments/p-plan?format=json");
-    const mappings = body["mappings"] as readonly Record<string, unknown>[];
+    const mappings = body.mappings as readonly Record<string, unknown>[];
 
     expect(mappings.find(({ subject_id }) => subject_id === "http://purl.org/net/p-plan#Activity")).toEqual({
       record_id: "https://w3id.org/muniment/alignments/p-plan#Activity-subClassOf-prov-Activity",
@@ -153,7 +153,7 @@ describe("/alignments", () => {
     const parameter = await json("/alignments?recordedasof=2026-11-01");
     const method = await fetch(`${server.url}/alignments/p-plan`, { method: "POST" });
 
-    expect(parameter.body["code"]).toBe("unknown-parameter");
+    expect(parameter.body.code).toBe("unknown-parameter");
     expect(method.status).toBe(405);
     expect(method.headers.get("allow")).toBe("GET, HEAD, PUT, DELETE, OPTIONS");
     expect((await json("/alignments/nobody?format=json")).status).toBe(404);
@@ -185,7 +185,7 @@ describe("/contradictions", () => {
   });
 
   it("refuses names that are none, or of nothing", async () => {
-    expect((await json("/contradictions?alignments=A,b")).body["code"]).toBe("malformed-parameter");
-    expect((await json("/contradictions?alignments=nobody")).body["code"]).toBe("unknown-alignment");
+    expect((await json("/contradictions?alignments=A,b")).body.code).toBe("malformed-parameter");
+    expect((await json("/contradictions?alignments=nobody")).body.code).toBe("unknown-alignment");
   });
 });

@@ -41,8 +41,8 @@ function blastRadius({ rows, mode, labels }: Answer): string {
   const affected = (how: string) =>
     new Map(
       rows
-        .filter(({ bindings }) => bindings["how"]?.value === how)
-        .map(({ bindings }) => [bindings["affected"]?.value ?? "", bindings["isModel"]?.value === "true"]),
+        .filter(({ bindings }) => bindings.how?.value === how)
+        .map(({ bindings }) => [bindings.affected?.value ?? "", bindings.isModel?.value === "true"]),
     );
   const derived = affected("derived");
   const models = [...derived].filter(([, isModel]) => isModel).map(([iri]) => versionIn(labels[iri] ?? iri));
@@ -50,7 +50,7 @@ function blastRadius({ rows, mode, labels }: Answer): string {
 }
 
 function lastGood({ rows, labels }: Answer): string {
-  const iri = rows.at(-1)?.bindings["version"]?.value ?? "";
+  const iri = rows.at(-1)?.bindings.version?.value ?? "";
   return versionIn(labels[iri] ?? iri);
 }
 

@@ -11,11 +11,25 @@ import { RowsToTakeAway } from "./rows-to-take-away.ts";
 /** What we know of Comunica's joins (`@comunica/bus-rdf-join` 5.4). */
 interface JoinActor {
   readonly name: string;
-  test: (action: JoinAction) => Promise<unknown>;
+  test: (action: JoinAction) => Promise<JoinTest>;
   getOutput: (action: JoinAction, found: unknown) => Promise<{ readonly result: JoinOutput }>;
 }
+interface JoinTest {
+  readonly isFailed: () => boolean;
+  /** Of the bind join: whose rows are put into the others comes first. */
+  readonly getSideData: () => { readonly entriesSorted: readonly JoinEntry[] };
+}
+interface BindJoinActor extends JoinActor {
+  readonly constructor: {
+    readonly canBindWithOperation: (operation: Algebra.Operation, bound: readonly Variable[]) => boolean;
+  };
+}
+interface JoinEntry {
+  readonly output: JoinOutput;
+  readonly operation: Algebra.Operation;
+}
 interface JoinAction {
-  readonly entries: readonly { readonly output: JoinOutput; readonly operation: Algebra.Operation }[];
+  readonly entries: readonly JoinEntry[];
   /** Of a `GRAPH ?g` around it, which is nothing that rows have in common. */
   readonly graphVariableFromParentScope?: Variable;
 }
@@ -33,6 +47,8 @@ interface JoinOutput {
  * - `MINUS` over such rows takes away what is compatible, also where the two have nothing in common.
  * - A join that puts the values of one side into the other puts them into a sub-select, too, in place of what has the same name there and is
  *   not selected (§18.2.1). It is given a sub-select that has other names for that.
+ * - The one of them that joins several puts them into an `OPTIONAL` of the others, too, whose rows are kept then though they had another value
+ *   there. It is not asked where it is so.
  */
 export function mendJoins(engine: QueryEngine): void {
   endAfterReading();
@@ -46,6 +62,16 @@ export function mendJoins(engine: QueryEngine): void {
     join.test = (action) => test(withOwnNames(action));
     join.getOutput = (action, found) => getOutput(withOwnNames(action), found);
   }
+  const join = joinOf(joins, "inner-multi-bind") as BindJoinActor;
+  const test = join.test.bind(join);
+  join.test = async (action) => {
+    const found = await test(action);
+    if (found.isFailed()) return found;
+    const [first, ...others] = found.getSideData().entriesSorted as [JoinEntry, ...JoinEntry[]];
+    const bound = await variablesOf(first.output);
+    const isAlike = ({ operation }: JoinEntry) => join.constructor.canBindWithOperation(operation, bound);
+    return others.every(isAlike) ? found : failTest("It would find other rows with these values");
+  };
 }
 
 function withOwnNames(action: JoinAction): JoinAction {

@@ -94,6 +94,24 @@ describe("OPTIONAL over rows that leave variables unbound", () => {
   });
 });
 
+describe("a join that puts the values of a few rows into many", () => {
+  const many = Array.from({ length: 100 }, (_, i) => `:x${i} :q :y${i}`).join(" . ");
+  const large = storeOf(`:g { :k :p :a . :y0 :r :b . ${many} }`).view({ mode: "exact" });
+
+  it.each<[string, string, number]>([
+    ["an OPTIONAL", "{ ?x :q ?y } UNION { ?x :q ?y OPTIONAL { ?y :r ?a } }", 199],
+    [
+      "one that is deeper",
+      "{ ?x :q ?y } UNION { { ?y ?r ?z } UNION { ?x :q ?y OPTIONAL { ?y :r ?a } } }",
+      301,
+    ],
+  ])("does not put them into %s", async (_what, group, count) => {
+    const found = await engine.query(`PREFIX : <urn:x:> SELECT ?x { :k :p ?a . { ${group} } }`, large);
+
+    expect(await rowsOf(found)).toHaveLength(count);
+  });
+});
+
 describe("a join that puts values into a sub-select", () => {
   const graph = ":g { :a :p :b, 1 . :b :q 1 . :c :q 2 }";
   const joined = async (by: SparqlEngine, query: string) => {

@@ -3,6 +3,7 @@ import type { Quad, Term } from "@rdfjs/types";
 import type { Algebra } from "@traqula/algebra-transformations-1-1";
 import { materialisedView } from "../entailment/materialised-view.ts";
 import type { QuadView } from "../quads/quad-store.ts";
+import type { hearErrors } from "./comunica-errors.ts";
 import { silenceRule } from "./comunica-rules.ts";
 import { datasetView } from "./dataset-view.ts";
 import type { QueryOptions, QueryResult, SparqlEngine, SparqlExplainer } from "./engine.ts";
@@ -46,12 +47,12 @@ export type Evaluator = (
  * `withParts`, native operations may stand in the algebra (`split-query.ts`); without, it is Comunica as it comes.
  */
 export function comunicaEvaluator({ withParts = false } = {}): Evaluator {
-  let loading: Promise<QueryEngine> | undefined;
+  let loading: Promise<LoadedEngine> | undefined;
 
   return async ({ operation, dataset, baseIri }, view, options, parts) => {
     const { axioms, checkTime, signal: given, now } = options;
     loading ??= loaded(withParts);
-    const engine = await loading;
+    const { engine, hearErrors } = await loading;
     given?.throwIfAborted();
     const failure = new AbortController();
     const signal = given === undefined ? failure.signal : AbortSignal.any([given, failure.signal]);
@@ -71,16 +72,24 @@ export function comunicaEvaluator({ withParts = false } = {}): Evaluator {
     } as never;
     // A copy: what is prepared is kept for the next time, and Comunica may write on what it is given.
     const own = rewriteQuery(operation, {});
-    const answer = async () => resultOf(await engine.query(own as never, context), operation, signal);
+    const ended = hearErrors(fail);
+    signal.addEventListener("abort", ended, { once: true });
+    const answer = async () => resultOf(await engine.query(own as never, context), operation, signal, ended);
     try {
       return await unlessAborted(answer(), signal);
     } catch (error) {
+      ended();
       throw asOurOwn(error);
     }
   };
 }
 
-async function loaded(withParts: boolean): Promise<QueryEngine> {
+interface LoadedEngine {
+  readonly engine: QueryEngine;
+  readonly hearErrors: typeof hearErrors;
+}
+
+async function loaded(withParts: boolean): Promise<LoadedEngine> {
   const comunica = await import("@comunica/query-sparql-rdfjs");
   const engine = new comunica.QueryEngine();
   // It takes a condition to what need not bind its variables, and drops it where nothing does, as where EXISTS puts them in.
@@ -88,9 +97,12 @@ async function loaded(withParts: boolean): Promise<QueryEngine> {
   // Of a union of patterns that nothing matches it leaves a union of nothing, which takes all away in MINUS and NOT EXISTS.
   silenceRule(engine, "prune-empty-source-operations");
   (await import("./comunica-joins.ts")).mendJoins(engine);
+  (await import("./comunica-conditions.ts")).mendConditions(engine);
   (await import("./comunica-paths.ts")).mendPaths(engine);
+  const { hearErrors, mendErrors } = await import("./comunica-errors.ts");
+  mendErrors();
   if (withParts) (await import("./native-in-comunica.ts")).evaluateNatively(engine);
-  return engine;
+  return { engine, hearErrors };
 }
 
 /**
@@ -126,15 +138,19 @@ async function resultOf(
   result: Awaited<ReturnType<QueryEngine["query"]>>,
   operation: Algebra.Operation,
   signal: AbortSignal,
+  ended: () => void,
 ): Promise<QueryResult> {
   switch (result.resultType) {
-    case "boolean":
-      return { kind: "boolean", value: await result.execute() };
+    case "boolean": {
+      const value = await result.execute();
+      ended();
+      return { kind: "boolean", value };
+    }
     case "quads":
-      return { kind: "quads", quads: triplesOf(readAll(await result.execute(), signal)) };
+      return { kind: "quads", quads: triplesOf(readAll(await result.execute(), signal, ended)) };
     case "bindings": {
       const variables = answerOf(operation)?.variables ?? [];
-      const rows = readAll(await result.execute(), signal);
+      const rows = readAll(await result.execute(), signal, ended);
       return { kind: "bindings", variables: variables.map(({ value }) => value), rows };
     }
     default:
@@ -158,7 +174,7 @@ interface Stream<Item> extends AsyncIterable<Item> {
 }
 
 /** The items of a stream, which ends with its reader, or with the signal's reason. */
-function readAll<Item>(stream: Stream<Item>, signal: AbortSignal): AsyncIterable<Item> {
+function readAll<Item>(stream: Stream<Item>, signal: AbortSignal, ended: () => void): AsyncIterable<Item> {
   const stop = () => stream.destroy(signal.reason);
   signal.addEventListener("abort", stop, { once: true });
   // A stream that nobody reads yet must not throw its error, nor end as if there were none.
@@ -177,6 +193,7 @@ function readAll<Item>(stream: Stream<Item>, signal: AbortSignal): AsyncIterable
     } catch (error) {
       throw asOurOwn(error);
     } finally {
+      ended();
       signal.removeEventListener("abort", stop);
       stream.destroy();
     }

@@ -9,7 +9,7 @@ import { renameHidden } from "./rename-hidden.ts";
 import { RowsToTakeAway } from "./rows-to-take-away.ts";
 
 /** What we know of Comunica's joins (`@comunica/bus-rdf-join` 5.4). */
-interface JoinActor {
+export interface JoinActor {
   readonly name: string;
   test: (action: JoinAction) => Promise<JoinTest>;
   getOutput: (action: JoinAction, found: unknown) => Promise<{ readonly result: JoinOutput }>;
@@ -27,13 +27,17 @@ interface BindJoinActor extends JoinActor {
 interface JoinEntry {
   readonly output: JoinOutput;
   readonly operation: Algebra.Operation;
+  /** Whether the other rows must be put into the operation: it is a condition, with what it is one of. */
+  readonly operationRequired?: boolean;
 }
-interface JoinAction {
+export interface JoinAction {
+  readonly type: string;
+  readonly context: unknown;
   readonly entries: readonly JoinEntry[];
   /** Of a `GRAPH ?g` around it, which is nothing that rows have in common. */
   readonly graphVariableFromParentScope?: Variable;
 }
-interface JoinOutput {
+export interface JoinOutput {
   readonly type: "bindings";
   readonly bindingsStream: AsyncIterator<Bindings>;
   readonly metadata: () => Promise<{ readonly variables: readonly { readonly variable: Variable }[] }>;
@@ -83,7 +87,7 @@ async function variablesOf({ metadata }: JoinOutput): Promise<readonly Variable[
   return (await metadata()).variables.map(({ variable }) => variable);
 }
 
-function joinOf(joins: readonly JoinActor[], name: string): JoinActor {
+export function joinOf(joins: readonly JoinActor[], name: string): JoinActor {
   const join = joins.find((each) => each.name.endsWith(`#${name}`));
   if (join === undefined) throw new Error(`Comunica has no join ${name}`);
   return join;

@@ -4,12 +4,10 @@ import { variablesInScope, variablesOfExpression } from "./evaluate/scope.ts";
 import { bindsVariable } from "./every-row.ts";
 
 /**
- * A left join whose condition is a filter of its right side, where it can be and Comunica would fail at it.
+ * A left join whose condition is a filter of its right side, where it can be and Comunica would evaluate the right once for each row.
  *
- * Comunica evaluates a condition by putting each row of the left into the right. Where the right has filters, groups or variables that
- * are computed it does not, and the query ends with "RDF joining failed". What says the same of a row of the right alone as of the joined
- * row is a filter there. Where a part of the condition speaks of what only the left binds, all of it stays where it is, since Comunica
- * does not put rows into filters either.
+ * It does so where it cannot put the rows of the left into the right (`comunica-conditions.ts`). What says the same of a row of the right
+ * alone as of the joined row is a filter there. Where a part of the condition speaks of what only the left binds, all of it stays where it is.
  */
 export function withConditionWithin(leftJoin: Algebra.LeftJoin): Algebra.Operation {
   const [left, right] = leftJoin.input;

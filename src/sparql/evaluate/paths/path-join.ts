@@ -93,7 +93,9 @@ function* rowByRow(
   // A variable stands for nodes of the graph, also where the row binds it; a term stands for itself (SPARQL 1.1 §18.4).
   const isBetweenVariables = isVariable(subject, context) && isVariable(object, context);
   const isNode = nodeTest(walked, context);
-  const isCircle = "variable" in subject && "variable" in object && subject.variable === object.variable;
+  const isCircle = areSame(subject, object);
+  // `GRAPH ?g { ?g :p+ ?x }` begins at the graph itself.
+  const [isFromGraph, isToGraph] = [areSame(subject, graph), areSame(object, graph)];
 
   for (const chunk of input.rows()) {
     for (let row = 0; row < chunk.length; row++) {
@@ -118,7 +120,7 @@ function* rowByRow(
       const end = valueAt(object, objectColumn, noTerm);
       for (const id of graphsFor(valueAt(graph, graphColumn, anyGraph), context)) {
         walked.id = id;
-        walk(start, end, emit);
+        walk(isFromGraph ? id : start, isToGraph ? id : end, emit);
         context.budget.spend(1);
       }
       if (out.isFull) yield out.take();
@@ -140,6 +142,10 @@ function* rowByRow(
       budget.giveBack();
     }
   }
+}
+
+function areSame(a: Place, b: Place): boolean {
+  return "variable" in a && "variable" in b && a.variable === b.variable;
 }
 
 /** Gathers first: what is made of the ends may walk the same path again. */

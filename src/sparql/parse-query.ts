@@ -2,8 +2,10 @@ import { toAlgebra } from "@traqula/algebra-sparql-1-2";
 import type { Algebra } from "@traqula/algebra-transformations-1-1";
 import { Parser } from "@traqula/parser-sparql-1-2";
 import { ProvenanceError } from "../errors.ts";
+import { resolveIri } from "../iri-reference.ts";
 import { checkScope } from "./check-scope.ts";
 import { MalformedQueryError, UpdateRefusedError } from "./errors.ts";
+import { sampleUngrouped } from "./sample-ungrouped.ts";
 import { writeGraphs } from "./write-graphs.ts";
 
 /** A query in algebra. */
@@ -38,10 +40,16 @@ export function queryParser(): QueryParser {
         const isEmpty = query.updates.every(({ operation }) => operation === undefined);
         throw isEmpty ? new MalformedQueryError("The query is empty") : new UpdateRefusedError();
       }
+      if (text.includes("\\")) unescapeNames(query);
       const operation = sliceWithin(toAlgebra(query, { ...base, quads: false, blankToVariable: true }));
+      sampleUngrouped(operation);
       checkScope(operation);
-      const declared = query.context.filter((each) => each.subType === "base").at(-1);
-      return { operation: writeGraphs(operation), baseIri: declared?.value.value ?? baseIri };
+      const declared = query.context.filter((each) => each.subType === "base");
+      const inForce = declared.reduce<string | undefined>(
+        (before, { value }) => resolveIri(value.value, before) ?? value.value,
+        baseIri,
+      );
+      return { operation: writeGraphs(operation), baseIri: inForce };
     } catch (error) {
       throw malformed(error, text);
     }
@@ -54,6 +62,17 @@ function sliceWithin(query: Algebra.Operation): Algebra.Operation {
   const { input: form } = query;
   if (form.type !== "construct" && form.type !== "describe" && form.type !== "ask") return query;
   return { ...form, input: { ...query, input: form.input } };
+}
+
+/** Takes the backslashes out of the local parts of prefixed names (`PN_LOCAL_ESC`), where the parser leaves them. */
+function unescapeNames(part: unknown): void {
+  if (typeof part !== "object" || part === null) return;
+  if (isPrefixedName(part)) part.value = part.value.replace(/\\(.)/g, "$1");
+  for (const each of Object.values(part)) unescapeNames(each);
+}
+
+function isPrefixedName(part: object): part is { value: string } {
+  return "subType" in part && part.subType === "namedNode" && "prefix" in part && part.prefix !== undefined;
 }
 
 interface SyntaxFault {

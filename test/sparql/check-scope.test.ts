@@ -27,6 +27,27 @@ describe("what is computed", () => {
   });
 });
 
+describe("what is selected of a group", () => {
+  it.each([
+    "SELECT ?s (COUNT(*) AS ?n) { ?s ?p ?o }",
+    "SELECT (SUM(?o) AS ?n) ?p { ?s ?p ?o }",
+    "SELECT ?s { ?s ?p ?o } HAVING (COUNT(*) > 1)",
+    "SELECT ?o (MAX(?s) AS ?m) { ?s ?p ?o } ORDER BY ?m VALUES ?s { 1 }",
+    "ASK { { SELECT ?s (SUM(?o) AS ?n) { ?s ?p ?o } } }",
+  ])("is a key or computed: %s", (query) => {
+    expect(() => parse(query)).toThrow(MalformedQueryError);
+  });
+
+  it.each([
+    "SELECT ?s (COUNT(*) AS ?n) (?n + 1 AS ?more) { ?s ?p ?o } GROUP BY ?s HAVING (?n > 1) ORDER BY ?n",
+    "SELECT ?k { ?s ?p ?o } GROUP BY (STR(?s) AS ?k) VALUES ?k { 1 }",
+    "SELECT ?never { ?s ?p ?o { SELECT (COUNT(*) AS ?n) { ?a ?b ?c } } }",
+    "SELECT ?x (COUNT(*) AS ?n) { ?s ?p ?o } GROUP BY ?x",
+  ])("may be: %s", (query) => {
+    expect(() => parse(query)).not.toThrow();
+  });
+});
+
 describe("VALUES", () => {
   it("names each variable once", () => {
     expect(() => parse("SELECT * { VALUES (?a ?b ?a) { (1 2 1) } }")).toThrow("VALUES names ?a twice");

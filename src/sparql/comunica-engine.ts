@@ -225,6 +225,9 @@ function asOurOwn(error: unknown): unknown {
   if (!(error instanceof Error)) return error;
   const called = /no configured actor was able to evaluate function (\S+)/.exec(error.message)?.[1];
   if (called !== undefined) return new UnsupportedFunctionError(called);
-  const isMalformed = /^(Invalid regular expression|Found invalid relative IRI)/.test(error.message);
+  const isMalformed =
+    /^(Invalid regular expression|Found invalid relative IRI|The number of args does not match)/.test(
+      error.message,
+    );
   return isMalformed ? new MalformedQueryError(error.message) : error;
 }

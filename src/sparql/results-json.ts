@@ -1,5 +1,5 @@
 import type { Term } from "@rdfjs/types";
-import { rdf, xsd } from "../vocabulary.ts";
+import { xsd } from "../vocabulary.ts";
 import type { BindingsResult } from "./results.ts";
 
 /** A term in SPARQL 1.2 Query Results JSON (§3.2.2). */
@@ -55,6 +55,5 @@ export function jsonTerm(term: Term): JsonTerm {
   const { value, language, direction, datatype } = term;
   if (language !== "")
     return { type: "literal", value, "xml:lang": language, ...(direction ? { "its:dir": direction } : {}) };
-  const isPlain = datatype.equals(xsd.string) || datatype.equals(rdf.langString);
-  return { type: "literal", value, ...(isPlain ? {} : { datatype: datatype.value }) };
+  return { type: "literal", value, ...(datatype.equals(xsd.string) ? {} : { datatype: datatype.value }) };
 }

@@ -158,6 +158,12 @@ describe("a query", () => {
     ['SELECT ?s { ?s ?p ?o FILTER(REGEX(STR(?o), "(")) }', "malformed-query", undefined, undefined],
     [`SELECT ?s ${"{".repeat(5000)}${"}".repeat(5000)}`, "malformed-query", undefined, undefined],
     ["", "malformed-query", undefined, undefined],
+    [
+      "SELECT (<http://www.w3.org/2001/XMLSchema#integer>(1, 2) AS ?x) {}",
+      "malformed-query",
+      undefined,
+      undefined,
+    ],
     ["SELECT (<urn:f>(1) AS ?x) {}", "unsupported-function", undefined, undefined],
     ["INSERT DATA { <urn:a> <urn:b> <urn:c> }", "update-refused", undefined, undefined],
     ["LOAD <http://other.example/>", "update-refused", undefined, undefined],

@@ -73,6 +73,16 @@ describe("serialiseResult", () => {
     );
   });
 
+  it("leaves no datatype out of JSON but that of plain strings", async () => {
+    const langString = DataFactory.namedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#langString");
+    const terms = [DataFactory.literal("x"), DataFactory.literal("x", langString)];
+
+    expect(JSON.parse(await textOf(await resultOf(...terms), json)).results.bindings).toEqual([
+      { x: { type: "literal", value: "x" } },
+      { x: { type: "literal", value: "x", datatype: langString.value } },
+    ]);
+  });
+
   it("writes TSV whose cells are Turtle", async () => {
     await fc.assert(
       fc.asyncProperty(fc.array(aTerm, { minLength: 1 }), async (terms) => {

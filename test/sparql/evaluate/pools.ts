@@ -13,7 +13,7 @@ const rareNumbers = [
   '"7"^^xsd:int',
   '"2"^^xsd:unsignedByte',
 ];
-const strings = ['"abc"', '"b"', '"foobar"', '"Foo Bar"', '"10"', '"2.5"', '"true"', '"é𝒳z"', '"a.c"'];
+const strings = ['"abc"', '"b"', '"foobar"', '"Foo_Bar"', '"10"', '"2.5"', '"true"', '"é𝒳z"', '"a.c"'];
 const tagged = ['"abc"@en', '"abc"@fr', '"b"@en-gb', '"foobar"@en'];
 const moments = [
   '"2020-01-02T03:04:05Z"^^xsd:dateTime',

@@ -27,12 +27,23 @@ export const casts: Readonly<Record<string, FunctionDefinition>> = Object.fromEn
   ]),
 );
 
-/** The text of a string in the lexical space of a datatype, without space around it. */
+/** The text of a string in the lexical space of a datatype, without the white space of XML around it. */
 function lexicalForm(id: TermId, datatype: string, { read }: Kit): string | undefined {
-  const text = read.string(id)?.trim();
+  const text = trimmed(read.string(id));
   const isLexical = text !== undefined && valueReaderOf(xsd + datatype)(text).kind !== termKind.illTyped;
   return isLexical ? text : undefined;
 }
+
+/** `String.trim` takes away the white space of other alphabets, too. */
+function trimmed(text: string | undefined): string | undefined {
+  if (text === undefined) return undefined;
+  let [start, end] = [0, text.length];
+  while (start < end && whiteSpace.includes(text.charAt(start))) start += 1;
+  while (end > start && whiteSpace.includes(text.charAt(end - 1))) end -= 1;
+  return text.slice(start, end);
+}
+
+const whiteSpace = " \t\r\n";
 
 function asString(id: TermId, kind: TermKind, { terms, make, read }: Kit): TermId {
   const text = terms.text(id);
@@ -65,7 +76,7 @@ const temporal = /#(?:date|time|duration|dayTime|yearMonth)\w*$/;
 
 /** As XPath casts a double to a string: without exponent where that is short. */
 function floatingText(value: number): string {
-  if (value === 0) return "0";
+  if (value === 0) return Object.is(value, -0) ? "-0" : "0";
   const size = Math.abs(value);
   return size >= 1e-6 && size < 1e6 ? decimalText(value).replace(/\.0$/, "") : doubleText(value);
 }

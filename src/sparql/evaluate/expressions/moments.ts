@@ -1,3 +1,5 @@
+import { withoutTrailingZeros } from "../../../trailing-zeros.ts";
+
 /** The parts of a dateTime, date or time, as far as it has them; `24:00:00` is the start of the next day. */
 export interface Moment {
   readonly year: number;
@@ -8,6 +10,8 @@ export interface Moment {
   /** Whole seconds; `fraction` is what follows, from 0 to less than 1. */
   readonly seconds: number;
   readonly fraction: number;
+  /** The fraction as it is written, with its point, where that is longer than what is reckoned with. */
+  readonly longFraction?: string | undefined;
   /** The time zone in minutes to the east; undefined where there is none. */
   readonly zone: number | undefined;
 }
@@ -43,6 +47,7 @@ function usualMoment(text: string): Moment {
     minutes: twoDigitsAt(text, 14),
     seconds: twoDigitsAt(text, 17),
     fraction: text.length === 20 ? 0 : usualFraction(text),
+    longFraction: text.length > 20 + mostDigits + 1 ? text.slice(19, -1) : undefined,
     zone: 0,
   };
 }
@@ -52,6 +57,9 @@ const [hyphen, letterT, letterZ, zero] = [0x2d, 0x54, 0x5a, 0x30];
 function twoDigitsAt(text: string, place: number): number {
   return (text.charCodeAt(place) - zero) * 10 + text.charCodeAt(place + 1) - zero;
 }
+
+/** So many digits of a fraction are reckoned with. */
+const mostDigits = 9;
 
 /** What follows the seconds: of up to 15 digits, which a double holds, and so their quotient is what `Number` reads. */
 function usualFraction(text: string): number {
@@ -76,9 +84,13 @@ function matchedMoment(text: string): Moment {
     minutes: Number(minutes),
     seconds: Number(seconds),
     fraction: Number(fraction),
+    longFraction: typeof fraction === "string" && fraction.length > mostDigits + 1 ? fraction : undefined,
     zone: zone === undefined ? undefined : zoneOf(zone),
   };
-  return moment.hours === 24 ? plusSeconds({ ...moment, hours: 0 }, 86_400) : moment;
+  if (moment.hours !== 24) return moment;
+  // A time has no day to go over to.
+  const isTime = text.startsWith("24:");
+  return isTime ? { ...moment, hours: 0 } : plusSeconds({ ...moment, hours: 0 }, 86_400);
 }
 
 function zoneOf(zone: string): number {
@@ -105,7 +117,7 @@ export function plus(moment: Moment, { months, seconds }: Duration): Moment {
 }
 
 function plusSeconds(moment: Moment, seconds: number): Moment {
-  const fraction = Number((moment.fraction + (seconds - Math.floor(seconds))).toFixed(9));
+  const fraction = Number((moment.fraction + (seconds - Math.floor(seconds))).toFixed(mostDigits));
   const total = localSeconds(moment) + Math.floor(seconds) + Math.floor(fraction);
   const days = Math.floor(total / 86_400);
   const rest = total - days * 86_400;
@@ -114,7 +126,7 @@ function plusSeconds(moment: Moment, seconds: number): Moment {
     hours: Math.floor(rest / 3600),
     minutes: Math.floor((rest % 3600) / 60),
     seconds: rest % 60,
-    fraction: Number((fraction - Math.floor(fraction)).toFixed(9)),
+    fraction: Number((fraction - Math.floor(fraction)).toFixed(mostDigits)),
     zone: moment.zone,
   };
 }
@@ -126,8 +138,9 @@ export function dateText({ year, month, day }: Moment): string {
 }
 
 /** `03:04:05.5`, without the time zone. */
-export function timeText({ hours, minutes, seconds, fraction }: Moment): string {
-  const digits = fraction === 0 ? "" : fraction.toFixed(9).slice(1).replace(/0+$/, "");
+export function timeText({ hours, minutes, seconds, fraction, longFraction }: Moment): string {
+  const digits =
+    fraction === 0 ? "" : withoutTrailingZeros(longFraction ?? fraction.toFixed(mostDigits).slice(1));
   return `${twoDigits(hours)}:${twoDigits(minutes)}:${twoDigits(seconds)}${digits}`;
 }
 

@@ -68,7 +68,8 @@ function regexReader(
 function compiled(pattern: string, flags: string, isConstant: boolean): Regex | undefined {
   try {
     const isLiteral = flags.includes("q");
-    const source = isLiteral ? escaped(pattern) : flags.includes("x") ? withoutSpaces(pattern) : pattern;
+    const spaced = flags.includes("x") ? withoutSpaces(pattern) : pattern;
+    const source = isLiteral ? escaped(pattern) : withPlainHyphens(spaced);
     const options = optionsOf(flags);
     const search = new RegExp(source, options);
     const groups = (new RegExp(`${source}|`, options).exec("")?.length ?? 1) - 1;
@@ -91,9 +92,14 @@ function escaped(pattern: string): string {
   return pattern.replace(/[\\^$.*+?()[\]{}|/]/g, "\\$&");
 }
 
-/** The flag `x`: white space counts only in a character class. */
+/** The flag `x`: white space counts only in a character class, also behind a backslash (`fn:matches`, §5.6.2). */
 function withoutSpaces(pattern: string): string {
-  return pattern.replace(/(\\.|\[(?:\\.|[^\]\\])*\])|[\t\n\r ]+/gs, "$1");
+  return pattern.replace(/(\\[^\t\n\r ]|\[(?:\\.|[^\]\\])*\])|[\t\n\r ]+/gs, "$1");
+}
+
+/** `\-`, which JavaScript has in a character class alone. */
+function withPlainHyphens(pattern: string): string {
+  return pattern.replace(/(\\[^-]|\[(?:\\.|[^\]\\])*\])|\\-/gs, (_, other?: string) => other ?? "-");
 }
 
 /**

@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { isIri as isIriText } from "../../../iri-grammar.ts";
 import { resolveIri } from "../../../iri-reference.ts";
 import { noTerm, type TermId, type TermKind, termKind } from "../../../quads/id-view.ts";
 import { MalformedQueryError } from "../../errors.ts";
@@ -70,9 +71,8 @@ export const termFunctions: Readonly<Record<string, FunctionDefinition>> = {
       ({ read, make }) =>
       (id, tag) => {
         const [text, language] = [read.string(id), read.string(tag)];
-        if (text === undefined || language === undefined || language === "") return noTerm;
-        // Two hyphens would make a direction of what follows.
-        return language.includes("--") ? noTerm : make.langString(text, language.toLowerCase());
+        if (text === undefined || language === undefined || !isLanguageTag(language)) return noTerm;
+        return make.langString(text, language.toLowerCase());
       },
   },
   strlangdir: { least: 3, most: 3, value: directionalString },
@@ -118,11 +118,15 @@ function hasNoText(kind: TermKind): boolean {
   return kind === termKind.blankNode || kind === termKind.triple;
 }
 
+/** By the grammar of SPARQL (`LANG_DIR`); any other could not be written, and two hyphens would make a direction of what follows. */
+function isLanguageTag(text: string): boolean {
+  return /^[a-zA-Z]+(?:-[a-zA-Z0-9]+)*$/.test(text);
+}
+
 function directionalString({ read, make }: Kit): TermFunction {
   return (id, tag, base) => {
     const [text, language, direction] = [read.string(id), read.string(tag), read.string(base)];
-    if (text === undefined || language === undefined || language === "" || language.includes("--"))
-      return noTerm;
+    if (text === undefined || language === undefined || !isLanguageTag(language)) return noTerm;
     const isDirection = direction === "ltr" || direction === "rtl";
     return isDirection ? make.langString(text, `${language.toLowerCase()}--${direction}`) : noTerm;
   };
@@ -139,16 +143,20 @@ export function kindTest(test: (kind: TermKind) => boolean): FunctionDefinition 
   };
 }
 
-/** Resolves against the base. A relative IRI that the query spells, and no base, make a malformed query. */
+/**
+ * Resolves a text against the base; one that makes no IRI is an error. A relative IRI that the query spells, and no base, make a malformed
+ * query.
+ */
 function iriFunction(
   { terms, read, make, context }: Kit,
   [constant]: readonly (TermId | undefined)[],
 ): TermFunction {
   return (id) => {
-    const text = terms.kind(id) === termKind.iri ? terms.text(id) : read.string(id);
+    if (terms.kind(id) === termKind.iri) return id;
+    const text = read.string(id);
     if (text === undefined) return noTerm;
     const resolved = resolveIri(text, context.baseIri);
-    if (resolved !== undefined) return make.iri(resolved);
+    if (resolved !== undefined) return isIriText(resolved) ? make.iri(resolved) : noTerm;
     if (constant === undefined) return noTerm;
     throw new MalformedQueryError(`The IRI "${text}" is relative, and there is no base`);
   };

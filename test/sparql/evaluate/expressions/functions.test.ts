@@ -35,6 +35,14 @@ describe("arithmetic", () => {
     expect(of("FLOOR(-0.5)")).toBe('"-1.0"^^xsd:decimal');
   });
 
+  it("keeps the sign of a double zero", () => {
+    expect(of("0 * -1E0")).toBe('"-0.0E0"^^xsd:double');
+    expect(of("ROUND(-0.4E0)")).toBe('"-0.0E0"^^xsd:double');
+    expect(of("1 / ?a", '"-0"^^xsd:double')).toBe('"-INF"^^xsd:double');
+    expect(of('xsd:string("-0"^^xsd:double)')).toBe('"-0"');
+    expect(of("0 * -1")).toBe('"0"^^xsd:integer');
+  });
+
   it("reckons with dates", () => {
     const date = (text: string) => `"${text}"^^xsd:dateTime`;
     const days = (text: string) => `"${text}"^^xsd:dayTimeDuration`;
@@ -67,6 +75,30 @@ describe("a function", () => {
     );
   });
 
+  it("has all digits of a fraction of a second", () => {
+    const moment = (fraction: string) => `"2024-05-01T12:00:59.${fraction}Z"^^xsd:dateTime`;
+
+    expect(of("SECONDS(?a)", moment("9999999999"))).toBe('"59.9999999999"^^xsd:decimal');
+    expect(of("SECONDS(?a)", moment("00000000010"))).toBe('"59.0000000001"^^xsd:decimal');
+    expect(of("xsd:string(?a)", moment("9999999999"))).toBe('"2024-05-01T12:00:59.9999999999Z"');
+    expect(of("xsd:string(?a)", moment("00000000000"))).toBe('"2024-05-01T12:00:59Z"');
+  });
+
+  it("takes the end of a day for its beginning, in a time without a day", () => {
+    expect(of('"24:00:00"^^xsd:time = "00:00:00"^^xsd:time')).toBe(yes);
+    expect(of('"24:00:00"^^xsd:time < "01:00:00"^^xsd:time')).toBe(yes);
+    expect(of('HOURS("24:00:00"^^xsd:time)')).toBe('"0"^^xsd:integer');
+  });
+
+  it("makes no term that could not be written", () => {
+    for (const tag of ["en us", "en_us", "1en", "en-", 'a\\"><b>'])
+      expect([of(`STRLANG("x", "${tag}")`), of(`STRLANGDIR("x", "${tag}", "ltr")`)]).toEqual(["-", "-"]);
+    for (const iri of ["a b", "http://x/<y>", "http://x/{z}", "a\\nb", "a|b"])
+      expect(of(`IRI("${iri}")`)).toBe("-");
+    expect(of('STRLANG("x", "x-private-1")')).toBe('"x"@x-private-1');
+    expect(of("IRI(<http://x/a/../b>)")).toBe("http://x/a/../b");
+  });
+
   it("cuts strings by code points", () => {
     expect(of('SUBSTR("a𝒳b", 2, 1)')).toBe('"𝒳"');
     expect(of('SUBSTR("abc", 0, 2)')).toBe('"a"');
@@ -94,6 +126,13 @@ describe("a function", () => {
     expect(of('REPLACE("abc", "(b)", "$12")')).toBe('"ab2c"');
   });
 
+  it("reads patterns that XPath has, and JavaScript has not", () => {
+    expect(of('REGEX("2020-01", "^2020\\\\-0")')).toBe(yes);
+    expect(of('REGEX("2020-", "[\\\\-]$")')).toBe(yes);
+    expect(of('REGEX("a\\\\-b", "a\\\\\\\\-b")')).toBe(yes);
+    expect(of('REGEX("hello world", "hello\\\\ sworld", "x")')).toBe(yes);
+  });
+
   it("casts signed numbers, of any length", () => {
     expect(of('xsd:integer("-5")')).toBe('"-5"^^xsd:integer');
     expect(of('xsd:integer("9007199254740993")')).toBe('"9007199254740993"^^xsd:integer');
@@ -101,6 +140,7 @@ describe("a function", () => {
     expect(of("xsd:integer(1E21)")).toBe('"1000000000000000000000"^^xsd:integer');
     expect(of('xsd:integer("1.5")')).toBe("-");
     expect(of('xsd:double("")')).toBe("-");
+    expect([of('xsd:integer(" 5\\n")'), of('xsd:integer("\u00a05")')]).toEqual(['"5"^^xsd:integer', "-"]);
   });
 
   it("resolves IRIs as RFC 3986 does", () => {

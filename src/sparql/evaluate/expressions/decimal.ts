@@ -49,18 +49,27 @@ export function compare(a: Decimal, b: Decimal): number {
   return left < right ? -1 : left > right ? 1 : 0;
 }
 
+/** Digits after the point in which every quotient ends that ends at all, where the divisor has at most six digits. */
 const quotientDigits = 20;
 
 /** The canonical text of a quotient; undefined when the divisor is zero. */
 export function quotientText(a: Decimal, b: Decimal): string | undefined {
   if (b.units === 0n) return undefined;
   const scale = Math.max(a.scale, b.scale);
-  const [dividend, divisor] = [at(a, scale) * 10n ** BigInt(quotientDigits), at(b, scale)];
-  if (dividend % divisor === 0n) return textOf({ units: dividend / divisor, scale: quotientDigits });
+  const divisor = at(b, scale);
+  const digits = digitsFor(divisor);
+  const dividend = at(a, scale) * 10n ** BigInt(digits);
+  if (dividend % divisor === 0n) return textOf({ units: dividend / divisor, scale: digits });
   const isNegative = dividend < 0n !== divisor < 0n;
   const [top, bottom] = [magnitude(dividend), magnitude(divisor)];
   const units = (2n * top + bottom) / (2n * bottom);
-  return decimalText(Number(textOf({ units: isNegative ? -units : units, scale: quotientDigits })));
+  return decimalText(Number(textOf({ units: isNegative ? -units : units, scale: digits })));
+}
+
+/** A quotient that ends has no more digits than its divisor is halved or divided by five: four for each digit of it are enough. */
+function digitsFor(divisor: bigint): number {
+  const size = magnitude(divisor);
+  return size < 1_000_000n ? quotientDigits : quotientDigits + 4 * size.toString().length;
 }
 
 function magnitude(value: bigint): bigint {

@@ -28,6 +28,16 @@ describe("arithmetic", () => {
     expect(of("1.5 / 0")).toBe("-");
   });
 
+  it("divides exactly where the quotient ends, however small it is", () => {
+    expect(of("1 / 100000000000000000000000")).toBe('"0.00000000000000000000001"^^xsd:decimal');
+    expect(of("1 / 1180591620717411303424")).toBe(
+      '"0.0000000000000000000008470329472543003390683225006796419620513916015625"^^xsd:decimal',
+    );
+    expect(of("1 / 30000000000000000000000000")).toBe(
+      '"0.00000000000000000000000003333333333333333"^^xsd:decimal',
+    );
+  });
+
   it("rounds halves up", () => {
     expect(of("ROUND(-2.5)")).toBe('"-2.0"^^xsd:decimal');
     expect(of("ROUND(2.5)")).toBe('"3.0"^^xsd:decimal');

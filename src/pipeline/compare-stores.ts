@@ -1,6 +1,7 @@
 import { hash } from "node:crypto";
+import type { Quad, Term } from "@rdfjs/types";
 import { compareCodePoints } from "../code-points.ts";
-import { nquadOf } from "../quads/nquads.ts";
+import { nquadOf, UnwritableTermError } from "../quads/nquads.ts";
 import type { QuadStore } from "../quads/quad-store.ts";
 
 /** How a store differs from another that should be equal to it. */
@@ -43,9 +44,24 @@ function differencesWithin(
 }
 
 function* linesOf(store: QuadStore): Iterable<string> {
-  for (const quad of store.view({ mode: "possible" }).match(null, null, null, null)) yield nquadOf(quad);
+  for (const quad of store.view({ mode: "possible" }).match(null, null, null, null)) yield lineOf(quad);
   for (const { quad, rule, ruleVersion, supports, from } of store.derived(null, null, null))
-    yield `${nquadOf(quad)} # ${rule} ${ruleVersion} since ${from}: ${supports.join(" ")}`;
+    yield `${lineOf(quad)} # ${rule} ${ruleVersion} since ${from}: ${supports.join(" ")}`;
+}
+
+/** The line of a quad; of one with a term that only damage can have made, its terms as they are: it must show, and end nothing. */
+function lineOf(quad: Quad): string {
+  try {
+    return nquadOf(quad);
+  } catch (error) {
+    if (!(error instanceof UnwritableTermError)) throw error;
+    return JSON.stringify([quad.subject, quad.predicate, quad.object, quad.graph].map(plain));
+  }
+}
+
+function plain(term: Term): readonly string[] {
+  const type = term.termType === "Literal" ? [term.language, term.datatype.value] : [];
+  return [term.termType, term.value, ...type];
 }
 
 function* filtered<T>(items: Iterable<T>, isWanted: (item: T) => boolean): Iterable<T> {

@@ -37,7 +37,13 @@ export async function verifyStore(
   },
 ): Promise<Verification> {
   const report = await journal.verify(onProgress === undefined ? {} : { onProgress });
-  await replay(journal, rebuilt.writer);
+  try {
+    await replay(journal, rebuilt.writer);
+  } catch (error) {
+    // Damaged bytes break whatever parses them. Where the log is whole, the fault is ours.
+    if (report.problems.length === 0) throw error;
+    return withoutRebuild(report, damaged, error);
+  }
   const { statements, unexpected, missing } = compareStores(running, rebuilt.store);
   return {
     isVerified: [report.problems, damaged, unexpected, missing].every(({ length }) => length === 0),
@@ -48,5 +54,20 @@ export async function verifyStore(
       unexpected: unexpected.slice(0, mostShown),
       missing: missing.slice(0, mostShown),
     },
+  };
+}
+
+/** What is told of a log that is so damaged that no index can be made of it to compare with. */
+function withoutRebuild(
+  report: VerificationReport,
+  damaged: readonly ColumnsDamage[],
+  error: unknown,
+): Verification {
+  const found = error instanceof Error ? error.message : String(error);
+  const problem = { what: "rebuild", expected: "a log that the indexes can be made of anew", found };
+  return {
+    isVerified: false,
+    journal: { ...report, problems: [...report.problems, problem] },
+    index: { statements: 0, damaged, unexpected: [], missing: [] },
   };
 }

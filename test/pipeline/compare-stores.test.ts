@@ -32,6 +32,17 @@ describe("compareStores", () => {
     );
   });
 
+  it("tells a quad with a term that cannot be written, as damage makes them", () => {
+    const broken = DataFactory.quad(node("a b"), node("p"), DataFactory.literal("1"), node("g0")) as Quad;
+
+    const differences = compareStores(
+      filled(integerQuadStore({ iris }), [quad(0)]),
+      filled(integerQuadStore({ iris }), [quad(0), broken]),
+    );
+
+    expect(differences).toEqual({ statements: 2, unexpected: [], missing: [expect.stringContaining("urn:x:a b")] });
+  });
+
   it("tells derived statements apart by rule, reasons and position", () => {
     const stating = (rule: string, from: number, bundle: string) => {
       const store = filled(integerQuadStore({ iris }), [quad(1)]);

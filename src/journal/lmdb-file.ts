@@ -9,7 +9,7 @@
  * its size or page number in low and high part (2 each), flags (2), key size (2), key, data. Pages 0 and 1 are the
  * two meta pages, used in turn.
  */
-import { closeSync, fstatSync, openSync, readSync } from "node:fs";
+import { closeSync, existsSync, fstatSync, openSync, readSync } from "node:fs";
 import { JournalDamagedError } from "./errors.ts";
 
 /**
@@ -19,6 +19,15 @@ import { JournalDamagedError } from "./errors.ts";
 export function assertSoundFile(path: string): void {
   const damage = findFileDamage(path, { isDeep: false });
   if (damage !== undefined) throw new JournalDamagedError(path, damage);
+}
+
+/**
+ * Does nothing when LMDB can write the file and its lock, or they do not exist yet. LMDB tells of some that it cannot by
+ * ending the process.
+ * @throws the error of the operating system when it cannot.
+ */
+export function assertWritableFile(path: string): void {
+  for (const name of [path, `${path}-lock`]) if (existsSync(name)) closeSync(openSync(name, "r+"));
 }
 
 /** What is wrong with the structure of the file; `isDeep` reads the headers of overflow pages too. */

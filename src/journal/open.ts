@@ -8,7 +8,7 @@ import {
   JournalMissingError,
   StoreKeyError,
 } from "./errors.ts";
-import { assertSoundFile } from "./lmdb-file.ts";
+import { assertSoundFile, assertWritableFile } from "./lmdb-file.ts";
 import { emptyRoot } from "./merkle.ts";
 import { currentFormat, migrate, writeFormat } from "./migrations.ts";
 import type { RefusalLimits } from "./refusals.ts";
@@ -18,9 +18,9 @@ import type { Tables } from "./tables.ts";
 import { journalFile, openTables } from "./tables.ts";
 import type { HeadSigner, SignedTreeHead } from "./tree-head.ts";
 import { decodeHead, encodeHead, isPublished, openSigner, publishKey, verifiesHead } from "./tree-head.ts";
-import { writeErrorOr } from "./write-error.ts";
+import { JournalWriteError, writeErrorOr } from "./write-error.ts";
 import type { WriterLock } from "./writer-lock.ts";
-import { acquireWriterLock } from "./writer-lock.ts";
+import { acquireWriterLock, lockFile } from "./writer-lock.ts";
 
 /** Where a journal is and how it is made. */
 export interface JournalOptions {
@@ -58,7 +58,7 @@ export async function openDirectory(options: JournalOptions): Promise<OpenedDire
   if (isPublished(directory) && !existsSync(file)) throw new JournalDamagedError(file, "it is missing");
   if (!create && !existsSync(file)) throw new JournalMissingError(directory);
   mkdirSync(directory, { recursive: true, mode: 0o700 });
-  const lock = await acquireWriterLock(directory);
+  const lock = await lockOf(directory);
   let tables: Tables | undefined;
   try {
     rmSync(`${file}.compact`, { force: true });
@@ -73,6 +73,24 @@ export async function openDirectory(options: JournalOptions): Promise<OpenedDire
     await tables?.root.close();
     await lock.release();
     throw await writeErrorOr(error, directory);
+  }
+}
+
+/** The lock is the first that is written: what is in a directory that may only be read ends here, with words of ours. */
+async function lockOf(directory: string): Promise<WriterLock> {
+  for (const name of [lockFile, journalFile]) assertWritable(directory, name);
+  try {
+    return await acquireWriterLock(directory);
+  } catch (error) {
+    throw await writeErrorOr(error, directory);
+  }
+}
+
+function assertWritable(directory: string, name: string): void {
+  try {
+    assertWritableFile(join(directory, name));
+  } catch (error) {
+    throw new JournalWriteError(directory, error instanceof Error ? error.message : String(error));
   }
 }
 
@@ -129,7 +147,7 @@ function reopened(tables: Tables, options: JournalOptions): Omit<OpenedDirectory
 function checkedStoreKey({ meta }: Tables, { directory, storeKey }: JournalOptions): Uint8Array {
   const key = storeKey ?? readStoreKeyFile(directory);
   if (key === undefined) {
-    const message = `The data directory ${directory} was created with a store key of yours: give it again`;
+    const message = `The data directory ${directory} has no file "store-key": give the key that it was created with, by --store-key or MUNIMENT_STORE_KEY`;
     throw new StoreKeyError("store-key-missing", message);
   }
   if (meta.get("storeKeyCheck")?.equals(storeKeyCheck(key)) !== true) {

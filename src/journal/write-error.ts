@@ -1,7 +1,7 @@
 import { OperationalError } from "../errors.ts";
 
 /** The journal could not be written, as on a full disk. What was not acknowledged is not in it; all else is as it was. */
-class JournalWriteError extends OperationalError {
+export class JournalWriteError extends OperationalError {
   override readonly name = "JournalWriteError";
   readonly code = "journal-not-written";
 

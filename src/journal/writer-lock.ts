@@ -13,6 +13,9 @@ import { open } from "lmdb";
 import { JournalLockedError } from "./errors.ts";
 import { assertSoundFile, findFileDamage } from "./lmdb-file.ts";
 
+/** In the data directory. */
+export const lockFile = "writer.mdb";
+
 /** Holds the directory until `release`. */
 export interface WriterLock {
   readonly release: () => Promise<void>;
@@ -29,7 +32,7 @@ interface Owner {
  * @throws {JournalLockedError} when a living process holds it, this one included.
  */
 export async function acquireWriterLock(directory: string): Promise<WriterLock> {
-  const path = join(directory, "writer.mdb");
+  const path = join(directory, lockFile);
   await assertSettled(path);
   const file = open<Buffer, string>({ path, encoding: "binary", overlappingSync: false });
   const self: Owner = { pid: process.pid, started: startOf(process.pid) };

@@ -1,3 +1,4 @@
+import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { commands } from "../../src/cli/commands/all.ts";
@@ -118,6 +119,17 @@ describe("a store", () => {
     expect(found.stderr).toBe(
       `muniment: The data directory ${directory} is in use by process ${process.pid}; stop it first, or use --url\n`,
     );
+  });
+
+  it("whose directory may not be written is an error that names it, with 3 and without a stack", async () => {
+    const directory = join(aDirectory(), "store");
+    mkdirSync(join(directory, "writer.mdb-lock"), { recursive: true });
+
+    const { exit, stderr } = await ran(["ingest", "-", "--data", directory], { stdin: "{}" });
+
+    expect(exit).toBe(3);
+    expect(stderr).toContain(`muniment: The journal in ${directory} cannot be written: `);
+    expect(stderr.trim().split("\n")).toHaveLength(1);
   });
 
   it("is not made of a file", async () => {

@@ -35,6 +35,8 @@ export type EventOutcome = (Receipt | { readonly outcome: "refused"; readonly er
 export interface Origin {
   readonly file?: string;
   readonly line?: number;
+  /** The id of the refusal that is tried again. */
+  readonly replaces?: number;
 }
 
 interface Dependencies {
@@ -152,10 +154,11 @@ export class Intake {
         continue;
       }
       const { sender, mediaType, bytes, file, line } = refusal;
-      const origin = { ...(file === undefined ? {} : { file }), ...(line === undefined ? {} : { line }) };
+      const place = { ...(file === undefined ? {} : { file }), ...(line === undefined ? {} : { line }) };
+      const origin = { ...place, replaces: refusal.id };
       if (await this.#isTaken({ bytes, mediaType }, { id: sender }, origin)) accepted += 1;
       else refused += 1;
-      // Last, since what is refused again is kept anew: so no crash loses it.
+      // Last, so that no crash loses it. What was refused again has gone into its place already.
       await this.#journal.removeRefusal(refusal.id);
     }
     return { accepted, refused };

@@ -244,8 +244,8 @@ export class Journal {
     );
   }
 
-  /** Keeps an input that was not stored, with the reason. Bounded: the oldest gives way. */
-  refuse(refusal: Refusal): Promise<KeptRefusal> {
+  /** Keeps an input that was not stored, with the reason. Bounded: the oldest gives way, unless it `replaces` one. */
+  refuse(refusal: Refusal & { readonly replaces?: number }): Promise<KeptRefusal> {
     const { clock = Date.now, refusalLimits = defaultRefusalLimits } = this.#options;
     return this.#exclusively(() =>
       this.#transact(() => writeRefusal(this.#tables, refusal, clock(), refusalLimits)),

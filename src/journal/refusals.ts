@@ -40,13 +40,17 @@ export interface RefusalLimits {
 
 export const defaultRefusalLimits: RefusalLimits = { count: 10_000, sizeBytes: 64 * 2 ** 20 };
 
-/** Keeps a refusal and drops the oldest beyond the limits. Call inside a transaction. */
+/**
+ * Keeps a refusal and drops the oldest beyond the limits. `replaces` is the id of one that goes for it, so that a full
+ * list drops nothing for an input that was in it already. Call inside a transaction.
+ */
 export function writeRefusal(
   tables: Tables,
-  refusal: Refusal,
+  { replaces, ...refusal }: Refusal & { readonly replaces?: number },
   at: number,
   limits: RefusalLimits,
 ): KeptRefusal {
+  if (replaces !== undefined) deleteRefusal(tables, replaces);
   const { next, ...counts } = readState(tables);
   const sizeBytes = refusal.bytes.length;
   const bytes = sizeBytes > limits.sizeBytes ? new Uint8Array() : refusal.bytes;

@@ -285,6 +285,17 @@ describe("refusals", () => {
     ]);
     expect(journal.refusalCounts()).toEqual({ kept: 3, sizeBytes: 10, dropped: 3 });
   });
+
+  it("drop nothing for one that takes the place of another", async () => {
+    const journal = await aJournal({ refusalLimits: { count: 2, sizeBytes: 10 } });
+    await journal.refuse(refusal("1"));
+    const { id } = await journal.refuse(refusal("2"));
+
+    await journal.refuse({ ...refusal("2"), replaces: id });
+
+    expect(Array.from(journal.refusals(), ({ bytes }) => Buffer.from(bytes).toString())).toEqual(["1", "2"]);
+    expect(journal.refusalCounts()).toEqual({ kept: 2, sizeBytes: 2, dropped: 0 });
+  });
 });
 
 describe("identities", () => {

@@ -89,8 +89,23 @@ export class JsonReader {
 
   /** The error that the bytes here are not what JSON allows here. */
   syntaxError(expected: string): MalformedJsonError {
-    const found = this.at >= this.#end ? "the end" : "something else";
-    return this.#errorAt("syntax", `Expected ${expected} but found ${found}`, this.at, this.pointerPrefix);
+    const message = `Expected ${expected} but found ${this.#found()}`;
+    return this.#errorAt("syntax", message, this.at, this.pointerPrefix);
+  }
+
+  /** What stands here, in words: also what a text that is no JSON most often is instead. */
+  #found(): string {
+    const byte = this.#bytes[this.at];
+    if (byte === undefined) return "the end";
+    if (this.at === 0) {
+      const [first, second] = this.#bytes;
+      if (first === 0x1f && second === 0x8b) return "gzip";
+      if ((first === 0xff && second === 0xfe) || (first === 0xfe && second === 0xff)) return "UTF-16";
+    }
+    const isPrintable = byte > 0x20 && byte < 0x7f;
+    return isPrintable
+      ? `'${String.fromCharCode(byte)}'`
+      : `the byte 0x${byte.toString(16).padStart(2, "0")}`;
   }
 
   /** Begins a value: a scalar or an empty container is complete, else undefined, ready for the first member. */

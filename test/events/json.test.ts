@@ -1,3 +1,4 @@
+import { gzipSync } from "node:zlib";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { parseJson, parseJsonDocument } from "../../src/events/json.ts";
@@ -134,6 +135,16 @@ describe("parseJson", () => {
       offset,
       line: expect.any(Number),
     });
+  });
+
+  it.each([
+    ["hello", "found 'h' at"],
+    ["\u0001", "found the byte 0x01 at"],
+    [gzipSync("{}"), "found gzip at"],
+    [Buffer.from("\ufeff{}", "utf16le"), "found UTF-16 at"],
+    ["", "found the end at"],
+  ])("says what stands where JSON should: %j", (text, found) => {
+    expect(() => parseJson(Buffer.from(text))).toThrow(found);
   });
 
   it("names the line", () => {

@@ -63,7 +63,15 @@ export function readParameters(
     if (text !== undefined) terms[parameter.name] = readTerm(parameter, text, context);
     else if (parameter.required) throw new MissingParameterError(parameter);
   }
+  refuseEmptyWindow(terms);
   return terms;
+}
+
+/** A window without a moment would be answered with no rows, which reads like good news: its ends were mixed up. */
+function refuseEmptyWindow({ from, to }: Readonly<Record<string, Term>>): void {
+  if (from === undefined || to === undefined) return;
+  if (Date.parse(to.value) <= Date.parse(from.value))
+    throw new MalformedParameterError("to", `later than "from", ${from.value}`);
 }
 
 function readTerm(parameter: Parameter, text: string, context: ParameterContext): Term {

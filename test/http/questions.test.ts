@@ -102,6 +102,12 @@ describe("GET /questions/{id}", () => {
     ["a value twice", "upstream?of=a&of=b", 400, "malformed-parameter"],
     ["a value that is none", "upstream?of=%3Cjavascript%3E", 400, "malformed-parameter"],
     ["a value with a line break", "upstream?of=e:a%0d%0aSet-Cookie:%20a=b", 400, "malformed-parameter"],
+    [
+      "a window that ends before it begins",
+      "blast-radius?source=e:a&from=2026-02-02&to=2026-02-01",
+      400,
+      "malformed-parameter",
+    ],
     ["a date that is none", "blast-radius?source=e:a&from=soon", 400, "malformed-parameter"],
     ["an unknown mode", `${agents}?mode=all`, 400, "malformed-parameter"],
     ["an unknown format", `${agents}?format=pdf`, 400, "malformed-parameter"],

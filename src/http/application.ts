@@ -57,11 +57,16 @@ export function application({ muniment, isReady, log }: Dependencies): Express {
   app.disable("etag");
   app.use(safetyHeaders, measured(metrics), requestGuard, readiness(isReady));
   app.use(
-    eventsRouter({ ingestAll: (received, sender) => muniment.ingestAll(received, sender), body: inputBody }),
+    eventsRouter({
+      ingestAll: (received, sender) => muniment.ingestAll(received, sender),
+      body: inputBody,
+      noteRefusal,
+    }),
     provRouter({
       ingestDocument: (received, sender) => muniment.ingestDocument(received, sender),
       documents: muniment.documents,
       body: inputBody,
+      noteRefusal,
     }),
     sparqlRouter({
       query: (text, asked) => muniment.query(text, asked),

@@ -1,6 +1,7 @@
 import express, { type RequestHandler, type Router } from "express";
 import type { EventOutcome } from "../muniment.ts";
 import type { Principal, Received } from "../principal.ts";
+import type { NoteRefusal } from "./body.ts";
 import { contentTypeGuard } from "./guards.ts";
 import { allow, problemOf } from "./problem.ts";
 import { senderOf } from "./sender.ts";
@@ -9,6 +10,7 @@ interface Dependencies {
   /** Parses, maps, validates and stores each event of a body; settles once what is accepted is durable. */
   readonly ingestAll: (received: Received, sender: Principal) => Promise<readonly EventOutcome[]>;
   readonly body: RequestHandler;
+  readonly noteRefusal: NoteRefusal;
 }
 
 /**
@@ -16,10 +18,11 @@ interface Dependencies {
  * `POST /api/v1/lineage/batch` (a single event as well). A single event is answered with an empty body and never 204, on
  * which the Java client throws; an array with a summary, whatever became of its events.
  */
-export function eventsRouter({ ingestAll, body }: Dependencies): Router {
+export function eventsRouter({ ingestAll, body, noteRefusal }: Dependencies): Router {
   const paths = ["/api/v1/lineage", "/api/v1/lineage/batch"];
   const router = express.Router();
-  router.post(paths, contentTypeGuard(["application/json"]), body, async (request, response) => {
+  const isJson = contentTypeGuard(["application/json"], noteRefusal);
+  router.post(paths, isJson, body, async (request, response) => {
     const received = { bytes: request.body, mediaType: "application/json" };
     const outcomes = await ingestAll(received, senderOf(request));
     const [first] = outcomes;

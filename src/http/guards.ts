@@ -1,5 +1,6 @@
 import type { Request, RequestHandler } from "express";
 import { essenceOf } from "../interop/media-types.ts";
+import type { NoteRefusal } from "./body.ts";
 import { HttpError } from "./errors.ts";
 
 /** Whether a server may listen on this address: until identity exists, loopback alone (DESIGN §6). */
@@ -58,16 +59,23 @@ export function isDecodable(text: string): boolean {
 }
 
 /** Refuses a body of any other media type: also what keeps a foreign page's form from writing (no preflight for forms). */
-export function contentTypeGuard(allowed: readonly string[]): RequestHandler {
-  return (request, _response, next) => {
-    const contentType = request.headers["content-type"] ?? "";
-    if (!allowed.includes(essenceOf(contentType))) {
-      const message = `Content-Type must be ${allowed.join(" or ")}`;
-      throw new HttpError("unsupported-media-type", message, { "Accept-Post": allowed.join(", ") });
+export function contentTypeGuard(allowed: readonly string[], noteRefusal?: NoteRefusal): RequestHandler {
+  return async (request, _response, next) => {
+    const error = refusalOfType(request.headers["content-type"] ?? "", allowed);
+    if (error !== undefined) {
+      await noteRefusal?.(error, request);
+      throw error;
     }
-    const charset = /;\s*charset\s*=\s*"?([^\s;"]*)/i.exec(contentType)?.[1]?.toLowerCase() ?? "utf-8";
-    if (!["utf-8", "utf8", "us-ascii"].includes(charset))
-      throw new HttpError("unsupported-media-type", "The charset must be UTF-8");
     next();
   };
+}
+
+function refusalOfType(contentType: string, allowed: readonly string[]): HttpError | undefined {
+  const headers = { "Accept-Post": allowed.join(", ") };
+  if (!allowed.includes(essenceOf(contentType)))
+    return new HttpError("unsupported-media-type", `Content-Type must be ${allowed.join(" or ")}`, headers);
+  const charset = /;\s*charset\s*=\s*"?([^\s;"]*)/i.exec(contentType)?.[1]?.toLowerCase() ?? "utf-8";
+  return ["utf-8", "utf8", "us-ascii"].includes(charset)
+    ? undefined
+    : new HttpError("unsupported-media-type", "The charset must be UTF-8", headers);
 }

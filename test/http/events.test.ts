@@ -20,6 +20,20 @@ describe("POST /api/v1/lineage", () => {
     ]);
   });
 
+  it.each(["text/plain", "application/json; charset=iso-8859-1"])(
+    "keeps that events of type %s were refused, and says what is taken",
+    async (type) => {
+      const before = store.muniment.refusals().kept;
+
+      const answer = await post(store, lineage, freshEvent(), { "content-type": type });
+
+      expect([answer.status, answer.headers.get("accept-post")]).toEqual([415, "application/json"]);
+      const { kept, refusals } = store.muniment.refusals();
+      expect(kept).toBe(before + 1);
+      expect(refusals.at(-1)).toMatchObject({ code: "unsupported-media-type", mediaType: type });
+    },
+  );
+
   it("shows an event to whoever asks once it is acknowledged", async () => {
     await post(store, lineage, freshEvent({ outputs: ["seen-at-once"] }));
 

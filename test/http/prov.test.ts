@@ -181,6 +181,7 @@ describe("POST /prov", () => {
       expect.stringContaining("text/turtle"),
     ]);
     expect(await problemIn(answer)).toMatchObject({ code: "unsupported-media-type" });
+    expect(store.muniment.refusals().refusals.at(-1)).toMatchObject({ code: "unsupported-media-type" });
   });
 });
 

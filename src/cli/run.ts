@@ -33,7 +33,11 @@ async function runWords(words: readonly string[], io: Io, output: Output): Promi
     return name === "" ? exitCode.badUse : exitCode.done;
   }
   const command = commandOf(name);
-  const { values, positionals } = parsed(command, rest);
+  const { values, positionals, tokens } = parsed(command, rest);
+  refuseRepeats(
+    command,
+    tokens.flatMap((token) => (token.kind === "option" ? [token.name] : [])),
+  );
   if (values.help === true) {
     output.print(helpOf(command));
     return exitCode.done;
@@ -57,11 +61,19 @@ function parsed(command: Command, words: readonly string[]) {
       args: [...words],
       options: { ...common, ...command.options },
       allowPositionals: true,
+      tokens: true,
     });
   } catch (error) {
     const message = error instanceof Error ? error.message.split(/\. |\n/)[0] : "it cannot be parsed";
     throw new UsageError(`${message}; see "muniment ${command.name} --help"`);
   }
+}
+
+/** Of an option that is given twice, one would go without a word: which was meant is not guessed. */
+function refuseRepeats({ name, options }: Command, given: readonly string[]): void {
+  const repeated = given.find((option, i) => given.indexOf(option) < i && options[option]?.multiple !== true);
+  if (repeated !== undefined)
+    throw new UsageError(`--${repeated} is given twice; see "muniment ${name} --help"`);
 }
 
 function helpOf({ name, summary, usage }: Command): string {

@@ -3,11 +3,14 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type EngineName, engineNames, type Limits, storeKeyFromEnvironment } from "../config.ts";
 import { parseConfiguration } from "../configuration/parse-configuration.ts";
+import { ProvenanceError } from "../errors.ts";
 import { parseJson } from "../events/json.ts";
 import { parseStoreKey } from "../journal/store-key.ts";
 import { Muniment } from "../muniment.ts";
 import { type Options, textOf, UsageError, type Values } from "./command.ts";
+import { HintedError } from "./faults.ts";
 import { readInput } from "./files.ts";
+import { limitsOf } from "./limit-option.ts";
 import { localTarget } from "./local-target.ts";
 import type { Output } from "./output.ts";
 import { remoteTarget } from "./remote-target.ts";
@@ -49,7 +52,7 @@ export async function withTarget<T>(
 ): Promise<T> {
   const url = textOf(values, "url");
   if (url !== undefined) {
-    const local = ["data", "base-iri", "store-key", "config", "engine", "rebuild-index"].find(
+    const local = ["data", "base-iri", "store-key", "config", "engine", "limit", "rebuild-index"].find(
       (name) => values[name] !== undefined,
     );
     if (local !== undefined) throw new UsageError(`--${local} and --url exclude each other`);
@@ -87,7 +90,7 @@ export async function openDirectory(
   { create = false, isAlone = false, threads, notice }: Opening,
 ): Promise<Muniment> {
   const directory = textOf(values, "data");
-  if (directory === undefined) throw new UsageError("--data DIR is needed");
+  if (directory === undefined || directory === "") throw new UsageError("--data DIR is needed");
   if (existsSync(directory) && !statSync(directory).isDirectory())
     throw new UsageError(`${directory} is not a directory`);
   const baseIri = textOf(values, "base-iri");
@@ -97,14 +100,23 @@ export async function openDirectory(
     directory,
     create,
     engine: engineNameOf(values),
-    limits: { ...threads },
+    limits: { ...threads, ...limitsOf(values) },
     isAlone,
     isIndexRebuilt: values["rebuild-index"] === true,
     ...(notice === undefined ? {} : { notice }),
     ...(baseIri === undefined ? {} : { baseIri }),
     ...(storeKey === undefined ? {} : { storeKey }),
-    ...(config === undefined ? {} : { configuration: parseConfiguration(parseJson(readInput(config))) }),
+    ...(config === undefined ? {} : { configuration: configurationIn(config) }),
   });
+}
+
+function configurationIn(file: string) {
+  const bytes = readInput(file);
+  try {
+    return parseConfiguration(parseJson(bytes));
+  } catch (error) {
+    throw error instanceof ProvenanceError ? new HintedError(error, `The configuration is ${file}`) : error;
+  }
 }
 
 function engineNameOf(values: Values): EngineName {

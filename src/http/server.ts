@@ -47,16 +47,14 @@ export async function serve({
   host = "127.0.0.1",
   log = console.error,
 }: ServeOptions): Promise<RunningServer> {
-  if (!isLoopback(host)) {
-    throw new NotLoopbackError(
-      `Until requests carry an identity, the server listens on loopback alone; ${host} is not`,
-    );
-  }
+  assertLoopback(host);
   let isReady = true;
   const app = application({ muniment, isReady: () => isReady, log });
   const server = createServer({ ...serverOptions(muniment.limits), ...expressMessages(app) }, app);
   server.maxConnections = muniment.limits.connections;
   server.on("clientError", answerBrokenRequest);
+  // An expectation other than 100-continue may be ignored (RFC 9110 §10.1.1); Node would answer with no problem document.
+  server.on("checkExpectation", app);
   const connections = connectionsOf(server);
   await listening(server, port, host);
   // Whoever asks need not wait for it.
@@ -73,6 +71,15 @@ export async function serve({
       clearTimeout(grace);
     },
   };
+}
+
+/** Does nothing when a server may listen on the address. @throws {NotLoopbackError} */
+export function assertLoopback(host: string): void {
+  if (!isLoopback(host)) {
+    throw new NotLoopbackError(
+      `Until requests carry an identity, the server listens on loopback alone; ${host} is not`,
+    );
+  }
 }
 
 /** What Node watches over before a request is ours: how large its head is, and how slowly it comes (Slowloris). */

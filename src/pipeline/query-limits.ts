@@ -98,7 +98,7 @@ export class QueryGate {
     const deadline = performance.now() + timeoutMs;
     const timeout = () =>
       new QueryTimeoutError(
-        `The query was stopped after ${timeoutMs} ms; a narrower one, or a larger "timeout", may end`,
+        `The query was stopped after ${timeoutMs} ms; a narrower one may end, or one with more time, at most the limit "queryTimeoutMs"`,
       );
     const checkTime = () => {
       if (performance.now() > deadline) throw timeout();

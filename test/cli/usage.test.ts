@@ -1,4 +1,4 @@
-import { mkdirSync } from "node:fs";
+import { existsSync, mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { commands } from "../../src/cli/commands/all.ts";
@@ -48,6 +48,13 @@ describe("muniment", () => {
     [["query"], /Give one query/],
     [["query", "@/nowhere.rq", "--data", "x"], /nowhere\.rq cannot be read: no such file or directory/],
     [["serve", "--data", "x", "--port", "70000"], /--port must be a whole number from 0 to 65535/],
+    [["serve", "--data", "", "--port", "0"], /--data DIR is needed/],
+    [["serve", "--data", "x", "--limit", "queryTime=5"], /no limit "queryTime"; there are bodyBytes, /],
+    [["serve", "--data", "x", "--limit", "queryRows=0"], /queryRows must be a whole number from 1 to/],
+    [["serve", "--data", "x", "--limit", "queryRows=5", "--limit", "queryRows=6"], /given twice/],
+    [["query", "ASK {}", "--data", "x", "--limit", "queryTimeoutMs=9e3"], /queryTimeoutMs must be a whole/],
+    [["query", "ASK {}", "--url", "http://localhost:1", "--limit", "queryRows=5"], /exclude each other/],
+    [["query", "ASK {}", "--mode", "asserted", "--mode", "exact", "--data", "x"], /--mode is given twice/],
     [["export", "--json", "--format", "trig", "--data", "x"], /jsonld/],
   ])("ends %j with 2 and one sentence", async (words, sentence) => {
     const { exit, stdout, stderr } = await ran(words);
@@ -130,6 +137,42 @@ describe("a store", () => {
     expect(exit).toBe(3);
     expect(stderr).toContain(`muniment: The journal in ${directory} cannot be written: `);
     expect(stderr.trim().split("\n")).toHaveLength(1);
+  });
+
+  it("is not made by a server that may not listen where it is told to", async () => {
+    const directory = join(aDirectory(), "store");
+
+    const { exit, stderr } = await ran(["serve", "--data", directory, "--host", "0.0.0.0"]);
+
+    expect([exit, existsSync(directory)]).toEqual([2, false]);
+    expect(stderr).toContain("0.0.0.0 is not");
+  });
+
+  it("names the file of a configuration that cannot be read", async () => {
+    const files = aDirectory({ "c.json": '{"strict":' });
+    const config = join(files, "c.json");
+
+    const { exit, stderr } = await ran(["ingest", "-", "--data", join(files, "store"), "--config", config]);
+
+    expect(exit).toBe(2);
+    expect(stderr).toContain(config);
+  });
+
+  it("answers within the limits of the command line", async () => {
+    const files = aDirectory({ "e.nt": "<urn:a> <urn:p> <urn:b> .\n<urn:a> <urn:p> <urn:c> .\n" });
+    const store = ["--data", join(files, "store")];
+    await ran(["ingest", join(files, "e.nt"), ...store]);
+
+    const found = await ran([
+      "query",
+      "SELECT * { <urn:a> ?p ?o }",
+      ...store,
+      "--limit",
+      "queryRows=1",
+      "--json",
+    ]);
+
+    expect([found.exit, found.stderr]).toEqual([3, expect.stringContaining("more than 1 rows")]);
   });
 
   it("is not made of a file", async () => {

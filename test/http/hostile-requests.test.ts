@@ -154,6 +154,12 @@ describe("what is hardly HTTP", () => {
     expect((await contentsOf(store)).contents).toEqual(before.contents);
   });
 
+  it("is answered as any other when it expects what there is not", async () => {
+    const answer = await raw(store, `${line}Expect: a-miracle\r\nConnection: close\r\n\r\n`);
+
+    expect(responsesIn(answer)).toEqual([{ status: 200, code: undefined }]);
+  });
+
   it("does not hold up the request before it on the same connection", async () => {
     const answer = await raw(store, `${line}\r\n${line}\r\nGARBAGE\r\n\r\n`);
 

@@ -40,7 +40,11 @@ describe("compareStores", () => {
       filled(integerQuadStore({ iris }), [quad(0), broken]),
     );
 
-    expect(differences).toEqual({ statements: 2, unexpected: [], missing: [expect.stringContaining("urn:x:a b")] });
+    expect(differences).toEqual({
+      statements: 2,
+      unexpected: [],
+      missing: [expect.stringContaining("urn:x:a b")],
+    });
   });
 
   it("tells derived statements apart by rule, reasons and position", () => {

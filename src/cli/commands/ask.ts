@@ -4,6 +4,7 @@ import { answerJson } from "../../questions/answer-json.ts";
 import { answerCsv, answerHtml, answerTable } from "../../questions/render.ts";
 import { type Command, exitCode, textOf, UsageError } from "../command.ts";
 import { HintedError } from "../faults.ts";
+import { limitOption, limitUsage } from "../limit-option.ts";
 import { parameterLines } from "../parameter-lines.ts";
 import type { Target } from "../target.ts";
 import { targetOptions, targetUsage, withTarget } from "../target-options.ts";
@@ -20,9 +21,10 @@ The questions and their parameters: muniment questions.
 
   --format FORMAT    ${formats.join(", ")} (default table)
 ${questionUsage}
-${targetUsage}`,
+${targetUsage}
+${limitUsage}`,
   takesOperands: true,
-  options: { ...targetOptions, ...questionOptions, format: { type: "string" } },
+  options: { ...targetOptions, ...limitOption, ...questionOptions, format: { type: "string" } },
   async run({ values, operands, output }) {
     const [id, ...assignments] = operands;
     if (id === undefined) throw new UsageError('Name a question; "muniment questions" lists them');

@@ -6,6 +6,7 @@ import { type Command, exitCode, textOf, UsageError } from "../command.ts";
 import { textOfExplanation } from "../explanation-text.ts";
 import { readInput } from "../files.ts";
 import type { Io } from "../io.ts";
+import { limitOption, limitUsage } from "../limit-option.ts";
 import { targetOptions, targetUsage, withTarget } from "../target-options.ts";
 import { questionOptions, questionUsage, questionViewOf } from "../view-options.ts";
 
@@ -31,9 +32,16 @@ export const queryCommand: Command = {
                      for graphs (default turtle)
   --explain          run the query and show how it was answered in place of the answer
 ${questionUsage}
-${targetUsage}`,
+${targetUsage}
+${limitUsage}`,
   takesOperands: true,
-  options: { ...targetOptions, ...questionOptions, format: { type: "string" }, explain: { type: "boolean" } },
+  options: {
+    ...targetOptions,
+    ...limitOption,
+    ...questionOptions,
+    format: { type: "string" },
+    explain: { type: "boolean" },
+  },
   async run({ values, operands, output, io }) {
     const [operand] = operands;
     if (operand === undefined || operands.length > 1)

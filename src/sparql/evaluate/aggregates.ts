@@ -8,28 +8,67 @@ import { xsd } from "./expressions/term-makers.ts";
 import { compareForOrder } from "./order.ts";
 import type { QueryTerms } from "./rows.ts";
 import { variablesOfExpression } from "./scope.ts";
-import { average, sum } from "./sums.ts";
+import { sumAndMean } from "./sums.ts";
 
 /** The rows of one group, as they are added up. */
 export interface Accumulator {
   add(columns: readonly Uint32Array[], row: number): void;
-  /** `noTerm` on an error. */
-  value(): TermId;
+  /** What an aggregate of these rows comes to: the accumulator's only one, or one of those that share it. `noTerm` on an error. */
+  value(aggregator: string): TermId;
 }
 
 /** The same over the values of an expression, errors left out. */
 export interface ValueAccumulator {
   /** Answers false when the term makes the whole aggregate an error. */
   add(id: TermId): boolean;
-  value(): TermId;
+  value(aggregator: string): TermId;
+}
+
+type Aggregate = Algebra.AggregateExpression | Algebra.BoundAggregate;
+
+/** The aggregates of a query's groups. */
+export interface Aggregates {
+  /** The accumulators of one group: fewer than the aggregates where some share one. */
+  begin(): Accumulator[];
+  /** What the aggregate at a place comes to in a group. */
+  value(accumulators: readonly Accumulator[], place: number): TermId;
+}
+
+/** Compiles aggregates that are asked for together: `SUM` and `AVG` of one variable add up its values once. */
+export function compileAggregates(
+  aggregates: readonly Aggregate[],
+  variables: readonly string[],
+  context: ExpressionContext,
+): Aggregates {
+  const placeOf = new Map<string, number>();
+  const makers: (() => Accumulator)[] = [];
+  const places = aggregates.map((aggregate) => {
+    const shared = sharedName(aggregate);
+    const place = (shared === undefined ? undefined : placeOf.get(shared)) ?? makers.length;
+    if (place === makers.length) makers.push(compileAggregate(aggregate, variables, context));
+    if (shared !== undefined) placeOf.set(shared, place);
+    return place;
+  });
+  return {
+    begin: () => makers.map((make) => make()),
+    value: (accumulators, place) =>
+      (accumulators[places[place] as number] as Accumulator).value(aggregates[place]?.aggregator ?? ""),
+  };
+}
+
+/** The same for aggregates that an accumulator does together. */
+function sharedName({ aggregator, distinct, expression }: Aggregate): string | undefined {
+  const isVariable = "term" in expression && expression.term.termType === "Variable";
+  if (!isVariable || (aggregator !== "sum" && aggregator !== "avg")) return undefined;
+  return `${distinct} ${expression.term.value}`;
 }
 
 /**
  * Makes the accumulators of an aggregate: one for each group (SPARQL 1.1 §18.5.1). Rows in which a variable of the
  * expression is unbound are passed over, as in Comunica; any other error is the aggregate's, but for `COUNT` and `SAMPLE`.
  */
-export function compileAggregate(
-  aggregate: Algebra.AggregateExpression | Algebra.BoundAggregate,
+function compileAggregate(
+  aggregate: Aggregate,
   variables: readonly string[],
   context: ExpressionContext,
 ): () => Accumulator {
@@ -63,7 +102,7 @@ export function compileAggregate(
         seen?.add(id);
         isFailed = !values.add(id);
       },
-      value: () => (isFailed ? noTerm : settled(() => values.value(), kit)),
+      value: (aggregator) => (isFailed ? noTerm : settled(() => values.value(aggregator), kit)),
     };
   };
 }
@@ -82,9 +121,8 @@ function makerOf(
     case "count":
       return () => count(kit);
     case "sum":
-      return sum(kit);
     case "avg":
-      return average(kit);
+      return sumAndMean(kit);
     case "min":
     case "max": {
       const compare = compareForOrder(kit.terms);

@@ -5,36 +5,42 @@ import { add, type Decimal, decimalOf, textOf } from "./expressions/decimal.ts";
 import type { Kit } from "./expressions/kit.ts";
 import { division } from "./expressions/numeric.ts";
 
-/** `SUM`: 0 of nothing. A single term is its own sum, datatype and lexical form included, as in Comunica. */
-export function sum(kit: Kit): () => ValueAccumulator {
-  return () => total(kit);
-}
-
-/** `AVG`: 0 of nothing, a decimal of integers. */
-export function average(kit: Kit): () => ValueAccumulator {
+/**
+ * `SUM` and `AVG` of the same values, 0 of nothing. A single term is its own sum, datatype and lexical form included, as in Comunica. A mean of
+ * integers is a decimal.
+ */
+export function sumAndMean(kit: Kit): () => ValueAccumulator {
   const divide = division(kit);
   return () => {
     const all = total(kit);
-    let count = 0;
     return {
-      add(id) {
-        count += 1;
-        return all.add(id);
+      add: (id) => all.add(id),
+      value: (aggregator) => {
+        if (aggregator === "sum" || all.count === 0) return all.value();
+        return divide(all.value(), kit.make.integer(all.count), noTerm, noTerm);
       },
-      value: () =>
-        count === 0 ? kit.make.integer(0) : divide(all.value(), kit.make.integer(count), noTerm, noTerm),
     };
   };
 }
 
+interface Total {
+  readonly count: number;
+  /** Answers false for what is no number. */
+  add(id: TermId): boolean;
+  value(): TermId;
+}
+
 /** A running sum, which is exact for integers and decimals: in a double while that can hold it, else in a `Decimal`. */
-function total({ terms, make }: Kit): ValueAccumulator {
+function total({ terms, make }: Kit): Total {
   let [count, first]: [number, TermId] = [0, noTerm];
   let widest: TermKind = termKind.integer;
   let [integers, floats] = [0, 0];
   let decimals: Decimal = { units: 0n, scale: 0 };
 
   return {
+    get count() {
+      return count;
+    },
     add(id) {
       const kind = terms.kind(id);
       if (!isNumeric(kind)) return false;

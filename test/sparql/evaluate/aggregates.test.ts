@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { compileAggregate } from "../../../src/sparql/evaluate/aggregates.ts";
+import { compileAggregates } from "../../../src/sparql/evaluate/aggregates.ts";
 import { algebraOf, asked, shown, tableOf, termOf } from "./fixtures.ts";
 import { expectAnswers, numRuns, withCodePointOrder } from "./oracle.ts";
 import { aTable, comparable } from "./pools.ts";
@@ -58,6 +58,28 @@ describe("an aggregate", () => {
     expect(of("SUM", "1 :a")).toBe("-");
   });
 
+  it("comes to the same beside others of the same values", () => {
+    const aggregates = [
+      "AVG(?a)",
+      "SUM(?a)",
+      "SUM(DISTINCT ?a)",
+      "AVG(?b)",
+      "AVG(DISTINCT ?a)",
+      "COUNT(?a)",
+      "SUM(?a + 0)",
+    ];
+    const sets = ["", "1 1 2", "1 2.5", '"x" 1', "UNDEF 3", '"1.5"^^xsd:float 1 1', "9007199254740993 1 1"];
+
+    for (const set of sets) {
+      const values = `VALUES (?a ?b) { ${set
+        .split(" ")
+        .map((each) => (each === "" ? "" : `(${each} ${each})`))
+        .join(" ")} }`;
+      const alone = aggregates.map((each) => shown(aggregated(each, values)));
+      expect(together(aggregates, values).map(shown)).toEqual(alone);
+    }
+  });
+
   it("adds up what differs only, when it is DISTINCT", () => {
     const values = "VALUES (?a ?b) { (1 2) (1 2) (1 UNDEF) (1.0 2) }";
 
@@ -84,13 +106,18 @@ function anAggregate(): fc.Arbitrary<string> {
 
 /** An aggregate over all rows of a VALUES clause, by our own evaluator. */
 function aggregated(aggregate: string, values: string) {
-  const operation = algebraOf(`SELECT (${aggregate} AS ?result) { ${values} }`);
-  if (operation.type !== "project" || operation.input.type !== "extend") throw new Error(operation.type);
-  const group = operation.input.input;
-  if (group.type !== "group" || group.input.type !== "values" || group.aggregates[0] === undefined)
-    throw new Error(group.type);
-  const { variables, columns, length, context } = tableOf(group.input);
-  const accumulator = compileAggregate(group.aggregates[0], variables, context)();
-  for (let row = 0; row < length; row++) accumulator.add(columns, row);
-  return termOf(accumulator.value(), context.terms);
+  return together([aggregate], values)[0] as ReturnType<typeof together>[number];
+}
+
+/** Several, as one query has them. */
+function together(aggregates: readonly string[], values: string) {
+  const names = aggregates.map((each, i) => `(${each} AS ?result${i})`);
+  let operation = algebraOf(`SELECT ${names.join(" ")} { ${values} }`);
+  while (operation.type === "project" || operation.type === "extend") operation = operation.input;
+  if (operation.type !== "group" || operation.input.type !== "values") throw new Error(operation.type);
+  const { variables, columns, length, context } = tableOf(operation.input);
+  const compiled = compileAggregates(operation.aggregates, variables, context);
+  const accumulators = compiled.begin();
+  for (let row = 0; row < length; row++) for (const each of accumulators) each.add(columns, row);
+  return operation.aggregates.map((_, place) => termOf(compiled.value(accumulators, place), context.terms));
 }

@@ -1,6 +1,6 @@
 import type { Algebra } from "@traqula/algebra-transformations-1-1";
 import { noTerm } from "../../../quads/id-view.ts";
-import { type Accumulator, compileAggregate } from "../aggregates.ts";
+import { type Accumulator, type Aggregates, compileAggregates } from "../aggregates.ts";
 import { textOfExpression } from "../expression-text.ts";
 import type { ExpressionContext } from "../expressions/expression.ts";
 import type { EvaluationContext, Operator } from "../operator.ts";
@@ -24,8 +24,8 @@ export function group(
     estimate: keys.length === 0 ? 1 : Math.max(1, input.estimate / 4),
     inputs: [input],
     rows() {
-      const makers = aggregates.map((aggregate) => compileAggregate(aggregate, input.variables, expressions));
-      if (keys.length === 0) return [rowsOf([allRows(makers)])];
+      const compiled = compileAggregates(aggregates, input.variables, expressions);
+      if (keys.length === 0) return [rowsOf(compiled, [allRows(compiled.begin())])];
       const known = new RowSet(keys.length, (bytes) => budget.hold(bytes));
       const groups: Accumulator[][] = [];
       for (const chunk of input.rows()) {
@@ -34,7 +34,7 @@ export function group(
           const number = known.add(columns, row);
           let found = groups[number];
           if (found === undefined) {
-            found = makers.map((make) => make());
+            found = compiled.begin();
             groups.push(found);
             budget.hold(64 * (1 + found.length));
           }
@@ -42,13 +42,12 @@ export function group(
         });
         budget.spend(chunk.length);
       }
-      return [rowsOf(groups, known)];
+      return [rowsOf(compiled, groups, known)];
     },
   });
 
   /** The one group that there is without keys. */
-  function allRows(makers: readonly (() => Accumulator)[]): readonly Accumulator[] {
-    const accumulators = makers.map((make) => make());
+  function allRows(accumulators: readonly Accumulator[]): readonly Accumulator[] {
     for (const { columns, length } of input.rows()) {
       for (const accumulator of accumulators)
         for (let row = 0; row < length; row++) accumulator.add(columns, row);
@@ -57,10 +56,10 @@ export function group(
     return accumulators;
   }
 
-  function rowsOf(groups: readonly (readonly Accumulator[])[], known?: RowSet): Rows {
+  function rowsOf(compiled: Aggregates, groups: readonly (readonly Accumulator[])[], known?: RowSet): Rows {
     const ofKeys = keys.map((_, i) => Uint32Array.from(groups, (_, row) => known?.at(row, i) ?? noTerm));
     const ofAggregates = aggregates.map((_, i) =>
-      Uint32Array.from(groups, (accumulators) => (accumulators[i] as Accumulator).value()),
+      Uint32Array.from(groups, (accumulators) => compiled.value(accumulators, i)),
     );
     return { columns: [...ofKeys, ...ofAggregates], length: groups.length };
   }

@@ -2,7 +2,7 @@ import { noTerm, type TermKind, termKind } from "../../../quads/id-view.ts";
 import { momentTerm } from "./date-arithmetic.ts";
 import { decimalOf, textOf } from "./decimal.ts";
 import type { FunctionDefinition, Kit } from "./kit.ts";
-import { dayTimeDurationText, type Moment, momentOf, timeText, zoneText } from "./moments.ts";
+import { dayTimeDurationText, type Moment, momentOf, momentReader, timeText, zoneText } from "./moments.ts";
 import { xsd } from "./term-makers.ts";
 
 const dated: readonly TermKind[] = [termKind.dateTime, termKind.date];
@@ -39,9 +39,12 @@ function part(
   kinds: readonly TermKind[],
   partOf: (moment: Moment, kit: Kit, kind: TermKind) => number,
 ): FunctionDefinition {
-  const value = (kit: Kit) => (id: number) => {
-    const kind = kit.terms.kind(id);
-    return kinds.includes(kind) ? partOf(momentOf(kit.terms.text(id)), kit, kind) : noTerm;
+  const value = (kit: Kit) => {
+    const momentAt = momentReader(kit.terms);
+    return (id: number) => {
+      const kind = kit.terms.kind(id);
+      return kinds.includes(kind) ? partOf(momentAt(id), kit, kind) : noTerm;
+    };
   };
   return { least: 1, most: 1, value };
 }

@@ -1,4 +1,6 @@
+import type { TermId } from "../../../quads/id-view.ts";
 import { withoutTrailingZeros } from "../../../trailing-zeros.ts";
+import { firstOwnTerm, type QueryTerms } from "../rows.ts";
 
 /** The parts of a dateTime, date or time, as far as it has them; `24:00:00` is the start of the next day. */
 export interface Moment {
@@ -26,52 +28,68 @@ const momentPattern = /^(?:(-?\d+)-(\d\d)-(\d\d))?T?(?:(\d\d):(\d\d):(\d\d)(\.\d
 
 /** The parts of a lexical form, which must be one of the three datatypes'. */
 export function momentOf(text: string): Moment {
-  return isUsual(text) ? usualMoment(text) : matchedMoment(text);
+  if (text.length <= characters.length) {
+    for (let place = 0; place < text.length; place++) characters[place] = text.charCodeAt(place);
+    const moment = usualMoment(text.length);
+    if (moment !== undefined) return moment;
+  }
+  return matchedMoment(text);
 }
 
-/** Whether it is a dateTime in UTC, of a year of four digits: what most times are. */
-function isUsual(text: string): boolean {
-  const at = (place: number) => text.charCodeAt(place);
-  return text.length >= 20 && at(4) === hyphen && at(10) === letterT && at(text.length - 1) === letterZ;
+/** The same of terms, those of the store read off its bytes: a text of each took as long as all else. */
+export function momentReader({ bytes, text }: Pick<QueryTerms, "bytes" | "text">): (id: TermId) => Moment {
+  return (id) => {
+    if (bytes !== undefined && id < firstOwnTerm && bytes.textLength(id) <= characters.length) {
+      const moment = usualMoment(bytes.copyText(id, characters, 0));
+      if (moment !== undefined) return moment;
+    }
+    return momentOf(text(id));
+  };
 }
 
-/** Reads by position, which takes a tenth of the time of an expression. */
-function usualMoment(text: string): Moment {
-  const hours = twoDigitsAt(text, 11);
-  if (hours === 24) return matchedMoment(text);
+/** The lexical form that is read now: its characters are ASCII. */
+const characters = new Uint8Array(64);
+
+/** Of a dateTime in UTC, of a year of four digits: what most times are. Reads by position, in a tenth of the time of an expression. */
+function usualMoment(length: number): Moment | undefined {
+  const isUsual =
+    length >= 20 &&
+    length < 22 + mostDigits &&
+    characters[4] === hyphen &&
+    characters[10] === letterT &&
+    characters[length - 1] === letterZ;
+  const hours = twoDigitsAt(11);
+  if (!isUsual || hours === 24) return undefined;
   return {
-    year: twoDigitsAt(text, 0) * 100 + twoDigitsAt(text, 2),
-    month: twoDigitsAt(text, 5),
-    day: twoDigitsAt(text, 8),
+    year: twoDigitsAt(0) * 100 + twoDigitsAt(2),
+    month: twoDigitsAt(5),
+    day: twoDigitsAt(8),
     hours,
-    minutes: twoDigitsAt(text, 14),
-    seconds: twoDigitsAt(text, 17),
-    fraction: text.length === 20 ? 0 : usualFraction(text),
-    longFraction: text.length > 20 + mostDigits + 1 ? text.slice(19, -1) : undefined,
+    minutes: twoDigitsAt(14),
+    seconds: twoDigitsAt(17),
+    fraction: length === 20 ? 0 : fractionUntil(length - 1),
+    longFraction: undefined,
     zone: 0,
   };
 }
 
 const [hyphen, letterT, letterZ, zero] = [0x2d, 0x54, 0x5a, 0x30];
 
-function twoDigitsAt(text: string, place: number): number {
-  return (text.charCodeAt(place) - zero) * 10 + text.charCodeAt(place + 1) - zero;
+function twoDigitsAt(place: number): number {
+  return ((characters[place] as number) - zero) * 10 + (characters[place + 1] as number) - zero;
 }
 
 /** So many digits of a fraction are reckoned with. */
 const mostDigits = 9;
 
-/** What follows the seconds: of up to 15 digits, which a double holds, and so their quotient is what `Number` reads. */
-function usualFraction(text: string): number {
-  const end = text.length - 1;
-  const power = powersOfTen[end - 20];
-  if (power === undefined) return Number(text.slice(19, -1));
+/** What follows the point: a double holds the digits, and so their quotient is what `Number` reads. */
+function fractionUntil(end: number): number {
   let digits = 0;
-  for (let place = 20; place < end; place++) digits = digits * 10 + text.charCodeAt(place) - zero;
-  return digits / power;
+  for (let place = 20; place < end; place++) digits = digits * 10 + (characters[place] as number) - zero;
+  return digits / (powersOfTen[end - 20] as number);
 }
 
-const powersOfTen = Array.from({ length: 16 }, (_, power) => Number(`1e${power}`));
+const powersOfTen = Array.from({ length: mostDigits + 1 }, (_, power) => Number(`1e${power}`));
 
 function matchedMoment(text: string): Moment {
   const [, year = 0, month = 1, day = 1, hours = 0, minutes = 0, seconds = 0, fraction = 0, zone] =

@@ -91,6 +91,7 @@ export function scratchTerms(terms: QueryTerms): ScratchTerms {
     clear() {
       size = 0;
     },
+    ...(terms.bytes === undefined ? {} : { bytes: terms.bytes }),
   };
 }
 

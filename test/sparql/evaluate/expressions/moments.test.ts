@@ -1,6 +1,8 @@
 import fc from "fast-check";
+import { DataFactory } from "n3";
 import { describe, expect, it } from "vitest";
-import { momentOf } from "../../../../src/sparql/evaluate/expressions/moments.ts";
+import { createDictionary } from "../../../../src/quads/dictionary/dictionary.ts";
+import { momentOf, momentReader } from "../../../../src/sparql/evaluate/expressions/moments.ts";
 
 describe("momentOf", () => {
   it("reads a time that ends in Z as it reads the same with +00:00", () => {
@@ -31,5 +33,28 @@ describe("momentOf", () => {
 
   it("reads the end of a day as the start of the next", () => {
     expect(momentOf("2026-12-31T24:00:00Z")).toEqual(momentOf("2027-01-01T00:00:00Z"));
+  });
+});
+
+describe("momentReader", () => {
+  it("reads a term of the store off its bytes as its text", () => {
+    const dictionary = createDictionary();
+    const read = momentReader({ bytes: dictionary, text: (id) => dictionary.text(id) });
+    const year = fc.stringMatching(/^-?[1-9]\d{3,5}$/);
+    const time = fc.stringMatching(/^([01]\d|2[0-3]):[0-5]\d:[0-5]\d(\.\d{1,60})?$/);
+    const zone = fc.constantFrom("", "Z", "+00:00", "-09:30");
+    const texts = fc.oneof(
+      fc.tuple(year, time, zone).map(([years, of, z]) => `${years}-02-03T${of}${z}`),
+      fc.tuple(time, zone).map(([of, z]) => of + z),
+      fc.tuple(year, zone).map(([years, z]) => `${years}-12-31${z}`),
+      zone.map((z) => `2026-12-31T24:00:00${z}`),
+    );
+    fc.assert(
+      fc.property(texts, (text) => {
+        const id = dictionary.add(DataFactory.literal(text, DataFactory.namedNode("urn:x:any")));
+
+        expect(read(id)).toEqual(momentOf(text));
+      }),
+    );
   });
 });

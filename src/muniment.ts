@@ -1,4 +1,3 @@
-import { availableParallelism } from "node:os";
 import type { NamedNode, Quad } from "@rdfjs/types";
 import { defaultLimits, type EngineName, type Limits } from "./config.ts";
 import { canonicalConfiguration } from "./configuration/canonical-configuration.ts";
@@ -7,26 +6,20 @@ import type { NearNames } from "./configuration/near-names.ts";
 import type { Configuration } from "./configuration.ts";
 import type { ConstraintReport } from "./constraints/report.ts";
 import { ProvenanceError } from "./errors.ts";
-import { type EventOutcome, Intake, type Origin, type Receipt } from "./intake.ts";
+import type { EventOutcome, Origin, Receipt } from "./intake.ts";
 import type { StoreGraphs } from "./interop/store-graphs.ts";
-import type { Entry, JournalRecord } from "./journal/entry.ts";
+import type { Entry } from "./journal/entry.ts";
 import { Journal } from "./journal/journal.ts";
 import type { JournalOptions } from "./journal/open.ts";
-import { type Iris, irisOf } from "./mapping/iris.ts";
-import { AlignmentHistory, type AlignmentsInForce } from "./pipeline/alignments-in-force.ts";
-import { Committer } from "./pipeline/committer.ts";
+import type { Iris } from "./mapping/iris.ts";
+import { Parts } from "./parts.ts";
+import type { AlignmentsInForce } from "./pipeline/alignments-in-force.ts";
 import { configurationAt } from "./pipeline/configuration-in-force.ts";
 import { damageOr } from "./pipeline/damage.ts";
 import type { DryRunReport } from "./pipeline/dry-run.ts";
-import { type Engine, engineOf } from "./pipeline/engines.ts";
-import { entriesOf } from "./pipeline/entries.ts";
-import { eventHashes } from "./pipeline/event-hash.ts";
+import { engineOf } from "./pipeline/engines.ts";
 import type { Description } from "./pipeline/graphs-of-view.ts";
 import type { CheckpointSizes } from "./pipeline/index-files/checkpoints.ts";
-import { LiveIndex } from "./pipeline/live-index.ts";
-import { Preparation } from "./pipeline/preparation/preparation.ts";
-import type { SealedInput } from "./pipeline/preparation/prepare-body.ts";
-import type { PrepareContext } from "./pipeline/prepare.ts";
 import {
   type PutAlignment,
   putAlignment,
@@ -37,28 +30,16 @@ import type { RunningQuery } from "./pipeline/query-limits.ts";
 import type { Reason, StatementPattern } from "./pipeline/reasons.ts";
 import type { RefusalList, Retried } from "./pipeline/refusal-list.ts";
 import { type Remapped, remapEntries } from "./pipeline/remap.ts";
-import { packagedDescriptionShapes, structuralValidation } from "./pipeline/shapes.ts";
 import { type DocumentTasks, documentTasks } from "./pipeline/tasks/document-tasks.ts";
-import { isLargeStore } from "./pipeline/tasks/large.ts";
-import { preparedDocument } from "./pipeline/tasks/prepared-document.ts";
-import { TaskThreads } from "./pipeline/tasks/task-threads.ts";
 import type { AskedUpstream, Upstream } from "./pipeline/upstream.ts";
 import type { Verification } from "./pipeline/verify-store.ts";
 import type { PlausibilityReport } from "./plausibility/report.ts";
 import type { Principal, Received } from "./principal.ts";
 import type { Answer } from "./questions/answer.ts";
 import type { Question } from "./questions/question.ts";
-import {
-  type AskedExport,
-  type AskedQuery,
-  type AskedQuestion,
-  type AskedView,
-  Reader,
-  type Stats,
-} from "./reader.ts";
+import type { AskedExport, AskedQuery, AskedQuestion, AskedView, Stats } from "./reader.ts";
 import type { QueryResult } from "./sparql/engine.ts";
 import type { Explanation } from "./sparql/explanation.ts";
-import { StoredValidity } from "./validity/stored-validity.ts";
 
 export type { EventOutcome, Origin, Receipt } from "./intake.ts";
 export type { AskedExport, AskedQuery, AskedQuestion, AskedView, Stats } from "./reader.ts";
@@ -98,22 +79,9 @@ export class UnknownBundleError extends ProvenanceError {
  * indexed, in that order: `intake.ts`. What goes out comes from `reader.ts`.
  */
 export class Muniment {
-  readonly iris: Iris;
-  readonly limits: Limits;
   /** What is done with documents that are not taken in, or not yet. */
   readonly documents: DocumentTasks;
-  readonly #journal: Journal;
-  readonly #preparation: Preparation;
-  readonly #committer: Committer<SealedInput>;
-  readonly #intake: Intake;
-  readonly #reader: Reader;
-  readonly #alignments: AlignmentHistory;
-  readonly #validate = structuralValidation();
-  readonly #shapes = packagedDescriptionShapes();
-  readonly #index: LiveIndex;
-  readonly #validity: StoredValidity;
-  readonly #tasks: TaskThreads;
-  #configuration: Configuration;
+  readonly #parts: Parts;
   #closing: Promise<void> | undefined;
 
   /** Opens the store of a directory, or creates one: reads its index, or where there is none makes it from the journal. */
@@ -129,7 +97,7 @@ export class Muniment {
   }: MunimentOptions): Promise<Muniment> {
     const journal = await Journal.open(options);
     try {
-      const muniment = new Muniment(journal, {
+      const parts = new Parts(journal, {
         limits: { ...defaultLimits, ...limits },
         engine: engineOf[engine],
         clock: options.clock ?? Date.now,
@@ -137,10 +105,13 @@ export class Muniment {
         isAlone,
         notice,
       });
-      if (isIndexRebuilt) await muniment.#index.discardFiles();
-      await muniment.#openIndex();
-      await muniment.configure(configuration ?? muniment.#configuration, { id: "muniment" });
-      muniment.#reader.start();
+      if (isIndexRebuilt) await parts.index.discardFiles();
+      await parts.index.open();
+      parts.configuration =
+        configurationAt(journal, parts.index.configurationPosition) ?? defaultConfiguration;
+      const muniment = new Muniment(parts);
+      await muniment.configure(configuration ?? parts.configuration, { id: "muniment" });
+      parts.reader.start();
       return muniment;
     } catch (error) {
       const cause = await damageOr(error, journal);
@@ -149,100 +120,17 @@ export class Muniment {
     }
   }
 
-  private constructor(
-    journal: Journal,
-    {
-      limits,
-      engine,
-      clock,
-      checkpoints,
-      isAlone,
-      notice,
-    }: {
-      readonly limits: Limits;
-      readonly engine: Engine;
-      readonly clock: () => number;
-      readonly checkpoints: Partial<CheckpointSizes>;
-      readonly isAlone: boolean;
-      readonly notice: (text: string) => void;
-    },
-  ) {
-    this.iris = irisOf({ baseIri: journal.baseIri, storeKey: journal.storeKey });
-    this.limits = limits;
-    this.#journal = journal;
-    this.#alignments = new AlignmentHistory(journal);
-    this.#configuration = defaultConfiguration;
-    this.#index = new LiveIndex({
-      journal,
-      clock,
-      checkpoints,
-      notice,
-      dependencies: {
-        iris: this.iris,
-        configuration: defaultConfiguration,
-        eventHash: eventHashes(journal),
-        shapes: this.#shapes,
-        createStore: (dependencies) => engine.createStore(dependencies),
-      },
-    });
-    this.#tasks = new TaskThreads(limits);
-    this.documents = documentTasks(this.#tasks, limits.documentQuads);
-    this.#validity = new StoredValidity(
-      () => this.#index.store,
-      (view, signal) =>
-        this.#tasks.run(
-          "checkStore",
-          { mostQuads: limits.checkQuads },
-          { view, signal, isLarge: isLargeStore(this.#index.store) },
-        ),
-    );
-    this.#reader = new Reader({
-      journal,
-      store: () => this.#index.store,
-      alignments: this.#alignments,
-      iris: this.iris,
-      limits,
-      clock,
-      createEngine: () => engine.createSparqlEngine(limits),
-      settled: () => this.settled(),
-      tasks: this.#tasks,
-    });
-    this.#preparation = new Preparation({
-      ...limits,
-      keys: journal,
-      // One core is for the index, and one for who sends and asks, if there is anybody (`docs/decisions/ingest-speed.md`).
-      threads: Math.max(0, Math.min(limits.ingestThreads, availableParallelism() - (isAlone ? 1 : 2))),
-      // So that the threads have enough to do while this one indexes a large batch, and cannot hand out more.
-      ...(isAlone ? { orders: 64 } : {}),
-      context: () => this.#context,
-    });
-    this.#committer = new Committer({
-      isKnown: (id) => journal.positionOf(id) !== undefined,
-      queuedEvents: limits.queuedEvents,
-      ...(isAlone ? { noMoreComing: () => this.#preparation.idle() } : {}),
-      append: async (batch) => {
-        const nextPosition = journal.size;
-        const positionOf = (id: string) => journal.positionOf(id);
-        const records = await journal.append(entriesOf(batch, { nextPosition, positionOf }));
-        return () => this.#indexed(records);
-      },
-    });
-    this.#intake = new Intake({
-      journal,
-      preparation: this.#preparation,
-      committer: this.#committer,
-      prepareDocument: (received, sender) =>
-        preparedDocument(received, sender, {
-          threads: this.#tasks,
-          keys: journal,
-          context: this.#context,
-          sealed: (prepared) => this.#preparation.sealed(prepared),
-        }),
-      context: () => this.#context,
-      view: () => this.#reader.view({ mode: "exact" }),
-      shapes: this.#shapes,
-      jsonDepth: limits.jsonDepth,
-    });
+  private constructor(parts: Parts) {
+    this.#parts = parts;
+    this.documents = documentTasks(parts.tasks, parts.limits.documentQuads);
+  }
+
+  get iris(): Iris {
+    return this.#parts.iris;
+  }
+
+  get limits(): Limits {
+    return this.#parts.limits;
   }
 
   /**
@@ -250,12 +138,12 @@ export class Muniment {
    * @throws {MalformedEventError} @throws {InvalidBundleError} and keeps what it refuses.
    */
   ingest(received: Received, sender: Principal, origin?: Origin): Promise<Receipt> {
-    return this.#intake.ingest(received, sender, origin);
+    return this.#parts.intake.ingest(received, sender, origin);
   }
 
   /** Takes in an event or an array of events; settles once all that is accepted is durable. One bad event spoils no other. */
   ingestAll(received: Received, sender: Principal, origin?: Origin): Promise<EventOutcome[]> {
-    return this.#intake.ingestAll(received, sender, origin);
+    return this.#parts.intake.ingestAll(received, sender, origin);
   }
 
   /**
@@ -263,7 +151,7 @@ export class Muniment {
    * @throws {MalformedRdfError} and the rest of DESIGN §6, and keeps what it refuses.
    */
   ingestDocument(received: Received, sender: Principal, origin?: Origin): Promise<Receipt> {
-    return this.#intake.ingestDocument(received, sender, origin);
+    return this.#parts.intake.ingestDocument(received, sender, origin);
   }
 
   /**
@@ -272,15 +160,15 @@ export class Muniment {
    */
   async configure(configuration: Configuration, sender: Principal): Promise<void> {
     const body = canonicalConfiguration(configuration);
-    const onRecord = configurationAt(this.#journal, this.#index.configurationPosition);
+    const onRecord = configurationAt(this.#parts.journal, this.#parts.index.configurationPosition);
     if (onRecord !== undefined && body === canonicalConfiguration(onRecord)) return;
-    await refuseUnknownAlignments(configuration, this.#alignments);
+    await refuseUnknownAlignments(configuration, this.#parts.alignments);
     await this.#append([{ kind: "config", body: Buffer.from(body), sender: sender.id }]);
-    this.#configuration = configuration;
+    this.#parts.configuration = configuration;
   }
 
   get configuration(): Configuration {
-    return this.#configuration;
+    return this.#parts.configuration;
   }
 
   /** What an input would be told if it were sent; nothing is written. `isMerged`: with what the store knows of the same things. */
@@ -288,14 +176,14 @@ export class Muniment {
     received: Received,
     options: { readonly kind: "events" | "document"; readonly isMerged: boolean },
   ): Promise<DryRunReport[]> {
-    return this.#intake.validate(received, options);
+    return this.#parts.intake.validate(received, options);
   }
 
   /** The alignments that there were at a time, and those that the configuration switched on; default: now. */
   async alignments({ recordedAsOf }: Pick<AskedView, "recordedAsOf"> = {}): Promise<AlignmentsInForce> {
     await this.settled();
-    return this.#alignments.at(
-      recordedAsOf === undefined ? undefined : this.#journal.positionAt(recordedAsOf),
+    return this.#parts.alignments.at(
+      recordedAsOf === undefined ? undefined : this.#parts.journal.positionAt(recordedAsOf),
     );
   }
 
@@ -311,106 +199,106 @@ export class Muniment {
 
   /** The inputs that were refused, oldest first; the list is bounded, and says how many it dropped. */
   refusals(): RefusalList {
-    return this.#intake.refusals();
+    return this.#parts.intake.refusals();
   }
 
   /** Takes note of an input that was refused before its bytes could be read: too large, or not decompressible. */
   noteRefusal(error: ProvenanceError, mediaType: string, sender: Principal, origin?: Origin): Promise<void> {
-    return this.#intake.noteRefusal(error, mediaType, sender, origin);
+    return this.#parts.intake.noteRefusal(error, mediaType, sender, origin);
   }
 
   /** Tries every refused input again, with the code and configuration of today; what is accepted leaves the list. */
   retry(): Promise<Retried> {
-    return this.#intake.retry();
+    return this.#parts.intake.retry();
   }
 
   /** Maps every stored event anew; where the statements differ, both stay visible, each at its time (DESIGN §1). */
   async remap(): Promise<Remapped> {
     await this.settled();
-    const { entries, summary } = await remapEntries(this.#journal, this.#context, "muniment");
+    const { entries, summary } = await remapEntries(this.#parts.journal, this.#parts.context, "muniment");
     for (let i = 0; i < entries.length; i += 512) await this.#append(entries.slice(i, i + 512));
     return summary;
   }
 
   /** Destroys what a bundle said, and rebuilds the indexes without it; its leaf and keyed IRI stay (DESIGN §4). */
   async redact(bundle: string, reason: string, sender: Principal): Promise<void> {
-    await this.#committer.exclusively(async () => {
-      const position = this.#journal.positionOf(bundle);
+    await this.#parts.committer.exclusively(async () => {
+      const position = this.#parts.journal.positionOf(bundle);
       if (position === undefined) throw new UnknownBundleError(bundle);
       // First, so that no crash leaves files that still have what the journal has no more.
-      await this.#index.discardFiles();
-      await this.#journal.redact(position, { reason, sender: sender.id });
-      this.#preparation.forget();
-      this.#index.clear();
-      await this.#reader.stop("The query was stopped, since what it reads was redacted: ask again");
-      this.#tasks.stopReading("The check was stopped, since what it reads was redacted: ask again");
-      await this.#index.refill();
-      this.#reader.start();
+      await this.#parts.index.discardFiles();
+      await this.#parts.journal.redact(position, { reason, sender: sender.id });
+      this.#parts.preparation.forget();
+      this.#parts.index.clear();
+      await this.#parts.reader.stop("The query was stopped, since what it reads was redacted: ask again");
+      this.#parts.tasks.stopReading("The check was stopped, since what it reads was redacted: ask again");
+      await this.#parts.index.refill();
+      this.#parts.reader.start();
     });
   }
 
   /** Checks the log, the files of the index, and every index against a rebuild. */
   verify(onProgress?: (done: number, size: number) => void): Promise<Verification> {
-    return this.#committer.exclusively(() => this.#index.verify(onProgress));
+    return this.#parts.committer.exclusively(() => this.#parts.index.verify(onProgress));
   }
 
   /** Answers a SPARQL 1.2 query over what was acknowledged before it arrived. */
   query(text: string, asked: AskedQuery): Promise<QueryResult> {
-    return this.#reader.query(text, asked);
+    return this.#parts.reader.query(text, asked);
   }
 
   /** Answers a query like `query`, and tells how in place of what: its plan as it ran. */
   explain(text: string, asked: AskedQuery): Promise<Explanation> {
-    return this.#reader.explain(text, asked);
+    return this.#parts.reader.explain(text, asked);
   }
 
   /** The queries that run, those of questions included, oldest first. */
   runningQueries(): readonly RunningQuery[] {
-    return this.#reader.running;
+    return this.#parts.reader.running;
   }
 
   /** Stops a query. @throws {UnknownQueryError} */
   stopQuery(id: string): void {
-    this.#reader.stopQuery(id);
+    this.#parts.reader.stopQuery(id);
   }
 
   /** Asks a question of the library; `input` is as a user writes it. */
   ask(id: string, input: Readonly<Record<string, string>>, asked: AskedQuestion): Promise<Answer> {
-    return this.#reader.ask(id, input, asked);
+    return this.#parts.reader.ask(id, input, asked);
   }
 
   get questions(): readonly Question[] {
-    return this.#reader.questions;
+    return this.#parts.reader.questions;
   }
 
   /** The quads in view; names of persons only when their graph is named. */
   export(asked: AskedExport): Promise<Iterable<Quad>> {
-    return this.#reader.export(asked);
+    return this.#parts.reader.export(asked);
   }
 
   /** The same, graph by graph. */
   exportGraphs(asked: AskedExport): Promise<StoreGraphs> {
-    return this.#reader.exportGraphs(asked);
+    return this.#parts.reader.exportGraphs(asked);
   }
 
   /** The quads in view in which a node is subject, object or graph, each once. */
   describe(node: NamedNode, asked: AskedView): Promise<Description> {
-    return this.#reader.describe(node, asked);
+    return this.#parts.reader.describe(node, asked);
   }
 
   /** What is said of a node and of all that it came from. */
   upstream(node: NamedNode, asked: AskedUpstream & AskedView): Promise<Upstream> {
-    return this.#reader.upstream(node, asked);
+    return this.#parts.reader.upstream(node, asked);
   }
 
   /** Names for people of these IRIs, such as `bureau/feed · 2026-10-21` of a version. */
   labels(iris: Iterable<string>, asked: AskedView): Promise<Readonly<Record<string, string>>> {
-    return this.#reader.labels(iris, asked);
+    return this.#parts.reader.labels(iris, asked);
   }
 
   /** Why statements hold: who states them, or which rule derived them from which bundles. */
   statements(asked: StatementPattern & AskedView): Promise<readonly Reason[]> {
-    return this.#reader.statements(asked);
+    return this.#parts.reader.statements(asked);
   }
 
   /**
@@ -419,28 +307,28 @@ export class Muniment {
    */
   async check({ signal }: Pick<AskedView, "signal"> = {}): Promise<ConstraintReport> {
     await this.settled();
-    return this.#validity.check(signal);
+    return this.#parts.validity.check(signal);
   }
 
   /** What clocks say in it and can hardly be, which is not W3C's. */
   plausibility(asked: Pick<AskedView, "signal"> = {}): Promise<PlausibilityReport> {
-    return this.#reader.plausibility(asked);
+    return this.#parts.reader.plausibility(asked);
   }
 
   /** The name of a person behind a keyed IRI. */
   nameOf(iri: string): string | undefined {
-    return this.#reader.nameOf(iri);
+    return this.#parts.reader.nameOf(iri);
   }
 
   /** Datasets whose names differ so little that they may be one. */
   nearNames(): Promise<readonly NearNames[]> {
-    return this.#reader.nearNames();
+    return this.#parts.reader.nearNames();
   }
 
   /** Counts for `/readyz` and `/metrics`. */
   stats(): Stats {
-    const queuedEvents = this.#preparation.queued + this.#committer.queued;
-    return { ...this.#reader.stats(), queuedEvents };
+    const queuedEvents = this.#parts.preparation.queued + this.#parts.committer.queued;
+    return { ...this.#parts.reader.stats(), queuedEvents };
   }
 
   /**
@@ -448,12 +336,14 @@ export class Muniment {
    * damaged, the index is made anew.
    */
   async readyToWrite(): Promise<void> {
-    await this.#index.readyToWrite().catch(() => this.#committer.exclusively(() => this.#indexed([])));
+    await this.#parts.index
+      .readyToWrite()
+      .catch(() => this.#parts.committer.exclusively(() => this.#parts.indexed([])));
   }
 
   /** Settles when all that was acknowledged before can be queried. */
   settled(): Promise<void> {
-    return this.#committer.settled();
+    return this.#parts.committer.settled();
   }
 
   /** Finishes what is under way and gives the directory free. */
@@ -463,43 +353,25 @@ export class Muniment {
   }
 
   async #close(): Promise<void> {
-    await this.#tasks.close();
-    await this.#preparation.close();
+    await this.#parts.tasks.close();
+    await this.#parts.preparation.close();
     await this.settled();
-    await this.#reader.stop("The query was stopped, since the store is closed");
-    await this.#index.writeFiles();
-    await this.#journal.close();
-  }
-
-  get #context(): PrepareContext {
-    return {
-      iris: this.iris,
-      configuration: this.#configuration,
-      validate: this.#validate,
-      documentQuads: this.limits.documentQuads,
-    };
-  }
-
-  async #openIndex(): Promise<void> {
-    await this.#index.open();
-    this.#configuration =
-      configurationAt(this.#journal, this.#index.configurationPosition) ?? defaultConfiguration;
+    await this.#parts.reader.stop("The query was stopped, since the store is closed");
+    await this.#parts.index.writeFiles();
+    await this.#parts.journal.close();
   }
 
   get #alignmentWriting(): Parameters<typeof removeAlignment>[2] {
     return {
-      history: this.#alignments,
-      exclusively: (task) => this.#committer.exclusively(task),
-      append: async (entries) => this.#indexed(await this.#journal.append(entries)),
+      history: this.#parts.alignments,
+      exclusively: (task) => this.#parts.committer.exclusively(task),
+      append: async (entries) => this.#parts.indexed(await this.#parts.journal.append(entries)),
     };
   }
 
   #append(entries: readonly Entry[]): Promise<void> {
-    return this.#committer.exclusively(async () => this.#indexed(await this.#journal.append(entries)));
-  }
-
-  async #indexed(records: readonly JournalRecord[]): Promise<void> {
-    await this.#index.apply(records);
-    this.#validity.note();
+    return this.#parts.committer.exclusively(async () =>
+      this.#parts.indexed(await this.#parts.journal.append(entries)),
+    );
   }
 }

@@ -1,6 +1,7 @@
 import { ProvenanceError } from "./errors.ts";
 import type { Note } from "./events/event.ts";
 import { documentOf } from "./interop/document-media-types.ts";
+import { lineOf } from "./interop/placed-error.ts";
 import type { Journal } from "./journal/journal.ts";
 import type { Committer } from "./pipeline/committer.ts";
 import { type DryRunReport, dryRun } from "./pipeline/dry-run.ts";
@@ -108,7 +109,8 @@ export class Intake {
     try {
       input = await this.#dependencies.prepareDocument(received, sender);
     } catch (error) {
-      if (error instanceof ProvenanceError) await this.#keepRefusal(error, received, sender, origin);
+      if (error instanceof ProvenanceError)
+        await this.#keepRefusal(error, received, sender, placeIn(origin, error));
       throw error;
     }
     return this.#commit(input);
@@ -196,4 +198,9 @@ export class Intake {
       ...origin,
     });
   }
+}
+
+/** Where in its file a document is at fault: it begins on the first line, and is refused as a whole. */
+function placeIn(origin: Origin, error: ProvenanceError): Origin {
+  return origin.file === undefined ? origin : { ...origin, line: lineOf(error) ?? 1 };
 }

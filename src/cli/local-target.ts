@@ -1,6 +1,7 @@
 import { userInfo } from "node:os";
 import { ProvenanceError } from "../errors.ts";
 import { BodyTooLargeError } from "../http/errors.ts";
+import { lineOf } from "../interop/placed-error.ts";
 import { writeExport } from "../interop/write-export.ts";
 import type { EventOutcome, Muniment, Receipt } from "../muniment.ts";
 import type { DryRunReport } from "../pipeline/dry-run.ts";
@@ -98,7 +99,9 @@ function validated({ error, notes, bundle, ...report }: DryRunReport) {
     ...toReportJson(report),
     notes,
     ...(bundle === undefined ? {} : { bundle }),
-    ...(error === undefined ? {} : { error: { code: error.code, message: error.message } }),
+    ...(error === undefined
+      ? {}
+      : { error: { code: error.code, message: error.message }, line: lineOf(error) }),
   });
 }
 
@@ -112,5 +115,12 @@ function accepted({ outcome, notes }: Receipt): IngestOutcome {
 
 function refused(error: ProvenanceError): IngestOutcome {
   const pointer = "pointer" in error && typeof error.pointer === "string" ? { pointer: error.pointer } : {};
-  return { outcome: "refused", code: error.code, detail: error.message, ...pointer };
+  const line = lineOf(error);
+  return {
+    outcome: "refused",
+    code: error.code,
+    detail: error.message,
+    ...pointer,
+    ...(line === undefined ? {} : { line }),
+  };
 }

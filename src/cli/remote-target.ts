@@ -163,7 +163,9 @@ interface RemoteReport extends Omit<ReportedInput, "error"> {
 function validated({ problem, ...report }: RemoteReport): ValidatedInput {
   return validatedInput({
     ...report,
-    ...(problem === undefined ? {} : { error: { code: problem.code, message: problem.detail } }),
+    ...(problem === undefined
+      ? {}
+      : { error: { code: problem.code, message: problem.detail }, line: problem.line }),
   });
 }
 
@@ -185,7 +187,8 @@ async function refusedOr(work: () => Promise<IngestOutcome[]>): Promise<IngestOu
     return await work();
   } catch (error) {
     if (!(error instanceof RefusedByServerError)) throw error;
-    const { code, message, pointer } = error;
-    return [{ outcome: "refused", code, detail: message, ...(pointer === undefined ? {} : { pointer }) }];
+    const { code, message, pointer, line } = error;
+    const place = { ...(pointer === undefined ? {} : { pointer }), ...(line === undefined ? {} : { line }) };
+    return [{ outcome: "refused", code, detail: message, ...place }];
   }
 }

@@ -12,11 +12,13 @@ export class RefusedByServerError extends ProvenanceError {
   override readonly name = "RefusedByServerError";
   readonly code: string;
   readonly pointer?: string;
+  readonly line?: number;
 
-  constructor({ code, detail, pointer }: ProblemBody) {
+  constructor({ code, detail, pointer, line }: ProblemBody) {
     super(detail);
     this.code = code;
     if (pointer !== undefined) this.pointer = pointer;
+    if (line !== undefined) this.line = line;
   }
 }
 
@@ -25,6 +27,7 @@ export interface ProblemBody {
   readonly code: string;
   readonly detail: string;
   readonly pointer?: string;
+  readonly line?: number;
 }
 
 /** How often a request is sent again that a server under load put off; every request of ours may be repeated. */
@@ -94,7 +97,8 @@ function problemIn(value: unknown): ProblemBody | undefined {
   if (typeof value !== "object" || value === null || !("code" in value) || !("detail" in value))
     return undefined;
   const pointer = "pointer" in value && typeof value.pointer === "string" ? { pointer: value.pointer } : {};
-  return { code: String(value.code), detail: String(value.detail), ...pointer };
+  const line = "line" in value && typeof value.line === "number" ? { line: value.line } : {};
+  return { code: String(value.code), detail: String(value.detail), ...pointer, ...line };
 }
 
 function parsedOrNothing(text: string): unknown {

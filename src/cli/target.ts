@@ -20,6 +20,8 @@ export type IngestOutcome =
       readonly code: string;
       readonly detail: string;
       readonly pointer?: string;
+      /** Where a document is at fault, counted from its own beginning. */
+      readonly line?: number;
     };
 
 /** Where an input begins. */
@@ -42,6 +44,8 @@ export interface EventsOutcome extends Place {
 /** What a validation said of one event or document. */
 export interface ValidatedInput {
   readonly conforms: boolean;
+  /** Where a document would be refused, counted from its own beginning. */
+  readonly line?: number;
   readonly lines: readonly string[];
   readonly json: Readonly<Record<string, unknown>>;
 }

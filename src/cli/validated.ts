@@ -8,13 +8,16 @@ export interface ReportedInput {
   readonly findings: readonly { readonly message: string; readonly focusNode: string }[];
   /** Why it would be refused. */
   readonly error?: { readonly code: string; readonly message: string };
+  /** Where, in lines of a document. */
+  readonly line?: number | undefined;
 }
 
 /** The same for people and as JSON. */
 export function validatedInput(report: ReportedInput): ValidatedInput {
-  const { conforms, bundle, notes, findings, error } = report;
+  const { conforms, bundle, notes, findings, error, line } = report;
   return {
     conforms,
+    ...(line === undefined ? {} : { line }),
     lines: [
       ...(error === undefined ? [] : [`${error.code}: ${error.message}`]),
       ...notes.map((note) => `${note.code} at "${note.pointer}": ${note.message}`),

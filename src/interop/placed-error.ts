@@ -21,6 +21,11 @@ export abstract class PlacedError extends ProvenanceError {
   }
 }
 
+/** The line of a document at which an error is; undefined where the error, or the syntax, has none. */
+export function lineOf(error: ProvenanceError): number | undefined {
+  return "line" in error && typeof error.line === "number" ? error.line : undefined;
+}
+
 function placeText({ line, column, pointer }: Place): string {
   if (pointer !== undefined) return `, at "${pointer}"`;
   if (line === undefined) return "";

@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { aDirectory, anEvent, documentOf, ran, twoStores } from "./command-line.ts";
 
@@ -17,6 +17,12 @@ const documents = aDirectory({
   "bom.rq": "\uFEFFASK {}",
   "latin.rq": Buffer.from('SELECT ?x {\nVALUES ?x { "café" } }', "latin1"),
   "c.provjsonld": '{"@graph":[{"@type":"Thing"}]}',
+});
+const broken = aDirectory({
+  "a.ttl": "@prefix e: <http://example.org/> .\ne:a e:b e:c .\ne:a e:b .\n",
+  "b.provn": "document\ndefault <http://example.org/>\nentity(e)\nentity(\nendDocument",
+  "c.jsonld": '{"@id": "http://example.org/a",\n"@type": }',
+  "d.provjson": '{"entity":\n{"e:a": []}}',
 });
 
 describe.each(["--data", "--url"] as const)("with %s", (option) => {
@@ -52,6 +58,25 @@ describe.each(["--data", "--url"] as const)("with %s", (option) => {
     expect(Object.keys(documentOf(found))).toEqual(expect.arrayContaining([...members]));
     expect(found.exit).toBe(exit);
     expect(found.stderr).toMatch(exit === 2 ? /^muniment: .+/ : /^$/);
+  });
+
+  it("names the line at which a document is at fault, of whatever syntax has lines", async () => {
+    const files = ["a.ttl", "b.provn", "c.jsonld", "d.provjson"].map((name) => join(broken, name));
+    const placesIn = (list: readonly { file: string; line: number }[]) =>
+      list.map(({ file, line }) => [basename(file), line]);
+
+    const { refusals } = await json("ingest", ...files);
+    const { reports } = await json("validate", ...files);
+    const { stderr } = await ran(["ingest", join(broken, "a.ttl"), ...at()]);
+
+    const places = [
+      ["a.ttl", 3],
+      ["b.provn", 5],
+      ["c.jsonld", 2],
+      ["d.provjson", 1],
+    ];
+    expect([placesIn(refusals), placesIn(reports)]).toEqual([places, places]);
+    expect(stderr).toContain("a.ttl:3: malformed-rdf: ");
   });
 
   it.each([

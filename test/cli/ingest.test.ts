@@ -100,7 +100,7 @@ describe("ingest", () => {
       ["c.json", 3, "malformed-json"],
       ["d.json", 3, "malformed-event"],
       ["e.ttl", 1, "malformed-rdf"],
-      ["f.provn", 1, "malformed-prov"],
+      ["f.provn", 2, "malformed-prov"],
     ];
     const placesOf = (list: readonly { file: string; line: number; code: string }[]) =>
       list.map(({ file, line, code }) => [relative(directory, file), line, code]);

@@ -146,7 +146,9 @@ async function ingestFile(
     for await (const input of inputs) {
       const { kind, bytes, mediaType, file, line } = input;
       if (kind === "document") {
-        count(tally, await target.ingestDocument({ bytes, mediaType }, { file, line }), { file, line });
+        const outcome = await target.ingestDocument({ bytes, mediaType }, { file, line });
+        const fault = outcome.outcome === "refused" ? outcome.line : undefined;
+        count(tally, outcome, { file, line: fault ?? line });
         continue;
       }
       lot.push(input);

@@ -59,5 +59,7 @@ async function validated(
   isMerged: boolean,
 ): Promise<Found[]> {
   const reports = await target.validate({ bytes, mediaType }, kind, isMerged);
-  return reports.map((report) => ({ ...report, file, line }));
+  // Of an event it is known where it begins; of a document, which is a whole file, where it is at fault.
+  const lineOf = (report: ValidatedInput) => (kind === "document" ? (report.line ?? line) : line);
+  return reports.map((report) => ({ ...report, file, line: lineOf(report) }));
 }

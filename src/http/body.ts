@@ -35,7 +35,13 @@ function readBody(request: Request, limitBytes: number): Promise<Buffer> {
   }
   const announced = Number(request.headers["content-length"] ?? 0);
   if (coding === "identity" && announced > limitBytes) throw new BodyTooLargeError(limitBytes);
-  return collected(request, decoder(), limitBytes);
+  return collected(request, { decoder: decoder(), coding }, limitBytes);
+}
+
+interface Encoded {
+  readonly decoder: Duplex | undefined;
+  /** The content coding, as the request names it. */
+  readonly coding: string;
 }
 
 /** By content coding (RFC 9110 §8.4.1). */
@@ -47,7 +53,7 @@ const decoderOf: Readonly<Record<string, () => Duplex | undefined>> = {
   br: createBrotliDecompress,
 };
 
-function collected(request: Request, decoder: Duplex | undefined, limitBytes: number): Promise<Buffer> {
+function collected(request: Request, { decoder, coding }: Encoded, limitBytes: number): Promise<Buffer> {
   return new Promise((resolve, reject) => {
     const chunks: Buffer[] = [];
     let sizeBytes = 0;
@@ -68,11 +74,24 @@ function collected(request: Request, decoder: Duplex | undefined, limitBytes: nu
       } else chunks.push(chunk);
     });
     source.on("end", () => resolve(Buffer.concat(chunks)));
-    decoder?.on("error", () =>
-      stop(new HttpError("malformed-body", "The body is not of its Content-Encoding")),
-    );
+    decoder?.on("error", (error) => stop(undecodable(error, coding)));
     request.on("close", () => {
       if (!request.complete) stop(new HttpError("incomplete-body", "The body ended before its length"));
     });
   });
+}
+
+/** Of zlib and of Brotli alike, this code says that what came is sound and more should follow. */
+const endsTooSoon = "Z_BUF_ERROR";
+
+function undecodable(error: Error, coding: string): HttpError {
+  const isCut = "code" in error && error.code === endsTooSoon;
+  // Many call by this name the bare compressed data (RFC 9110 §8.4.1.2).
+  const name = coding === "deflate" ? "deflate (in the zlib format, RFC 1950)" : coding;
+  return new HttpError(
+    "malformed-body",
+    isCut
+      ? `The body ends before its ${coding} data do: it was cut short`
+      : `The body is not ${name}, which its Content-Encoding says that it is, or it is damaged`,
+  );
 }

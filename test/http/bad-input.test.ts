@@ -96,6 +96,21 @@ describe("an event that cannot be stored", () => {
     },
   );
 
+  it.each([
+    ["gzip", gzipSync],
+    ["x-gzip", gzipSync],
+    ["deflate", deflateSync],
+    ["br", brotliCompressSync],
+  ])("is refused with its encoding, and whether it was cut short: %s", async (coding, compressed) => {
+    const headers = { "content-encoding": coding };
+
+    const other = await problemIn(await post(store, lineage, Buffer.from(secret), headers));
+    const cut = await problemIn(await post(store, lineage, compressed(eventText()).subarray(0, 60), headers));
+
+    expect(other.detail).toMatch(new RegExp(`^The body is not ${coding}[ ,]`));
+    expect(cut.detail).toBe(`The body ends before its ${coding} data do: it was cut short`);
+  });
+
   it("is refused when it is 50 MB, noted without its bytes, and the server lives on", async () => {
     const before = await contentsOf(store);
 

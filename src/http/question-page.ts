@@ -7,10 +7,12 @@ import type { Parameter, Question } from "../questions/question.ts";
 /** What was asked with, by parameter, as the asker wrote it. */
 export type Given = Readonly<Record<string, string>>;
 
-/** The page of a question that was not asked yet. */
-export function questionPage(question: Question, given: Given): string {
+/** The page of a question that was not asked yet, or not as it can be: then with the reason. */
+export function questionPage(question: Question, given: Given, fault?: string): string {
+  const told = fault === undefined ? html`` : html`<p class="note" role="alert">${fault}</p>`;
   const body = html`<h1>${question.title}</h1>
 <p class="lead">${question.question}</p>
+${told}
 ${questionForm(question, given)}
 <h2>What the answer means</h2>
 <p>${question.answer}</p>`;

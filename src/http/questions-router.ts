@@ -1,8 +1,10 @@
 import express, { type Request, type Router } from "express";
+import { UnknownAlignmentError } from "../alignments/errors.ts";
+import { MalformedParameterError } from "../errors.ts";
 import type { AskedQuestion } from "../muniment.ts";
 import type { Answer } from "../questions/answer.ts";
 import { answerJson } from "../questions/answer-json.ts";
-import { MissingParameterError } from "../questions/parameters.ts";
+import { MissingParameterError, UnknownParameterError } from "../questions/parameters.ts";
 import type { Question } from "../questions/question.ts";
 import { answerCsv, answerHtml } from "../questions/render.ts";
 import { untilClosed } from "./client-gone.ts";
@@ -15,7 +17,7 @@ import {
   viewNames,
   viewParameters,
 } from "./parameters.ts";
-import { allow } from "./problem.ts";
+import { allow, problemOf } from "./problem.ts";
 import { type Given, questionForm, questionPage } from "./question-page.ts";
 
 interface Dependencies {
@@ -34,7 +36,8 @@ const reserved = new Set([...viewNames, ...entailmentNames, "format"]);
 
 /**
  * `GET /questions` lists the library; `GET /questions/{id}?…` asks one, in JSON, CSV or as a page, which has a form to ask
- * again. A page of a question that needs a value, and is asked without any, is the form alone.
+ * again. A page of a question that needs a value, and is asked without any, is the form alone; one that is asked with a value
+ * that it does not take is the form as it was filled in, with the reason.
  */
 export function questionsRouter({ questions, ask, hrefOf }: Dependencies): Router {
   const router = express.Router();
@@ -57,12 +60,12 @@ export function questionsRouter({ questions, ask, hrefOf }: Dependencies): Route
 
     const given = givenOf(parameters);
     const question = questions().find((known) => known.id === id);
-    const asked = {
-      ...viewParameters(parameters),
-      ...entailmentParameters(parameters),
-      signal: untilClosed(response).signal,
-    };
     try {
+      const asked = {
+        ...viewParameters(parameters),
+        ...entailmentParameters(parameters),
+        signal: untilClosed(response).signal,
+      };
       const input = Object.fromEntries(Object.entries(given).filter(([name]) => !reserved.has(name)));
       const answer = await ask(id, input, asked);
       if (format === "json") response.send(JSON.stringify(answerJson(answer)));
@@ -72,13 +75,25 @@ export function questionsRouter({ questions, ask, hrefOf }: Dependencies): Route
         response.send(answerHtml(answer, { home: "/", hrefOf, ...(form && { form }) }));
       }
     } catch (error) {
-      const isForm = format === "html" && error instanceof MissingParameterError && parameters.size === 0;
-      if (!isForm || question === undefined) throw error;
-      response.send(questionPage(question, given));
+      if (format !== "html" || question === undefined || !isOfParameter(error)) throw error;
+      const isAsked = [...parameters.keys()].some((name) => name !== "format");
+      const { status, detail } = problemOf(error);
+      if (isAsked) response.status(status).send(questionPage(question, given, detail));
+      else response.send(questionPage(question, given));
     }
   });
   router.all(["/questions", "/questions/:id"], allow("GET", "HEAD"));
   return router;
+}
+
+/** Whether a form could be filled in otherwise. */
+function isOfParameter(error: unknown): boolean {
+  return (
+    error instanceof MissingParameterError ||
+    error instanceof MalformedParameterError ||
+    error instanceof UnknownParameterError ||
+    error instanceof UnknownAlignmentError
+  );
 }
 
 /** The parameters that have a value: a form sends an empty one for every field that was left empty. */

@@ -84,6 +84,26 @@ describe("GET /questions/{id}", () => {
     expect(await sent.text()).toContain('<input name="of" value="bureau/feed"');
   });
 
+  it.each([
+    ["blast-radius?source=bureau/feed&from=2026-11-03&to=2026-10-20", "from", "2026-11-03", "later than"],
+    ["blast-radius?source=bureau/feed&from=soon", "from", "soon", "xsd:dateTime"],
+    ["blast-radius?from=2026-11-03", "from", "2026-11-03", "is required"],
+    [`${agents}?at=soon`, "at", "soon", "xsd:dateTime"],
+    [`${agents}?entailment=aligned&alignments=p-plam`, "alignments", "p-plam", "no alignment"],
+    ["upstream?of=bureau/feed&depth=3", "of", "bureau/feed", "no parameter here"],
+  ])(
+    "gives a browser the form back as it was filled in, with the reason: %s",
+    async (path, name, value, reason) => {
+      const answer = await ask(path, { accept: "text/html" });
+      const json = await problemIn(await ask(path));
+
+      const page = await answer.text();
+      expect(answer.status).toBe(json.status);
+      expect(page).toContain(`<input name="${name}" value="${value}"`);
+      expect(page).toMatch(new RegExp(`role="alert">[^<]*${reason}`));
+    },
+  );
+
   it("writes what was asked into the form as text, never as markup", async () => {
     const html = { accept: "text/html" };
     const answer = await ask(`upstream?of=${encodeURIComponent('urn:x:"><script>alert(1)</script>')}`, html);

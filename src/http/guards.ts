@@ -72,8 +72,12 @@ export function contentTypeGuard(allowed: readonly string[], noteRefusal?: NoteR
 
 function refusalOfType(contentType: string, allowed: readonly string[]): HttpError | undefined {
   const headers = { "Accept-Post": allowed.join(", ") };
-  if (!allowed.includes(essenceOf(contentType)))
-    return new HttpError("unsupported-media-type", `Content-Type must be ${allowed.join(" or ")}`, headers);
+  const essence = essenceOf(contentType);
+  if (!allowed.includes(essence)) {
+    const expected = allowed.length === 1 ? allowed.join() : `one of ${allowed.join(", ")}`;
+    const found = essence === "" ? "there is none" : `it is ${essence.slice(0, 100)}`;
+    return new HttpError("unsupported-media-type", `Content-Type must be ${expected}, and ${found}`, headers);
+  }
   const charset = /;\s*charset\s*=\s*"?([^\s;"]*)/i.exec(contentType)?.[1]?.toLowerCase() ?? "utf-8";
   return ["utf-8", "utf8", "us-ascii"].includes(charset)
     ? undefined

@@ -180,7 +180,12 @@ describe("POST /prov", () => {
       415,
       expect.stringContaining("text/turtle"),
     ]);
-    expect(await problemIn(answer)).toMatchObject({ code: "unsupported-media-type" });
+    expect(await problemIn(answer)).toMatchObject({
+      code: "unsupported-media-type",
+      detail: expect.stringMatching(
+        /^Content-Type must be one of application\/json, [^ ]+, .*, and it is application\/xml$/,
+      ),
+    });
     expect(store.muniment.refusals().refusals.at(-1)).toMatchObject({ code: "unsupported-media-type" });
   });
 });

@@ -2,6 +2,7 @@ import type { Quad } from "@rdfjs/types";
 import type { TermLimits } from "./check-quad.ts";
 import { bundledContexts, type Contexts } from "./contexts.ts";
 import { essenceOf, mediaTypeOfFormat, rdfMediaTypes } from "./media-types.ts";
+import { openLineageInstead } from "./openlineage-instead.ts";
 import { MalformedRdfError } from "./rdf-errors.ts";
 import { readJsonLd } from "./read-json-ld.ts";
 import { readRdfXml } from "./read-rdf-xml.ts";
@@ -53,7 +54,14 @@ export async function readRdf(bytes: Uint8Array, mediaType: string, options: Opt
     throw new MalformedRdfError(`Expected one of the media types ${rdfMediaTypes.join(", ")}`);
   const base = baseIri === undefined ? {} : { baseIri };
 
-  if (essence === mediaTypeOfFormat.jsonld) return readJsonLd(bytes, { ...base, contexts, limits });
+  if (essence === mediaTypeOfFormat.jsonld) {
+    try {
+      return await readJsonLd(bytes, { ...base, contexts, limits });
+    } catch (error) {
+      const told = openLineageInstead(error, bytes);
+      throw told === undefined ? error : new MalformedRdfError(told, {}, { cause: error });
+    }
+  }
   const listener = { ...(onPrefix === undefined ? {} : { onPrefix }), onQuad };
   if (essence === mediaTypeOfFormat.rdfxml)
     return readRdfXml(decoded(bytes), { ...base, ...listener, limits });

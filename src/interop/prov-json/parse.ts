@@ -2,7 +2,9 @@ import type { JsonObject, JsonValue } from "../../events/event.ts";
 import { parseJson } from "../../events/json.ts";
 import { isJsonArray, isJsonObject } from "../../events/json-value.ts";
 import { type Bundle, elementTypes, type ProvDocument, type Statement } from "../../prov/document.ts";
+import { openLineageInstead } from "../openlineage-instead.ts";
 import { isStatementType } from "../prov-arguments.ts";
+import { MalformedProvError } from "../prov-errors.ts";
 import { declaredNamespace, namespaceFault, type Scope, scopeOf } from "../prov-scope.ts";
 import { nameText } from "../prov-values.ts";
 import { parseRecord } from "./parse-record.ts";
@@ -16,6 +18,15 @@ import { faultAt, nameAt, type Path } from "./parse-values.ts";
  * @throws {MalformedJsonError} when the text is no JSON.
  */
 export function parseProvJson(text: string): ProvDocument {
+  try {
+    return documentIn(text);
+  } catch (error) {
+    const told = openLineageInstead(error, Buffer.from(text));
+    throw told === undefined ? error : new MalformedProvError(told, {}, { cause: error });
+  }
+}
+
+function documentIn(text: string): ProvDocument {
   const json = parseJson(Buffer.from(text));
   if (!isJsonObject(json)) throw faultAt([], "an object");
   const scope = scopeAt(json, []);

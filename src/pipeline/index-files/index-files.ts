@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync, rmSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { type Columns, isSettled } from "../../columns/columns.ts";
 import { type ColumnsDamage, DamagedColumnsError, damageText } from "../../columns/errors.ts";
@@ -69,7 +69,7 @@ export class IndexFiles {
   async read(): Promise<ReadIndex> {
     try {
       const manifest = readManifest(this.directory);
-      if (manifest === undefined) return {};
+      if (manifest === undefined) return this.#hasFiles() ? { fault: `It has no ${manifestFile}` } : {};
       this.#generation = manifest.generation;
       const fault = this.#faultOf(manifest);
       if (fault !== undefined) return { fault };
@@ -138,7 +138,9 @@ export class IndexFiles {
       found.push(error.damage);
     };
     try {
-      readManifest(this.directory);
+      const file = join(this.directory, manifestFile);
+      if (readManifest(this.directory) === undefined)
+        found.push({ file, expected: "the file", found: "none" });
     } catch (error) {
       note(error);
     }
@@ -151,6 +153,10 @@ export class IndexFiles {
       }
     }
     return found;
+  }
+
+  #hasFiles(): boolean {
+    return existsSync(this.directory) && readdirSync(this.directory).length > 0;
   }
 
   /** Why an index is not of this journal and this release; undefined when it is. */

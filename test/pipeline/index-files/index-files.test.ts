@@ -1,4 +1,4 @@
-import { cpSync, readdirSync, readFileSync, statSync, truncateSync, writeFileSync } from "node:fs";
+import { cpSync, readdirSync, readFileSync, rmSync, statSync, truncateSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { type Columns, settledName } from "../../../src/columns/columns.ts";
@@ -22,6 +22,18 @@ describe("the files of an index", () => {
 
   it("give nothing where there are none", async () => {
     expect(await new IndexFiles(await aJournalOf(1)).read()).toEqual({});
+  });
+
+  it("are not used without their manifest, and say so", async () => {
+    const journal = await aJournalOf(3);
+    const files = new IndexFiles(journal);
+    await files.write({ position: 3, columns: columnsOf(1) });
+    rmSync(join(files.directory, "manifest.json"));
+
+    expect(await new IndexFiles(journal).read()).toEqual({ fault: "It has no manifest.json" });
+    expect(await files.check()).toEqual([
+      { file: join(files.directory, "manifest.json"), expected: "the file", found: "none" },
+    ]);
   });
 
   it("have what is settled written once, by those that read it too, and removed when it is not used", async () => {

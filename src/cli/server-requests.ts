@@ -73,7 +73,7 @@ async function send(target: URL, init: RequestInit): Promise<Response> {
   try {
     return await fetch(target, init);
   } catch (error) {
-    throw new ServerError(`${target.origin} cannot be reached: ${causeOf(error)}`);
+    throw new ServerError(`${target.origin} cannot be reached: ${noTls(target, error) ?? causeOf(error)}`);
   }
 }
 
@@ -109,9 +109,28 @@ function parsedOrNothing(text: string): unknown {
   }
 }
 
-/** `fetch` says "fetch failed", and the reason in its cause, which may be several. */
+/** OpenSSL's words for an answer that is no TLS are about version numbers. */
+function noTls({ protocol, host }: URL, error: unknown): string | undefined {
+  const cause = firstCauseOf(error);
+  const code = cause instanceof Error && "code" in cause ? String(cause.code) : "";
+  return protocol === "https:" && answersWithoutTls.has(code)
+    ? `no TLS is spoken there. Try http://${host}`
+    : undefined;
+}
+
+const answersWithoutTls: ReadonlySet<string> = new Set([
+  "ERR_SSL_WRONG_VERSION_NUMBER",
+  "ERR_SSL_PACKET_LENGTH_TOO_LONG",
+  "EPROTO",
+]);
+
 function causeOf(error: unknown): string {
+  const cause = firstCauseOf(error);
+  return cause instanceof Error ? cause.message : String(cause);
+}
+
+/** `fetch` says "fetch failed", and the reason in its cause, which may be several. */
+function firstCauseOf(error: unknown): unknown {
   const cause = error instanceof Error ? (error.cause ?? error) : error;
-  const first: unknown = cause instanceof AggregateError ? cause.errors[0] : cause;
-  return first instanceof Error ? first.message : String(first);
+  return cause instanceof AggregateError ? cause.errors[0] : cause;
 }

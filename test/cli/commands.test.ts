@@ -257,6 +257,18 @@ describe("a server", () => {
     expect(found.stderr).toMatch(/^muniment: http:\/\/127\.0\.0\.1:9 cannot be reached: .+\n$/);
   });
 
+  it("that speaks no TLS is said, with the URL to try", async () => {
+    const { host } = new URL(stores.url);
+
+    const found = await ran(["verify", "--url", `https://${host}`]);
+
+    expect(found).toEqual({
+      exit: 3,
+      stdout: "",
+      stderr: `muniment: https://${host} cannot be reached: no TLS is spoken there. Try http://${host}\n`,
+    });
+  });
+
   it.each([
     ["hello", "text/html", 200],
     ['{"hello":1}', "application/json", 200],

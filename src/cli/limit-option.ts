@@ -17,7 +17,7 @@ export function limitsOf(values: Values): Partial<Limits> {
     const [least, most] = [name.endsWith("Threads") ? 0 : 1, mostOf(name)];
     const number = /^\d+$/.test(digits) && more.length === 0 ? Number(digits) : Number.NaN;
     if (!(number >= least && number <= most))
-      throw new UsageError(`--limit ${name} must be a whole number from ${least} to ${most}`);
+      throw new UsageError(`--limit ${name}=NUMBER needs a whole number from ${least} to ${most}`);
     limits[name] = number;
   }
   const { headersTimeoutMs, requestTimeoutMs } = { ...defaultLimits, ...limits };

@@ -1,4 +1,5 @@
 import type { Algebra } from "@traqula/algebra-transformations-1-1";
+import { bindsVariable } from "../every-row.ts";
 import { variablesInScope, variablesOfExpression } from "./scope.ts";
 
 /**
@@ -36,13 +37,12 @@ export function isSeedable(operation: Algebra.Operation, bound: ReadonlySet<stri
   }
 }
 
-/** Whether none of the variables is bound outside alone. */
+/** Whether what is bound outside is seen there only of variables that every row binds within: they are the same. */
 function isHidden(
   variables: Iterable<string>,
   inner: Algebra.Operation,
   bound: ReadonlySet<string>,
 ): boolean {
-  const inScope = variablesInScope(inner);
-  for (const name of variables) if (bound.has(name) && !inScope.has(name)) return false;
+  for (const name of variables) if (bound.has(name) && !bindsVariable(inner, name)) return false;
   return true;
 }

@@ -75,8 +75,8 @@ function refusalOfType(contentType: string, allowed: readonly string[]): HttpErr
   const essence = essenceOf(contentType);
   if (!allowed.includes(essence)) {
     const expected = allowed.length === 1 ? allowed.join() : `one of ${allowed.join(", ")}`;
-    const found = essence === "" ? "there is none" : `it is ${essence.slice(0, 100)}`;
-    return new HttpError("unsupported-media-type", `Content-Type must be ${expected}, and ${found}`, headers);
+    const found = essence === "" ? "There is no Content-Type" : `Content-Type is ${essence.slice(0, 100)}`;
+    return new HttpError("unsupported-media-type", `${found}; it must be ${expected}`, headers);
   }
   const charset = /;\s*charset\s*=\s*"?([^\s;"]*)/i.exec(contentType)?.[1]?.toLowerCase() ?? "utf-8";
   return ["utf-8", "utf8", "us-ascii"].includes(charset)

@@ -99,6 +99,7 @@ async function loaded(withParts: boolean): Promise<LoadedEngine> {
   (await import("./comunica-joins.ts")).mendJoins(engine);
   (await import("./comunica-conditions.ts")).mendConditions(engine);
   (await import("./comunica-paths.ts")).mendPaths(engine);
+  (await import("./comunica-variables.ts")).mendVariables(engine);
   const { hearErrors, mendErrors } = await import("./comunica-errors.ts");
   mendErrors();
   if (withParts) (await import("./native-in-comunica.ts")).evaluateNatively(engine);

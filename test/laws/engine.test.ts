@@ -10,7 +10,7 @@ import { comunicaEngine } from "../../src/sparql/comunica-engine.ts";
 import type { SparqlEngine } from "../../src/sparql/engine.ts";
 import { integerEngine } from "../../src/sparql/integer-engine.ts";
 import { answerText } from "./answers.ts";
-import { aPartlyNativeQuery, aQuery, someQuads } from "./queries.ts";
+import { aPartlyNativeQuery, aQuery, aScopedQuery, someQuads } from "./queries.ts";
 
 /**
  * Stock Comunica throws at some queries over nothing ("Attempted to assign zero sources…"), and takes a minute for some
@@ -32,6 +32,7 @@ const oracle = comunicaEngine();
 describe("law 5: index = oracle", { timeout: numRuns * 1_000 }, () => {
   it.each([
     ["any query", aQuery],
+    ["a query of groups within groups", aScopedQuery],
     ["a query that is native in part", aPartlyNativeQuery],
   ])("answers %s as stock Comunica does over N3 stores of the same quads", async (_, someQuery) => {
     await fc.assert(

@@ -145,6 +145,23 @@ const aGroupOfExists = fc
   .tuple(fc.constantFrom("", "OPTIONAL ", `{ ?a :q :n1 } UNION `), aTripleText, aCondition)
   .map(([before, triple, condition]) => `${before}{ { ${triple} FILTER(${condition}) } }`);
 
+function aTable(aTerm: fc.Arbitrary<string>): fc.Arbitrary<string> {
+  return fc
+    .tuple(
+      fc.uniqueArray(aVariable, { minLength: 1, maxLength: 2 }),
+      fc.array(fc.oneof({ weight: 2, arbitrary: aTerm }, { weight: 1, arbitrary: fc.constant("UNDEF") }), {
+        maxLength: 6,
+      }),
+    )
+    .map(([names, cells]) => {
+      const rows = Array.from(
+        { length: Math.floor(cells.length / names.length) },
+        (_, i) => `(${cells.slice(i * names.length, (i + 1) * names.length).join(" ")})`,
+      );
+      return `VALUES (${names.join(" ")}) { ${rows.join(" ")} }`;
+    });
+}
+
 const aGroup: fc.Arbitrary<string> = fc.letrec<{ group: string; element: string }>((tie) => ({
   group: fc.array(tie("element"), { minLength: 1, maxLength: 3 }).map((elements) => elements.join(" ")),
   element: fc.oneof(
@@ -192,21 +209,7 @@ const aGroup: fc.Arbitrary<string> = fc.letrec<{ group: string; element: string 
           return `GRAPH ${graph} { ${each.map((terms) => `${terms.join(" ")} .`).join(" ")} }`;
         }),
     },
-    {
-      weight: 1,
-      arbitrary: fc
-        .tuple(
-          fc.uniqueArray(aVariable, { minLength: 1, maxLength: 2 }),
-          fc.array(fc.oneof(aNode, aLiteral, fc.constant("UNDEF")), { maxLength: 6 }),
-        )
-        .map(([names, cells]) => {
-          const rows = Array.from(
-            { length: Math.floor(cells.length / names.length) },
-            (_, i) => `(${cells.slice(i * names.length, (i + 1) * names.length).join(" ")})`,
-          );
-          return `VALUES (${names.join(" ")}) { ${rows.join(" ")} }`;
-        }),
-    },
+    { weight: 1, arbitrary: aTable(fc.oneof(aNode, aLiteral)) },
     {
       weight: 1,
       arbitrary: fc
@@ -293,6 +296,71 @@ function aFrom(): fc.Arbitrary<string> {
 function select([isDistinct, projection, from, group]: [boolean, string, string, string]): string {
   return `SELECT ${isDistinct ? "DISTINCT " : ""}${projection} ${from} WHERE { ${group} }`;
 }
+
+const aNodeOfFew = fc.constantFrom(...nodes.slice(0, 3)).map((name) => `:${name}`);
+const aPlainTriple = fc
+  .tuple(fc.oneof(aVariable, aNodeOfFew), aPredicate, fc.oneof(aVariable, aNodeOfFew))
+  .map((terms) => `${terms.join(" ")} .`);
+const aScopedCondition = fc.oneof(
+  fc.tuple(fc.constantFrom("", "!"), aVariable).map(([not, v]) => `${not}BOUND(${v})`),
+  fc.tuple(aVariable, aNodeOfFew).map(([v, node]) => `COALESCE(${v}, :n0) = ${node}`),
+  fc.tuple(aVariable, aNodeOfFew).map(([v, node]) => `BOUND(${v}) || :n0 = ${node}`),
+  fc.tuple(aVariable, aVariable).map(([a, b]) => `sameTerm(${a}, ${b})`),
+);
+
+/** Groups within groups, and what they see of each other: few nodes, no paths, many tables and conditions. */
+const aScopedGroup: fc.Arbitrary<string> = fc.letrec<{ group: string; element: string }>((tie) => ({
+  group: fc.array(tie("element"), { minLength: 1, maxLength: 3 }).map((elements) => elements.join(" ")),
+  element: fc.oneof(
+    { maxDepth: 4, withCrossShrink: true },
+    { weight: 3, arbitrary: aPlainTriple },
+    { weight: 3, arbitrary: aScopedCondition.map((condition) => `FILTER(${condition})`) },
+    { weight: 2, arbitrary: tie("group").map((group) => `OPTIONAL { ${group} }`) },
+    { weight: 2, arbitrary: fc.tuple(tie("group"), tie("group")).map(([a, b]) => `{ ${a} } UNION { ${b} }`) },
+    { weight: 2, arbitrary: tie("group").map((group) => `{ ${group} }`) },
+    { weight: 2, arbitrary: aTable(aNodeOfFew) },
+    {
+      weight: 1,
+      arbitrary: fc
+        .tuple(aPlainTriple, tie("group"))
+        .map(([triple, group]) => `${triple} MINUS { ${group} }`),
+    },
+    {
+      weight: 1,
+      arbitrary: fc
+        .tuple(fc.constantFrom("EXISTS", "NOT EXISTS"), aPlainTriple, aScopedCondition)
+        .map(([kind, triple, condition]) => `FILTER ${kind} { ${triple} FILTER(${condition}) }`),
+    },
+    {
+      weight: 1,
+      arbitrary: fc
+        .tuple(fc.constantFrom("", "DISTINCT "), aVariable, tie("group"))
+        .map(([distinct, name, group]) => `{ SELECT ${distinct}${name} WHERE { ${group} } }`),
+    },
+    {
+      weight: 1,
+      arbitrary: fc
+        .tuple(tie("group"), fc.constantFrom("STR", "COALESCE"), aVariable, fc.constantFrom("?s", "?t"))
+        .map(([group, name, v, as]) => `{ ${group} BIND(${name}(${v}) AS ${as}) }`),
+    },
+  ),
+})).group;
+
+/** A query in which it matters what a group sees of what stands around it (SPARQL 1.1 §18.2). */
+export const aScopedQuery: fc.Arbitrary<string> = fc
+  .tuple(
+    fc.oneof(
+      fc
+        .tuple(fc.constantFrom("", "DISTINCT "), aProjection)
+        .map(([distinct, names]) => `${distinct}${names}`),
+      aVariable.map((name) => `${name} (COUNT(*) AS ?n)`),
+    ),
+    aScopedGroup,
+  )
+  .map(([names, group]) => {
+    const key = names.includes("COUNT") ? `GROUP BY ${names.slice(0, 2)}` : "";
+    return `PREFIX : <${base}> SELECT ${names} WHERE { ${group} } ${key}`;
+  });
 
 /** What is not native, and whose value does not depend on who evaluates it. */
 const aRefusedElement = fc.constantFrom(

@@ -3,8 +3,8 @@ import type { QueryEngine } from "@comunica/query-sparql-rdfjs";
 import type { Bindings, Term } from "@rdfjs/types";
 import { type Algebra, AlgebraFactory } from "@traqula/algebra-transformations-1-1";
 import { type AsyncIterator, MultiTransformIterator, TransformIterator } from "asynciterator";
-import { type JoinAction, type JoinActor, type JoinOutput, joinOf } from "./comunica-joins.ts";
-import { insidesOf } from "./comunica-rules.ts";
+import type { JoinAction, JoinActor, JoinOutput } from "./comunica-joins.ts";
+import { actorNamed, insidesOf } from "./comunica-rules.ts";
 
 interface OptionalJoin extends JoinActor {
   readonly mediatorQueryOperation: {
@@ -25,7 +25,7 @@ interface OptionalJoin extends JoinActor {
  * each row of the left is now joined with the right, and the condition asked of what comes of it: the right is evaluated once a row.
  */
 export function mendConditions(engine: QueryEngine): void {
-  const join = joinOf(insidesOf(engine).joins as readonly JoinActor[], "optional-bind") as OptionalJoin;
+  const join = actorNamed(insidesOf(engine).joins as readonly OptionalJoin[], "optional-bind");
   const [test, getOutput] = [join.test.bind(join), join.getOutput.bind(join)];
   join.test = async (action) => {
     const found = await test(action);

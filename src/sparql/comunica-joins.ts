@@ -4,7 +4,7 @@ import type { Bindings, Variable } from "@rdfjs/types";
 import type { Algebra } from "@traqula/algebra-transformations-1-1";
 import { type AsyncIterator, TransformIterator } from "asynciterator";
 import { HashJoin } from "asyncjoin";
-import { insidesOf } from "./comunica-rules.ts";
+import { actorNamed, insidesOf } from "./comunica-rules.ts";
 import { renameHidden } from "./rename-hidden.ts";
 import { RowsToTakeAway } from "./rows-to-take-away.ts";
 
@@ -58,15 +58,18 @@ export function mendJoins(engine: QueryEngine): void {
   endAfterReading();
   const joins = insidesOf(engine).joins as readonly JoinActor[];
   for (const name of ["optional-hash-undef-nonblocking", "optional-hash-undef-blocking"])
-    joinOf(joins, name).test = async () => failTest("It misses rows");
-  joinOf(joins, "minus-hash-undef").getOutput = rowsNotTakenAway;
+    actorNamed(joins, name).test = async () => failTest("It misses rows");
+  actorNamed(joins, "minus-hash-undef").getOutput = rowsNotTakenAway;
   for (const name of ["optional-bind", "inner-multi-bind"]) {
-    const join = joinOf(joins, name);
+    const join = actorNamed(joins, name);
     const [test, getOutput] = [join.test.bind(join), join.getOutput.bind(join)];
     join.test = (action) => test(withOwnNames(action));
     join.getOutput = (action, found) => getOutput(withOwnNames(action), found);
   }
-  const join = joinOf(joins, "inner-multi-bind") as BindJoinActor;
+  keepOutOfOptional(actorNamed(joins, "inner-multi-bind") as BindJoinActor);
+}
+
+function keepOutOfOptional(join: BindJoinActor): void {
   const test = join.test.bind(join);
   join.test = async (action) => {
     const found = await test(action);
@@ -85,12 +88,6 @@ function withOwnNames(action: JoinAction): JoinAction {
 
 async function variablesOf({ metadata }: JoinOutput): Promise<readonly Variable[]> {
   return (await metadata()).variables.map(({ variable }) => variable);
-}
-
-export function joinOf(joins: readonly JoinActor[], name: string): JoinActor {
-  const join = joins.find((each) => each.name.endsWith(`#${name}`));
-  if (join === undefined) throw new Error(`Comunica has no join ${name}`);
-  return join;
 }
 
 async function rowsNotTakenAway({ entries, graphVariableFromParentScope: graph }: JoinAction) {

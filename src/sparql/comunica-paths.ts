@@ -1,7 +1,7 @@
 import type { QueryEngine } from "@comunica/query-sparql-rdfjs";
 import type { Bindings } from "@rdfjs/types";
 import { type AsyncIterator, TransformIterator } from "asynciterator";
-import { insidesOf } from "./comunica-rules.ts";
+import { actorNamed, insidesOf } from "./comunica-rules.ts";
 
 /** What we know of Comunica's paths of any length (`@comunica/actor-abstract-path` 5.4): they ask a mediator for each step. */
 interface PathActor {
@@ -23,8 +23,7 @@ interface StepOutput {
 export function mendPaths(engine: QueryEngine): void {
   const actors = insidesOf(engine).operations.actors as unknown as readonly PathActor[];
   for (const name of ["path-one-or-more", "path-zero-or-more"]) {
-    const path = actors.find((each) => each.name.endsWith(`#${name}`));
-    if (path === undefined) throw new Error(`Comunica has no actor ${name}`);
+    const path = actorNamed(actors, name);
     const { mediatorQueryOperation: mediator } = path;
     path.mediatorQueryOperation = {
       async mediate(action) {

@@ -45,7 +45,18 @@ export function insidesOf(engine: QueryEngine): Insides {
 
 /** Has a rule do nothing. It stays where it is, since others are ordered by it. */
 export function silenceRule(engine: QueryEngine, name: string): void {
-  const rule = insidesOf(engine).rules.actors.find((each) => each.name.endsWith(`#${name}`));
-  if (rule === undefined) throw new Error(`Comunica has no rule ${name}`);
-  rule.run = async ({ operation, context }) => ({ operation, context });
+  actorNamed(insidesOf(engine).rules.actors, name).run = async ({ operation, context }) => ({
+    operation,
+    context,
+  });
+}
+
+/** The actor of a bus that Comunica's configuration calls by a name. */
+export function actorNamed<Named extends { readonly name: string }>(
+  actors: readonly Named[],
+  name: string,
+): Named {
+  const actor = actors.find((each) => each.name.endsWith(`#${name}`));
+  if (actor === undefined) throw new Error(`Comunica has no actor ${name}`);
+  return actor;
 }

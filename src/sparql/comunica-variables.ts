@@ -1,8 +1,8 @@
 import type { QueryEngine } from "@comunica/query-sparql-rdfjs";
 import type { Variable } from "@rdfjs/types";
 import type { Algebra } from "@traqula/algebra-transformations-1-1";
-import { insidesOf } from "./comunica-rules.ts";
-import { bindsVariable } from "./every-row.ts";
+import { actorNamed, insidesOf } from "./comunica-rules.ts";
+import { bindsVariable } from "./evaluate/every-row.ts";
 
 /** What we know of Comunica's operations (`@comunica/bus-query-operation` 5.4): they tell which variables a row may leave unbound. */
 interface OperationActor {
@@ -23,8 +23,7 @@ interface Metadata {
 export function mendVariables(engine: QueryEngine): void {
   const actors = insidesOf(engine).operations.actors as unknown as readonly OperationActor[];
   for (const name of ["extend", "group"]) {
-    const actor = actors.find((each) => each.name.endsWith(`#${name}`));
-    if (actor === undefined) throw new Error(`Comunica has no actor ${name}`);
+    const actor = actorNamed(actors, name);
     const run = actor.run.bind(actor);
     actor.run = async (action, found) => {
       const output = await run(action, found);

@@ -1,7 +1,7 @@
 import { type Algebra, AlgebraFactory } from "@traqula/algebra-transformations-1-1";
+import { bindsVariable } from "./evaluate/every-row.ts";
 import { conjunctsOf } from "./evaluate/plan-conjunct.ts";
 import { variablesInScope, variablesOfExpression } from "./evaluate/scope.ts";
-import { bindsVariable } from "./every-row.ts";
 
 /**
  * A left join whose condition is a filter of its right side, where it can be and Comunica would evaluate the right once for each row.

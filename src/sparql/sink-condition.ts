@@ -1,6 +1,6 @@
 import { type Algebra, AlgebraFactory } from "@traqula/algebra-transformations-1-1";
+import { bindsVariable } from "./evaluate/every-row.ts";
 import { variablesOfExpression } from "./evaluate/scope.ts";
-import { bindsVariable } from "./every-row.ts";
 
 /**
  * An operation whose rows are those of another for which a condition holds, the condition being as far within as it can be: where every row

@@ -2,8 +2,8 @@ import type { Term, Variable } from "@rdfjs/types";
 import { type Algebra, AlgebraFactory } from "@traqula/algebra-transformations-1-1";
 import { DataFactory } from "n3";
 import { xsd } from "../vocabulary.ts";
+import { bindsVariable, everyRow } from "./evaluate/every-row.ts";
 import { variablesInScope } from "./evaluate/scope.ts";
-import { bindsVariable, everyRow } from "./every-row.ts";
 import { tripleTerm } from "./triple-term.ts";
 
 /**

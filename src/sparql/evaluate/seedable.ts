@@ -1,5 +1,5 @@
 import type { Algebra } from "@traqula/algebra-transformations-1-1";
-import { bindsVariable } from "../every-row.ts";
+import { bindsVariable } from "./every-row.ts";
 import { variablesInScope, variablesOfExpression } from "./scope.ts";
 
 /**

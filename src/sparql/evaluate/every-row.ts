@@ -1,7 +1,7 @@
 import type { Variable } from "@rdfjs/types";
 import type { Algebra } from "@traqula/algebra-transformations-1-1";
 import { DataFactory } from "n3";
-import { variablesInScope } from "./evaluate/scope.ts";
+import { variablesInScope } from "./scope.ts";
 
 /** Whether every row of an operation binds a variable of its patterns. */
 export function bindsVariable(operation: Algebra.Operation, name: string): boolean {
